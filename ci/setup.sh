@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Installs what Ratchet needs to build, test and measure, from Debian's own packages. Says what and why; does nothing
+# when all of it is there. Usage: ci/setup.sh [--needed-only]
+set -euo pipefail
+
+needed=(
+    "g++              the compiler"
+    "cmake            configures, and brings ctest"
+    "ninja-build      builds"
+    "git              names the commit that was measured"
+    "nlohmann-json3-dev  reads and writes artifacts"
+    "libcli11-dev     the command line"
+    "libfmt-dev       formats text"
+    "libboost-math-dev  Student's t and binomial distributions"
+    "libssl-dev       SHA-256"
+)
+optional=(
+    "libhwloc-dev     picks CPUs to pin to by topology"
+    "catch2           our unit tests"
+    "libvalijson-dev  checks artifacts against their schemas in our tests"
+    "zstd             the program that benchmarks/compression measures"
+    "make             a case of our CMake tests"
+    "gcovr            line coverage (preset coverage)"
+    "clang-tidy       static analysis (preset tidy)"
+    "clang-format     formatting check"
+)
+
+fail() {
+    printf 'ci/setup.sh: %s\n' "$1" >&2
+    exit 2
+}
+
+list=("${needed[@]}")
+if [[ ${1:-} != --needed-only ]]; then
+    [[ $# -eq 0 ]] || fail "unknown argument '$1'; the only one is --needed-only"
+    list+=("${optional[@]}")
+fi
+
+names=()
+for entry in "${list[@]}"; do
+    names+=("${entry%% *}")
+done
+
+command -v dpkg-query >/dev/null ||
+    fail "this script knows Debian and its relatives only. Install by your own means: ${names[*]}"
+
+missing=()
+for entry in "${list[@]}"; do
+    name=${entry%% *}
+    status=$(dpkg-query --show --showformat='${Status}' "$name" 2>/dev/null || printf 'absent')
+    [[ $status == "install ok installed" ]] || missing+=("$entry")
+done
+if [[ ${#missing[@]} -eq 0 ]]; then
+    echo "ci/setup.sh: all ${#names[@]} packages are installed"
+    exit 0
+fi
+
+echo "ci/setup.sh: installing"
+printf '  %s\n' "${missing[@]}"
+to_install=()
+for entry in "${missing[@]}"; do
+    to_install+=("${entry%% *}")
+done
+
+as_root=()
+if [[ $(id -u) -ne 0 ]]; then
+    command -v sudo >/dev/null ||
+        fail "needs root to install; as root run: apt-get install ${to_install[*]}"
+    as_root=(sudo)
+fi
+"${as_root[@]}" apt-get update -qq || fail "apt-get update failed; check the network and /etc/apt/sources.list"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${to_install[@]}" >/dev/null ||
+    fail "apt-get install failed for: ${to_install[*]}"
+echo "ci/setup.sh: done"

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Set up, configure, build (Release) and pass every test but the measurements. Exit code: ctest's.
+# Usage: ci/test.sh [ctest arguments…]   (build folder: RATCHET_BUILD_DIR, default build/release)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+ci/setup.sh
+build=${RATCHET_BUILD_DIR:-build/release}
+cmake --preset release -B "$build"
+cmake --build "$build"
+ctest --test-dir "$build" -L 'unit|golden|e2e' --no-tests=error --output-on-failure -j "$(nproc)" "$@"

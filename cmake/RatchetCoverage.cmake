@@ -1,0 +1,16 @@
+# The target `coverage`: builds, runs Ratchet's own tests and prints the line coverage of harness/, without the
+# tests themselves. For a build that is instrumented (`cmake --preset coverage`).
+option(RATCHET_COVERAGE "Add the target coverage, which needs gcovr" OFF)
+
+if(RATCHET_COVERAGE)
+  find_program(RATCHET_GCOVR gcovr REQUIRED)
+  mark_as_advanced(RATCHET_GCOVR)
+  add_custom_target(coverage
+    COMMAND "${CMAKE_COMMAND}" --build "${CMAKE_BINARY_DIR}"
+    COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${CMAKE_BINARY_DIR}" --output-on-failure --no-tests=error
+            -L "^(unit|golden|e2e)$"
+    COMMAND "${RATCHET_GCOVR}" --delete --filter harness/ --exclude harness/testing/
+            --exclude "harness/.*[.]test[.]cpp" "${CMAKE_BINARY_DIR}"
+    WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
+    COMMENT "Line coverage of harness/" USES_TERMINAL VERBATIM)
+endif()

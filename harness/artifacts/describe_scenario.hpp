@@ -1,0 +1,113 @@
+#pragma once
+
+#include "artifacts/component_aggregate.hpp"
+#include "artifacts/describe_host.hpp"
+#include "artifacts/describe_run.hpp"
+#include "artifacts/describe_verdict.hpp"
+#include "artifacts/run_reference.hpp"
+#include "model/scenario.hpp"
+#include "model/session.hpp"
+
+#include <algorithm>
+
+/// Fields of a scenario as it was registered and as it was measured.
+namespace ratchet::artifacts {
+
+void describe(auto& fields, Is<EnvironmentEntry> auto& entry) {
+    fields("name", entry.name);
+    fields("value", entry.value);
+}
+
+void describe(auto& fields, Is<ScenarioSpec> auto& spec) {
+    fields("name", spec.name);
+    fields("kind", spec.kind);
+    fields("original_name", spec.original_name);
+    fields("description", spec.description);
+    fields("command", spec.command);
+    fields("working_directory", spec.working_directory);
+    fields("environment", spec.environment);
+    fields("gates", spec.gates);
+    fields("repetitions", spec.repetitions);
+    fields("max_repetitions", spec.max_repetitions);
+    fields("cpus", spec.cpus);
+    fields("timeout_s", spec.timeout_s);
+    fields("profiler", spec.profiler);
+    fields("labels", spec.labels);
+    fields("baseline_directory", spec.baseline_directory);
+    fields("suites", spec.suites);
+    fields("build", spec.build);
+    fields("option_origin", spec.option_origin);
+}
+
+void describe(auto& fields, Is<MetricSummary> auto& summary) {
+    describe(fields, summary.definition);
+    fields.derived("n", [&] { return std::uint64_t{summary.values.size()}; });
+    fields("values", summary.values);
+    fields("min", summary.min);
+    fields("max", summary.max);
+    fields("mean", summary.mean);
+    fields("median", summary.median);
+    fields("standard_deviation", summary.standard_deviation);
+    fields("median_absolute_deviation", summary.median_absolute_deviation);
+    fields("coefficient_of_variation", summary.coefficient_of_variation);
+    fields("p5", summary.p5);
+    fields("p25", summary.p25);
+    fields("p75", summary.p75);
+    fields("p95", summary.p95);
+    fields("median_lower", summary.median_lower);
+    fields("median_upper", summary.median_upper);
+}
+
+void describe(auto& fields, Is<RunReference> auto& run) {
+    fields("index", run.index);
+    fields("round", run.round);
+    fields.derived("status", [&] { return run_status(run.failure); });
+    fields.derived("path", [&] { return run.path; });
+    fields("failure", run.failure);
+    fields("values", run.values);
+    fields("missing", run.missing);
+    fields("components", run.components);
+}
+
+/// How many runs a scenario or a suite was asked for, and what became of them.
+struct RunCounts {
+    int requested = 0;
+    int completed = 0;  ///< ended, whether successfully or not
+    int failed = 0;
+};
+
+inline RunCounts count_runs(const ScenarioRecord& scenario) {
+    const auto failed =
+        std::ranges::count_if(scenario.runs, [](const RunRecord& run) { return run.failure.has_value(); });
+    return {scenario.requested_runs, static_cast<int>(scenario.runs.size()), static_cast<int>(failed)};
+}
+
+void describe_counts(auto& fields, const RunCounts& counts) {
+    fields.derived("completed_runs", [&] { return counts.completed; });
+    fields.derived("successful_runs", [&] { return counts.completed - counts.failed; });
+    fields.derived("failed_runs", [&] { return counts.failed; });
+}
+
+void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
+    fields("name", scenario.name);
+    fields("status", scenario.status);
+    fields("spec", scenario.spec);
+    fields("plan", scenario.plan);
+    fields("plan_origin", scenario.plan_origin);
+    fields("requested_runs", scenario.requested_runs);
+    describe_counts(fields, count_runs(scenario));
+    fields("digests", scenario.digests);
+    fields("metrics", scenario.metrics);
+    std::vector<RunReference> runs = refer_to_runs(scenario);
+    fields("runs", runs);
+    if constexpr (std::remove_reference_t<decltype(fields)>::reading) {
+        scenario.runs = runs_referred_to(runs, scenario.metrics);
+    }
+    fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
+    fields("verdict", scenario.verdict);
+    fields("baseline_path", scenario.baseline_path);
+    fields("warnings", scenario.warnings);
+    fields("artifacts", scenario.artifacts);
+}
+
+}  // namespace ratchet::artifacts

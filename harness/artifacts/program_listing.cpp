@@ -1,0 +1,45 @@
+#include "artifacts/program_listing.hpp"
+
+#include "artifacts/document.hpp"
+#include "model/name.hpp"
+
+#include <set>
+
+#include <fmt/format.h>
+
+namespace ratchet::artifacts {
+namespace {
+
+constexpr DocumentKind kind{.name = "list", .advice = "build the program that lists its scenarios again"};
+
+struct Listing {
+    std::vector<ListedScenario> scenarios;
+};
+
+}  // namespace
+
+static void describe(Reader& fields, ListedScenario& scenario) {
+    fields("name", scenario.name);
+    fields.require(is_scenario_name(scenario.name), "name",
+                   "is not [A-Za-z0-9][A-Za-z0-9_+.-]*, as a scenario's name must be");
+    fields.if_told("description", scenario.description);
+    fields.if_told("file", scenario.file);
+    fields.if_told("line", scenario.line);
+    fields("optimised", scenario.optimised);
+    fields.if_told("sanitizers", scenario.sanitizers);
+}
+
+static void describe(Reader& fields, Listing& listing) {
+    fields("scenarios", listing.scenarios);
+    std::set<std::string> names;
+    for (const ListedScenario& scenario : listing.scenarios) {
+        fields.require(names.insert(scenario.name).second, "scenarios",
+                       fmt::format("\"{}\" is listed twice", scenario.name));
+    }
+}
+
+std::vector<ListedScenario> listing_from_json(std::string_view text, const std::string& where) {
+    return read_record<Listing>(kind, text, where).scenarios;
+}
+
+}  // namespace ratchet::artifacts

@@ -1,0 +1,65 @@
+#include "artifacts/program_result.hpp"
+
+#include "artifacts/describe_run.hpp"
+#include "artifacts/document.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace ratchet::artifacts {
+namespace {
+
+constexpr DocumentKind kind{.name = "result", .advice = "correct the program that wrote this result file"};
+
+}  // namespace
+
+static void describe(Reader& fields, ProgramItems& items) {
+    fields("count", items.count);
+    fields.require(items.count >= 0, "count", "must not be negative");
+    fields.if_told("unit", items.unit);
+}
+
+static void describe(Reader& fields, ProgramMetric& metric) {
+    fields("name", metric.name);
+    fields.require(!metric.name.empty(), "name", "must not be empty");
+    fields.if_told("values", metric.values);
+    if (metric.values.empty()) {
+        fields("value", metric.values.emplace_back());
+    }
+    fields.if_told("unit", metric.definition.unit);
+    fields.if_told("direction", metric.definition.direction);
+    fields.if_told("scope", metric.definition.scope);
+}
+
+static void describe(Reader& fields, ProgramCheck& check) {
+    fields("passed", check.passed);
+    fields.if_told("message", check.message);
+}
+
+static void describe(Reader& fields, ProgramResult& result) {
+    fields.if_told("scenario", result.scenario);
+    fields.if_told("exploration", result.exploration);
+    fields.if_told("batch", result.batch);
+    fields.if_told("warmup_iterations", result.warmup_iterations);
+    fields.if_told("batchable", result.batchable);
+    fields.if_told("iteration_times_s", result.iteration_times_s);
+    fields.require(result.iteration_times_s.size() <= max_iteration_times, "iteration_times_s",
+                   fmt::format("more than {} iterations: time several calls as one", max_iteration_times));
+    fields.require(std::ranges::none_of(result.iteration_times_s, [](double time) { return time < 0; }),
+                   "iteration_times_s", "an iteration took a negative time");
+    fields("items", result.items);
+    fields("bytes", result.bytes);
+    fields.require(result.bytes.value_or(0) >= 0, "bytes", "must not be negative");
+    fields.if_told("metrics", result.metrics);
+    fields.if_told("checks", result.checks);
+    fields("components", result.components);
+    fields("peak_rss_bytes", result.peak_rss_bytes);
+    fields.if_told("facts", result.facts);
+}
+
+ProgramResult result_from_json(std::string_view text, const std::string& where) {
+    return read_record<ProgramResult>(kind, text, where);
+}
+
+}  // namespace ratchet::artifacts

@@ -1,0 +1,21 @@
+#include "artifacts/scenario_codec.hpp"
+
+#include "artifacts/describe_scenario.hpp"
+#include "artifacts/document.hpp"
+
+namespace ratchet::artifacts {
+namespace {
+
+constexpr DocumentKind kind{.name = "scenario", .advice = "the session is damaged, measure again"};
+
+}  // namespace
+
+std::string to_json(const ScenarioRecord& scenario) {
+    return write_record(kind, scenario);
+}
+
+ScenarioRecord scenario_from_json(std::string_view text, const std::string& where) {
+    return read_record<ScenarioRecord>(kind, text, where);
+}
+
+}  // namespace ratchet::artifacts

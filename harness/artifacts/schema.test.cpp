@@ -1,0 +1,271 @@
+#include "artifacts/codecs.hpp"
+#include "artifacts/example_records.hpp"
+#include "artifacts/store_disk.hpp"
+#include "base/error.hpp"
+#include "catch.hpp"
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+namespace ratchet::artifacts {
+namespace {
+
+using nlohmann::json;
+using Adapter = valijson::adapters::NlohmannJsonAdapter;
+
+const std::filesystem::path schema_directory = RATCHET_SCHEMA_DIRECTORY;
+
+const json& schema_document(const std::string& file) {
+    static std::map<std::string, json> documents;
+    if (!documents.contains(file)) {
+        documents[file] = json::parse(read_text(schema_directory / file));
+    }
+    return documents.at(file);
+}
+
+/// A schema with everything it refers to, ready to judge documents.
+class Schema {
+  public:
+    explicit Schema(const std::string& kind) {
+        valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+        parser.populateSchema(
+            Adapter(schema_document(fmt::format("{}.schema.json", kind))), schema_,
+            [](const std::string& file) { return &schema_document(file); }, [](const json*) {});
+    }
+
+    [[nodiscard]] bool accepts(const json& document) const { return complaint(document).empty(); }
+
+    [[nodiscard]] std::string complaint(const json& document) const {
+        valijson::Validator validator;
+        valijson::ValidationResults results;
+        if (validator.validate(schema_, Adapter(document), &results)) {
+            return "";
+        }
+        std::string text;
+        valijson::ValidationResults::Error error;
+        while (results.popError(error)) {
+            for (const std::string& step : error.context) {
+                text += step;
+            }
+            text += fmt::format(" {}\n", error.description);
+        }
+        return text;
+    }
+
+  private:
+    valijson::Schema schema_;
+};
+
+/// One kind of document: a rich one, and what reads it.
+struct Kind {
+    std::string name;
+    std::string example;
+    std::function<void(const std::string&)> read;
+};
+
+constexpr auto result_example = R"({
+ "$schema":"ratchet/result/1", "scenario":"wide_tree", "exploration": true, "batch": 2, "warmup_iterations": 3, "batchable": true,
+ "iteration_times_s": [0.1, 0.25], "items": {"count": 1234, "unit":"nodes"}, "bytes": 4096,
+ "metrics": [{"name":"cache_hits","value":3,"unit":"1","direction":"higher_is_better","scope":"iteration"},
+             {"name":"arena","values":[3, 4.5],"unit":"B","direction":"lower_is_better","scope":"whole_process"}],
+ "checks": [{"passed":false,"message":"the tree is empty"}],
+ "components": {"timed_total_s":0.35,"timer_cost_s":0.01,
+                "components":[{"name":"evaluator","calls":7,"total_s":0.2,"self_s":0.1,"min_s":0.01,"max_s":0.05}]},
+ "peak_rss_bytes": 123456, "facts": {"optimised":"true","sanitizers":"","compiler":"GNU 12.2.0"},
+ "gauges": [], "latencies": [], "markers": [], "timed_window": {"start_ns":1,"end_ns":2}})";
+
+constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[
+ {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":""}, {"name":"deep.tree"}]})";
+
+const std::vector<Kind>& kinds() {
+    static const std::vector<Kind> all{
+        {"run", to_json(example_run(1)), [](const std::string& text) { run_from_json(text, "x"); }},
+        {"component_summary", to_json(*example_run(1).components),
+         [](const std::string& text) { component_summary_from_json(text, "x"); }},
+        {"session", to_json(example_session()),
+         [](const std::string& text) { session_from_json(text, "x"); }},
+        {"scenario", to_json(example_scenario()),
+         [](const std::string& text) { scenario_from_json(text, "x"); }},
+        {"suite", to_json(example_suite()), [](const std::string& text) { suite_from_json(text, "x"); }},
+        {"baseline", to_json(example_baseline()),
+         [](const std::string& text) { baseline_from_json(text, "x"); }},
+        {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
+        {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }}};
+    return all;
+}
+
+/// Whether the reader accepts `document`; anything but an `Error(artifact)` fails the test.
+bool reader_accepts(const Kind& kind, const json& document) {
+    try {
+        kind.read(document.dump());
+        return true;
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::artifact);
+        return false;
+    }
+}
+
+/// Calls `visit` with every place of `document`, except within a suite's scenarios: they are documents of
+/// their own.
+void for_each_place(const json& document, const std::function<void(const json::json_pointer&)>& visit,
+                    const json::json_pointer& place = json::json_pointer()) {
+    visit(place);
+    const json& value = document[place];
+    const bool scenario_of_suite = !place.empty() && value.is_object() && value.contains("plan_origin");
+    if (value.is_structured() && !scenario_of_suite) {
+        for (const auto& [key, member] : value.items()) {
+            for_each_place(
+                document, visit,
+                value.is_array() ? place / static_cast<std::size_t>(std::stoul(key)) : place / key);
+        }
+    }
+}
+
+/// The schemas without references and alternatives that together speak about one value.
+std::vector<const json*> plain_parts(const json& schema) {
+    std::vector<const json*> parts{&schema};
+    const auto add = [&parts](const json& other) {
+        const auto more = plain_parts(other);
+        parts.insert(parts.end(), more.begin(), more.end());
+    };
+    if (schema.contains("$ref")) {
+        const std::string reference = schema["$ref"];
+        const std::size_t hash = reference.find('#');
+        const json& file = schema_document(reference.substr(0, hash));
+        add(hash == std::string::npos ? file : file[json::json_pointer(reference.substr(hash + 1))]);
+    }
+    for (const char* combination : {"allOf", "anyOf"}) {
+        for (const json& alternative : schema.value(combination, json::array())) {
+            static std::deque<json> kept;  // `value` gives a copy, and the parts point into it
+            add(kept.emplace_back(alternative));
+        }
+    }
+    return parts;
+}
+
+bool is_described(const json& schema) {
+    for (const json* part : plain_parts(schema)) {
+        if (part->contains("description")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Fails for every key of `value` that the schema does not describe.
+void every_key_is_described(const json& value, const json& schema, const std::string& path) {
+    const std::vector<const json*> parts = plain_parts(schema);
+    for (const auto& [key, member] : value.items()) {
+        const json* found = nullptr;
+        for (const json* part : parts) {
+            if (part->contains("properties") && (*part)["properties"].contains(key)) {
+                found = &(*part)["properties"][key];
+                INFO(path << "." << key);
+                CHECK(is_described(*found));
+                break;
+            }
+            const char* others = value.is_array() ? "items" : "additionalProperties";
+            found = part->contains(others) ? &(*part)[others] : found;
+        }
+        INFO(path << "." << key);
+        if (member.is_structured() || !value.is_array()) {
+            REQUIRE(found != nullptr);
+        }
+        if (found != nullptr && member.is_structured()) {
+            every_key_is_described(member, *found, fmt::format("{}.{}", path, key));
+        }
+    }
+}
+
+TEST_CASE("what is written is valid by its schema, rich or bare") {
+    for (const Kind& kind : kinds()) {
+        CAPTURE(kind.name);
+        CHECK(Schema(kind.name).complaint(json::parse(kind.example)) == "");
+        CHECK(reader_accepts(kind, json::parse(kind.example)));
+    }
+    CHECK(Schema("run").complaint(json::parse(to_json(RunRecord()))) == "");
+    CHECK(Schema("run").complaint(json::parse(to_json(example_failed_run(1)))) == "");
+    CHECK(Schema("session").complaint(json::parse(to_json(SessionRecord()))) == "");
+    CHECK(Schema("suite").complaint(json::parse(to_json(SuiteRecord()))) == "");
+    ScenarioRecord begun;
+    begun.name = begun.spec.name = {"zstd", "level3"};
+    CHECK(Schema("scenario").complaint(json::parse(to_json(begun))) == "");
+    CHECK(Schema("result").complaint(json::parse(R"({"$schema":"ratchet/result/1"})")) == "");
+}
+
+TEST_CASE("every key that is written is described by the schema") {
+    for (const Kind& kind : kinds()) {
+        if (kind.name != "result") {  // its reserved keys hold anything
+            every_key_is_described(json::parse(kind.example),
+                                   schema_document(fmt::format("{}.schema.json", kind.name)), kind.name);
+        }
+    }
+}
+
+/// What a schema cannot say (a metric with values needs a definition), or what it says of derived values,
+/// which no reader looks at.
+bool may_differ(const Kind& kind, const json::json_pointer& place) {
+    const std::string path = place.to_string();
+    return (kind.name == "baseline" && place.parent_pointer().to_string() == "/metrics") ||
+           path.find("/change/") != std::string::npos ||
+           path.find("/component_summary/") != std::string::npos;
+}
+
+TEST_CASE("schema and reader agree on which keys are required") {
+    for (const Kind& kind : kinds()) {
+        const Schema schema(kind.name);
+        const json whole = json::parse(kind.example);
+        for_each_place(whole, [&](const json::json_pointer& place) {
+            if (place.empty() || !whole[place.parent_pointer()].is_object() || may_differ(kind, place)) {
+                return;
+            }
+            json without = whole;
+            without[place.parent_pointer()].erase(place.back());
+            INFO(kind.name << " without " << place.to_string());
+            CHECK(schema.accepts(without) == reader_accepts(kind, without));
+        });
+    }
+}
+
+TEST_CASE("what the reader refuses as of another type the schema refuses too") {
+    int refused = 0;
+    for (const Kind& kind : kinds()) {
+        const Schema schema(kind.name);
+        const json whole = json::parse(kind.example);
+        for_each_place(whole, [&](const json::json_pointer& place) {
+            for (const json& other : {json(nullptr), json(true), json("x"), json(-1), json(0.5),
+                                      json::array({json::object()}), json::object({{"x", json::array()}})}) {
+                json changed = whole;
+                changed[place] = other;
+                if (!reader_accepts(kind, changed)) {
+                    INFO(kind.name << place.to_string() << " = " << other);
+                    ++refused;
+                    CHECK_FALSE(schema.accepts(changed));
+                }
+            }
+        });
+    }
+    CHECK(refused > 1000);
+}
+
+TEST_CASE("schema and reader tolerate keys that they do not know, everywhere") {
+    for (const Kind& kind : kinds()) {
+        json extended = json::parse(kind.example);
+        extended["from_the_future"] = json::array({1, json::object({{"nested", nullptr}})});
+        CAPTURE(kind.name);
+        CHECK(Schema(kind.name).complaint(extended) == "");
+        CHECK(reader_accepts(kind, extended));
+    }
+}
+
+}  // namespace
+}  // namespace ratchet::artifacts

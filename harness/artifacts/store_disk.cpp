@@ -1,0 +1,200 @@
+#include "artifacts/store_disk.hpp"
+
+#include "base/error.hpp"
+
+#include <atomic>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace ratchet::artifacts {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t max_bytes = std::size_t{64} << 20U;
+
+[[noreturn]] void fail(const fs::path& path, std::string_view what, std::string_view advice) {
+    throw Error(ErrorCode::artifact, fmt::format("{}; {}", what, advice), path.string());
+}
+
+[[noreturn]] void fail_write(const fs::path& path, int error) {
+    const bool no_room = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    fail(path, fmt::format("cannot be written: {}", std::generic_category().message(error)),
+         no_room ? "make room and try again, what was there before is unchanged"
+                 : "check its directory, what was there before is unchanged");
+}
+
+/// A file descriptor that is closed on the way out.
+class Descriptor {
+  public:
+    explicit Descriptor(int number) : number_(number) {}
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor() {
+        if (number_ >= 0) {
+            ::close(number_);
+        }
+    }
+
+    [[nodiscard]] int number() const { return number_; }
+    [[nodiscard]] bool is_open() const { return number_ >= 0; }
+
+    /// Some file systems tell only now that a write has failed.
+    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+  private:
+    int number_;
+};
+
+/// A file or link beside `target` that is removed unless it takes the target's place.
+class Temporary {
+  public:
+    /// `create(name)` makes it and returns a negative number when it cannot, as it must when the name exists:
+    /// so nobody's file is overwritten and nobody's link followed.
+    template <class Create>
+    Temporary(const fs::path& target, const Create& create) : target_(target) {
+        static std::atomic<unsigned> counter{0};
+        int made = -1;
+        do {
+            path_ = target.parent_path() / fmt::format(".ratchet-{}-{}.tmp", ::getpid(), counter++);
+            made = create(path_.c_str());
+        } while (made < 0 && errno == EEXIST);
+        if (made < 0) {
+            fail_write(target_, errno);
+        }
+    }
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
+    ~Temporary() {
+        if (!in_place_) {
+            ::unlink(path_.c_str());
+        }
+    }
+
+    void take_place() {
+        if (::rename(path_.c_str(), target_.c_str()) != 0) {
+            fail_write(target_, errno);
+        }
+        in_place_ = true;
+    }
+
+  private:
+    fs::path target_;
+    fs::path path_;
+    bool in_place_ = false;
+};
+
+bool write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t written = ::write(descriptor, text.data(), text.size());
+        if (written < 0 && errno != EINTR) {
+            return false;
+        }
+        text.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// Makes a rename survive a crash of the machine.
+void sync_directory_of(const fs::path& path) {
+    const fs::path directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const Descriptor descriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    // Some file systems cannot sync a directory (EINVAL): then the rename is as durable as they make it.
+    if (!descriptor.is_open() || (::fsync(descriptor.number()) != 0 && errno != EINVAL)) {
+        fail(path,
+             fmt::format("was written, but may not survive a crash: {}",
+                         std::generic_category().message(errno)),
+             "check its directory");
+    }
+}
+
+[[noreturn]] void fail_read(const fs::path& path, int error) {
+    fail(path, fmt::format("cannot be read: {}", std::generic_category().message(error)),
+         "check that it is there and readable");
+}
+
+std::string read_all(const Descriptor& file, const fs::path& path) {
+    std::string text;
+    std::size_t size = 0;
+    for (;;) {
+        constexpr std::size_t step = std::size_t{64} << 10U;
+        text.resize(size + step);
+        const ssize_t got = ::read(file.number(), text.data() + size, step);
+        if (got < 0 && errno != EINTR) {
+            fail_read(path, errno);
+        }
+        if (got == 0) {
+            text.resize(size);
+            return text;
+        }
+        size += got < 0 ? 0 : static_cast<std::size_t>(got);
+        if (size > max_bytes) {
+            fail(path, fmt::format("larger than {} MiB", max_bytes >> 20U), "Ratchet writes no such file");
+        }
+    }
+}
+
+}  // namespace
+
+void write_atomically(const fs::path& path, std::string_view text) {
+    int descriptor = -1;
+    Temporary temporary(path, [&descriptor](const char* name) {
+        return descriptor = ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    });
+    Descriptor file(descriptor);
+    if (!write_all(file.number(), text) || ::fsync(file.number()) != 0 || !file.close()) {
+        fail_write(path, errno);
+    }
+    temporary.take_place();
+    sync_directory_of(path);
+}
+
+std::optional<std::string> read_text_if_present(const fs::path& path) {
+    // Not blocking: a FIFO under this name must not hang the harness.
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+    if (!file.is_open() && errno == ENOENT) {
+        return std::nullopt;
+    }
+    struct stat status {};
+    if (!file.is_open() || ::fstat(file.number(), &status) != 0) {
+        fail_read(path, errno);
+    }
+    if (!S_ISREG(status.st_mode)) {
+        fail(path, "is not a regular file", "remove what stands in its place");
+    }
+    return read_all(file, path);
+}
+
+std::string read_text(const fs::path& path) {
+    std::optional<std::string> text = read_text_if_present(path);
+    if (!text) {
+        fail_read(path, ENOENT);
+    }
+    return *std::move(text);
+}
+
+fs::path make_unique_directory(const fs::path& parent, const std::string& name) {
+    for (int suffix = 1;; ++suffix) {
+        fs::path path = parent / (suffix == 1 ? name : fmt::format("{}_{}", name, suffix));
+        if (::mkdir(path.c_str(), 0777) == 0) {
+            return path;
+        }
+        if (errno != EEXIST) {
+            fail(path, fmt::format("cannot be created: {}", std::generic_category().message(errno)),
+                 "check its directory");
+        }
+    }
+}
+
+void replace_link(const fs::path& link, const std::string& target) {
+    Temporary temporary(link, [&target](const char* name) { return ::symlink(target.c_str(), name); });
+    temporary.take_place();
+    sync_directory_of(link);
+}
+
+}  // namespace ratchet::artifacts

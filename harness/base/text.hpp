@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ratchet {
+
+/// The candidates that `name` may have been meant to be: at most three, nearest first, ties by name. Near
+/// means few edits for the length (letter case is ignored), or `name` being a part of the candidate, so that
+/// `wide_tree` finds `tree_search/wide_tree`. Empty when none is near.
+std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& candidates);
+
+/// `text` on one line that cannot control a terminal or disguise itself in a log: control characters (ANSI
+/// escapes, newlines), invisible and direction-changing ones become visible escapes (`\n`, `\x1b`,
+/// `\u{202e}`), bytes that are not UTF-8 become `\xff`. Everything else, the backslash too, is kept.
+std::string printable(std::string_view text);
+
+/// Three significant digits with a unit from ns to s: "12.3 ms", "4.56 µs", "1.23 s", "0 s". From 1000 s on
+/// whole seconds. A number that is not finite reads "not finite", here and below.
+std::string format_duration_s(double seconds);
+
+/// Three significant digits in powers of 1024, whole bytes below: "512 B", "1.23 MiB".
+std::string format_bytes(double bytes);
+
+enum class Sign {
+    when_negative,
+    always,  ///< "+6.4 %"; a value that rounds to zero has none
+};
+
+/// A fraction in percent with one decimal, none from 1000 % on: 0.064 is "6.4 %".
+std::string format_percent(double fraction, Sign sign = Sign::when_negative);
+
+/// `value` in a metric's unit: "s", "B" and "B/s" as above; of any other unit three significant digits with
+/// a decimal prefix from 1000 on: "4.56 M nodes/s"; "1" and "" are plain numbers. The unit is made printable.
+std::string format_metric(double value, std::string_view unit);
+
+}  // namespace ratchet

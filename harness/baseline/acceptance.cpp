@@ -1,0 +1,106 @@
+#include "baseline/acceptance.hpp"
+
+#include "gate/comparability.hpp"
+#include "gate/judge.hpp"
+#include "gate/tau.hpp"
+#include "statistics/location.hpp"
+#include "statistics/log_scale.hpp"
+#include "statistics/sample.hpp"
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+std::vector<double> all_values(const BaselineSession& session, const std::string& metric) {
+    std::vector<double> values;
+    for (const RoundValues& round : session.rounds) {
+        if (const auto found = round.find(metric); found != round.end()) {
+            values.insert(values.end(), found->second.begin(), found->second.end());
+        }
+    }
+    return values;
+}
+
+Conditions conditions_of(const Baseline& baseline) {
+    const BaselineSession& newest = baseline.sessions.back();
+    return {newest.host, newest.build, newest.digests, baseline.plan};
+}
+
+double median_of(const BaselineSession& session, const std::string& metric) {
+    return statistics::median(statistics::Sample(all_values(session, metric)));
+}
+
+void compare(LevelChange& change, const Baseline& accepted, const Baseline& proposed) {
+    const BaselineSession& fresh = proposed.sessions.back();
+    const Direction direction = change.definition.direction;
+    const Reference reference =
+        select_reference(accepted, change.metric, direction, fresh.host.boot_id, fresh.host.virtualised);
+    const StatisticalPolicy policy{.looks = {static_cast<int>(all_values(fresh, change.metric).size())}};
+    const Judgement judgement = judge_series(
+        policy, reference, statistics::log_scale(all_values(fresh, change.metric), direction, change.metric));
+    change.shift = judgement.estimate.shift;
+    change.verdict = judgement.verdict;
+}
+
+}  // namespace
+
+std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted, const Baseline& proposed) {
+    std::vector<std::string> hard_differences;
+    if (accepted) {
+        for (const Difference& difference :
+             compare_conditions(conditions_of(*accepted), conditions_of(proposed)).hard) {
+            hard_differences.push_back(to_text(difference));
+        }
+    }
+    std::vector<LevelChange> changes;
+    for (const auto& [metric, margins] : proposed.margins) {
+        LevelChange change;
+        change.scenario = proposed.scenario;
+        change.metric = metric;
+        change.definition = proposed.metrics.at(metric);
+        change.after = median_of(proposed.sessions.back(), metric);
+        change.hard_differences = hard_differences;
+        if (accepted && accepted->metrics.contains(metric)) {
+            change.before = median_of(accepted->sessions.back(), metric);
+            if (hard_differences.empty()) {
+                compare(change, *accepted, proposed);
+            } else {
+                change.verdict = Verdict::incomparable;
+            }
+        }
+        changes.push_back(std::move(change));
+    }
+    return changes;
+}
+
+std::vector<std::string> objections(const AcceptanceRequest& request) {
+    std::vector<std::string> found;
+    if (!request.force) {
+        for (const std::string& finding : request.unfit) {
+            found.push_back(fmt::format("the host is not fit for recording: {}", finding));
+        }
+        for (const std::string& binary : request.stale) {
+            found.push_back(fmt::format("a stale binary: {}; build first", binary));
+        }
+        if (request.dirty_tree) {
+            found.emplace_back(
+                "tracked files differ from the commit, so that no commit names what was measured; commit "
+                "first");
+        }
+        if (!found.empty()) {
+            found.emplace_back("--force records it all the same");
+        }
+    }
+    if (request.reason.empty()) {
+        for (const LevelChange& change : request.changes) {
+            if (change.verdict == Verdict::regressed) {
+                found.push_back(fmt::format("{} got worse in {}; accept it on purpose with --reason \"...\"",
+                                            change.scenario.full(), change.metric));
+            }
+        }
+    }
+    return found;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,106 @@
+#include "baseline/acceptance.hpp"
+
+#include "catch.hpp"
+
+#include <cmath>
+
+using namespace ratchet;
+
+namespace {
+
+Baseline baseline_at(double level, const std::string& boot = "boot") {
+    Baseline baseline;
+    baseline.scenario = {"group", "name"};
+    baseline.host_class = "host";
+    baseline.plan.looks = {9, 14, 20};
+    baseline.metrics["wall_time"] = {"s", Direction::lower_is_better, MetricScope::iteration};
+    baseline.metrics["throughput"] = {"items/s", Direction::higher_is_better, MetricScope::iteration};
+    baseline.margins["wall_time"] = {0.05, 0.12};
+    baseline.margins["throughput"] = {0.05, 0.12};
+    baseline.tau_same_boot["wall_time"] = {0.005, 0};
+    baseline.tau_same_boot["throughput"] = {0.005, 0};
+    BaselineSession session;
+    session.id = "session";
+    session.host.boot_id = boot;
+    session.host.virtualised = true;
+    for (int round = 0; round < 3; ++round) {
+        RoundValues values;
+        for (int run = 0; run < 10; ++run) {
+            const double time = level * (1 + 0.005 * std::sin(10 * round + run));
+            values["wall_time"].push_back(time);
+            values["throughput"].push_back(1000 / time);
+        }
+        session.rounds.push_back(values);
+    }
+    baseline.sessions.push_back(session);
+    return baseline;
+}
+
+Verdict verdict_of(const std::vector<LevelChange>& changes, const std::string& metric) {
+    for (const LevelChange& change : changes) {
+        if (change.metric == metric) {
+            return change.verdict;
+        }
+    }
+    return Verdict::not_run;
+}
+
+}  // namespace
+
+TEST_CASE("a first baseline is reviewed as new, with its level and nothing to compare") {
+    const auto changes = review_baseline(std::nullopt, baseline_at(0.010));
+    REQUIRE(changes.size() == 2);
+    CHECK(verdict_of(changes, "wall_time") == Verdict::no_baseline);
+    CHECK_FALSE(changes[0].before);
+    CHECK_FALSE(changes[0].shift);
+}
+
+TEST_CASE("a slower level is a regression in time and in throughput alike") {
+    const auto changes = review_baseline(baseline_at(0.010), baseline_at(0.011));
+    CHECK(verdict_of(changes, "wall_time") == Verdict::regressed);
+    CHECK(verdict_of(changes, "throughput") == Verdict::regressed);
+    CHECK(changes[0].shift->estimate == Approx(std::log(1.1)).margin(0.005));
+}
+
+TEST_CASE("the same level is unchanged, a faster one improved") {
+    CHECK(verdict_of(review_baseline(baseline_at(0.010), baseline_at(0.010)), "wall_time") ==
+          Verdict::unchanged);
+    CHECK(verdict_of(review_baseline(baseline_at(0.010), baseline_at(0.009)), "wall_time") ==
+          Verdict::improved);
+}
+
+TEST_CASE("on other hardware nothing is compared and the difference is named") {
+    Baseline proposed = baseline_at(0.020);
+    proposed.sessions[0].host.cpu_model = 99;
+    const auto changes = review_baseline(baseline_at(0.010), proposed);
+    CHECK(verdict_of(changes, "wall_time") == Verdict::incomparable);
+    CHECK_FALSE(changes[0].shift);
+    CHECK_FALSE(changes[0].hard_differences.empty());
+}
+
+TEST_CASE("an unexplained slowdown is refused, and --force does not explain it") {
+    AcceptanceRequest request;
+    request.changes = review_baseline(baseline_at(0.010), baseline_at(0.011));
+    REQUIRE_FALSE(objections(request).empty());
+    CHECK_THAT(objections(request).front(), Catch::Contains("group/name") && Catch::Contains("--reason"));
+    request.force = true;
+    CHECK_FALSE(objections(request).empty());
+    request.reason = "safer parser";
+    CHECK(objections(request).empty());
+}
+
+TEST_CASE("an unfit host, a stale binary and a dirty tree are each refused unless forced") {
+    const AcceptanceRequest fine;
+    CHECK(objections(fine).empty());
+    AcceptanceRequest unfit;
+    unfit.unfit = {"load average 3.0"};
+    AcceptanceRequest stale;
+    stale.stale = {"search: search.cpp is newer"};
+    AcceptanceRequest dirty;
+    dirty.dirty_tree = true;
+    for (AcceptanceRequest request : {unfit, stale, dirty}) {
+        CHECK_THAT(objections(request).back(), Catch::Contains("--force"));
+        request.force = true;
+        CHECK(objections(request).empty());
+    }
+}

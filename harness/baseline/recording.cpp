@@ -1,0 +1,124 @@
+#include "baseline/recording.hpp"
+
+#include "base/error.hpp"
+#include "gate/gate_language.hpp"
+#include "gate/replay.hpp"
+#include "gate/tau.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+void require_measured(const ScenarioRecord& scenario) {
+    for (const RunRecord& run : scenario.runs) {
+        if (run.failure) {
+            throw Error(ErrorCode::measurement,
+                        fmt::format("run {} failed ({}); a baseline needs runs that all succeeded", run.index,
+                                    run.failure->message),
+                        scenario.name.full());
+        }
+    }
+    const auto wall_time = scenario.metrics.find(metric::wall_time);
+    if (wall_time == scenario.metrics.end() || wall_time->second.values.size() < 2) {
+        throw Error(ErrorCode::measurement, "has fewer than two measured runs; measure it again",
+                    scenario.name.full());
+    }
+}
+
+std::vector<RoundValues> values_by_round(const ScenarioRecord& scenario) {
+    std::map<int, RoundValues> rounds;
+    for (const RunRecord& run : scenario.runs) {
+        for (const auto& [name, value] : run.metrics) {
+            rounds[run.round][name].push_back(value.value);
+        }
+    }
+    std::vector<RoundValues> in_order;
+    in_order.reserve(rounds.size());
+    for (auto& [round, values] : rounds) {
+        in_order.push_back(std::move(values));
+    }
+    return in_order;
+}
+
+Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenario,
+                     const std::string& reason) {
+    require_measured(scenario);
+    Baseline baseline;
+    baseline.scenario = scenario.name;
+    baseline.host_class = session.host_class;
+    baseline.plan = scenario.plan;
+    baseline.reason = reason;
+    for (const auto& [name, summary] : scenario.metrics) {
+        baseline.metrics.emplace(name, summary.definition);
+    }
+    baseline.sessions.push_back({.id = session.id,
+                                 .recorded_at = session.started_at,
+                                 .git = session.git,
+                                 .host = session.host,
+                                 .build = scenario.spec.build,
+                                 .digests = scenario.digests,
+                                 .calibration = session.calibration,
+                                 .rounds = values_by_round(scenario)});
+    return baseline;
+}
+
+bool is_positive_throughout(const Baseline& baseline, const std::string& metric) {
+    int values = 0;
+    for (const RoundValues& round : baseline.sessions.back().rounds) {
+        const auto found = round.find(metric);
+        if (found == round.end()) {
+            continue;
+        }
+        values += static_cast<int>(found->second.size());
+        if (std::ranges::any_of(found->second, [](double value) { return value <= 0; })) {
+            return false;
+        }
+    }
+    return values >= 2;
+}
+
+/// Metrics that a statistical gate names, and the two that gates have by default.
+std::set<std::string> judged_metrics(const ScenarioRecord& scenario) {
+    std::set<std::string> names{metric::wall_time, metric::throughput};
+    for (const Gate& gate : parse_gates(scenario.spec.gates)) {
+        if (const auto* statistical = std::get_if<StatisticalGate>(&gate)) {
+            names.insert(statistical->metric);
+        }
+    }
+    return names;
+}
+
+}  // namespace
+
+std::vector<Baseline> record_baselines(const SessionRecord& session,
+                                       const std::vector<ScenarioRecord>& scenarios,
+                                       const std::string& reason) {
+    std::vector<Baseline> baselines;
+    std::set<std::string> metrics;
+    for (const ScenarioRecord& scenario : scenarios) {
+        baselines.push_back(baseline_of(session, scenario, reason));
+        metrics.merge(judged_metrics(scenario));
+    }
+    for (const std::string& name : metrics) {
+        if (const auto tau = tau_over_rounds(baselines, session.id, name)) {
+            for (Baseline& baseline : baselines) {
+                baseline.tau_same_boot[name] = *tau;
+            }
+        }
+    }
+    for (std::size_t i = 0; i < baselines.size(); ++i) {
+        const StatisticalPolicy policy{.looks = scenarios[i].plan.looks};
+        for (const std::string& name : judged_metrics(scenarios[i])) {
+            if (is_positive_throughout(baselines[i], name)) {
+                baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy);
+            }
+        }
+    }
+    return baselines;
+}
+
+}  // namespace ratchet

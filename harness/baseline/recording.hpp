@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/baseline.hpp"
+#include "model/session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Turns one session's raw values into the baselines that accept them: one per scenario, in the given order,
+/// with τ pooled over all of them and δ `auto` of every metric that a statistical gate may judge. Throws
+/// `Error(measurement)` that names the scenario when one has a failed run or fewer than two values of
+/// `wall_time`, since a level that was not measured cannot be accepted.
+std::vector<Baseline> record_baselines(const SessionRecord& session,
+                                       const std::vector<ScenarioRecord>& scenarios,
+                                       const std::string& reason);
+
+}  // namespace ratchet

@@ -1,0 +1,28 @@
+#include "cli/harness.hpp"
+
+#include "base/environment_linux.hpp"
+
+namespace ratchet::cli {
+
+Harness::Harness(ProjectRegistry project)
+    : surroundings_(look_around(std::move(project), read_environment())),
+      store_(surroundings_.project.output_directory),
+      listener_(clock_) {}
+
+SessionDirectory Harness::begin(const SessionOwner& owner, const std::string& label) {
+    return begin_session(store_, surroundings_, owner, label, clock_, listener_);
+}
+
+MeasurementContext Harness::measuring(const SessionDirectory& session) {
+    return {surroundings_, session, launcher_, clock_, listener_};
+}
+
+void Harness::finish(const SessionDirectory& session) {
+    finish_session(store_, session, surroundings_, record_command(), clock_, listener_);
+}
+
+SessionReport Harness::report(const SessionDirectory& session) const {
+    return gather_report(session, project(), record_command());
+}
+
+}  // namespace ratchet::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/monotonic_clock_linux.hpp"
+#include "cli/project.hpp"
+#include "cli/terminal_listener.hpp"
+#include "measure/process_launcher_process.hpp"
+#include "session/lifecycle_process.hpp"
+#include "session/session_store_disk.hpp"
+#include "session/surroundings_linux.hpp"
+
+#include <string>
+
+namespace ratchet::cli {
+
+/// What every verb that measures needs, made once.
+class Harness {
+  public:
+    explicit Harness(ProjectRegistry project);
+
+    [[nodiscard]] const Surroundings& surroundings() const { return surroundings_; }
+    [[nodiscard]] const ProjectRegistry& project() const { return surroundings_.project; }
+    [[nodiscard]] const SessionStore& store() const { return store_; }
+    [[nodiscard]] const Clock& clock() const { return clock_; }
+    [[nodiscard]] std::string record_command() const { return cli::record_command(project()); }
+    TerminalListener& listener() { return listener_; }
+
+    SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
+    MeasurementContext measuring(const SessionDirectory& session);
+    void finish(const SessionDirectory& session);
+    [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
+
+  private:
+    Surroundings surroundings_;
+    SessionStore store_;
+    MonotonicClock clock_;
+    ProcessLauncher launcher_;
+    TerminalListener listener_;
+};
+
+}  // namespace ratchet::cli

@@ -1,0 +1,141 @@
+#include "artifacts/suite_codec.hpp"
+#include "base/environment_linux.hpp"
+#include "cli/harness.hpp"
+#include "cli/project.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "measure/interrupt_process.hpp"
+#include "registry/options.hpp"
+#include "registry/selection.hpp"
+#include "report/ctest_tags.hpp"
+#include "report/verdict_table.hpp"
+#include "report/wording.hpp"
+#include "session/aggregate.hpp"
+#include "session/owner_linux.hpp"
+
+#include <cstdio>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <sys/prctl.h>
+
+namespace ratchet::cli {
+namespace {
+
+struct RunOptions {
+    ProjectOptions project;
+    std::vector<std::string> names;
+    std::optional<int> repetitions;
+    std::optional<std::string> profiler;
+    std::string output;
+    bool ctest = false;
+    bool json = false;
+};
+
+ProjectRegistry project_with_overrides(const RunOptions& options) {
+    ProjectRegistry project = read_project(options.project, read_environment());
+    ScenarioOptions overrides;
+    overrides.repetitions = options.repetitions;
+    overrides.profiler = options.profiler;
+    for (ScenarioSpec& scenario : project.scenarios) {
+        apply_options(scenario, overrides, "command line");
+    }
+    if (!options.output.empty()) {
+        project.output_directory = std::filesystem::absolute(options.output).string();
+    }
+    return project;
+}
+
+const ScenarioRecord& measure(Harness& harness, const SessionDirectory& session, Measurement& measurement) {
+    harness.store().mark_latest(session);
+    const InterruptGuard interrupts;
+    const ScenarioRecord& record = measurement.measure_and_judge();
+    harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
+    return record;
+}
+
+/// Prints what CTest shows of a failed test, then the tags that it carries on.
+ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, const ScenarioRecord& record) {
+    SessionReport report = harness.report(session);
+    report.suites.clear();
+    report.scenarios = {record};
+    report.report_path = (session.path() / "scenarios" / record.name.full()).string();
+    const ScenarioVerdict verdict = effective_verdict(record);
+    fmt::print("{}\n{}\n{}\n", render_verdicts(report, style_of(stdout)),
+               ctest_details(verdict.verdict, verdict.reason), ctest_label(verdict.verdict));
+    return exit_code(scenario_outcome(verdict, harness.surroundings().mode));
+}
+
+/// A scenario is measured once in a session: asked for again, by another suite or `--repeat`, it gives the
+/// verdict that is recorded, so that nobody can ask until the answer pleases.
+ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    const std::string& boot_id = harness.surroundings().host.boot_id;
+    const std::optional<SessionDirectory> held = harness.store().held_by(parent_process(boot_id));
+    const SessionDirectory session = held ? *held : harness.begin(this_process(boot_id));
+    std::optional<ScenarioRecord> record = session.read_scenario(scenario.name);
+    if (!record) {
+        Measurement measurement(harness.measuring(session), scenario);
+        record = measure(harness, session, measurement);
+    }
+    const ExitCode code = tell_ctest(harness, session, *record);
+    if (!held) {
+        harness.finish(session);
+    }
+    return code;
+}
+
+ExitCode run_for_people(Harness& harness, const RunOptions& options) {
+    const std::vector<ScenarioSpec> scenarios = resolve(harness.project(), options.names);
+    harness.listener().expect(static_cast<int>(scenarios.size()));
+    const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id));
+    SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
+    for (const ScenarioSpec& scenario : scenarios) {
+        Measurement measurement(harness.measuring(session), scenario);
+        measure(harness, session, measurement);
+        selection.members.push_back(scenario.name);
+    }
+    harness.finish(session);
+    const SessionReport report = harness.report(session);
+    if (options.json) {
+        fmt::print("{}", artifacts::to_json(aggregate_suite(selection, report.session.id, report.scenarios)));
+    } else {
+        fmt::print("{}", render_verdicts(report, style_of(stdout)));
+    }
+    const std::vector<ScenarioVerdict> verdicts = verdicts_of(report.scenarios);
+    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), harness.surroundings().mode));
+}
+
+ExitCode run(const RunOptions& options) {
+    Harness harness(project_with_overrides(options));
+    if (!options.ctest) {
+        return run_for_people(harness, options);
+    }
+    const std::vector<ScenarioSpec> scenarios = resolve(harness.project(), options.names);
+    if (scenarios.size() != 1) {
+        throw Error(ErrorCode::usage, "a CTest test measures exactly one scenario", "run --ctest");
+    }
+    return run_for_ctest(harness, scenarios.front());
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<RunOptions>();
+    CLI::App* verb =
+        app.add_subcommand("run", "Measures scenarios or suites and judges them against their baselines");
+    verb->add_option("names", options->names, "scenarios (group/name), groups or suites")->required();
+    verb->add_option("--repetitions", options->repetitions,
+                     "runs at the first look; fewer than 9 report only")
+        ->check(CLI::Range(1, 999999));
+    verb->add_option("--profiler", options->profiler, "auto or none")->check(CLI::IsMember({"auto", "none"}));
+    verb->add_option("--output", options->output,
+                     "directory for the session (default: the build tree's perf/)");
+    verb->add_flag("--json", options->json, "print the result as suite.json does");
+    verb->add_flag("--ctest", options->ctest)->group("");
+    add_project_options(*verb, options->project);
+    verb->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+}  // namespace ratchet::cli

@@ -1,0 +1,52 @@
+#include "base/environment_linux.hpp"
+#include "cli/harness.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "report/verdict_table.hpp"
+#include "session/owner_linux.hpp"
+
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace {
+
+ExitCode begin(const ProjectOptions& options) {
+    Harness harness(read_project(options, read_environment()));
+    const SessionDirectory session = harness.begin(parent_process(harness.surroundings().host.boot_id));
+    fmt::print("{}\n", session.path().string());
+    return ExitCode::success;
+}
+
+/// CTest's post-test hook: runs after every ctest, so it has nothing to say, and nothing to fail, unless this
+/// ctest owned a session. One that was left open (`--stop-on-failure`) is ended here.
+ExitCode summarise(const ProjectOptions& options) {
+    Harness harness(read_project(options, read_environment()));
+    const SessionOwner ctest = parent_process(harness.surroundings().host.boot_id);
+    if (const auto left_open = harness.store().held_by(ctest)) {
+        harness.finish(*left_open);
+    }
+    if (const auto session = harness.store().newest_ended(ctest)) {
+        fmt::print("\n{}", render_verdicts(harness.report(*session), style_of(stdout)));
+    }
+    return ExitCode::success;
+}
+
+}  // namespace
+
+void add_session(CLI::App& app, Action& action) {
+    CLI::App* verb = app.add_subcommand("session", "")->group("");
+    verb->require_subcommand(1);
+    const auto options = std::make_shared<ProjectOptions>();
+    CLI::App* begin_verb = verb->add_subcommand("begin", "opens a session for the process that calls");
+    CLI::App* summary_verb =
+        verb->add_subcommand("summary", "prints the verdicts of the calling process's session");
+    add_project_options(*begin_verb, *options);
+    add_project_options(*summary_verb, *options);
+    begin_verb->callback([options, &action] { action = [options] { return begin(*options); }; });
+    summary_verb->callback([options, &action] { action = [options] { return summarise(*options); }; });
+}
+
+}  // namespace ratchet::cli

@@ -1,0 +1,69 @@
+#include "base/environment_linux.hpp"
+#include "base/error.hpp"
+#include "cli/harness.hpp"
+#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
+#include "report/ctest_tags.hpp"
+#include "report/verdict_table.hpp"
+#include "session/aggregate.hpp"
+#include "session/owner_linux.hpp"
+
+#include <algorithm>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace {
+
+/// The session of the ctest that calls, if it measured anything; else the newest one that did, whose verdict
+/// is given again (`ctest --rerun-failed`).
+std::optional<SessionDirectory> session_to_show(const Harness& harness) {
+    const auto held = harness.store().held_by(parent_process(harness.surroundings().host.boot_id));
+    if (held && !held->scenarios().empty()) {
+        return held;
+    }
+    return harness.store().newest_ended();
+}
+
+ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
+    const Harness harness(read_project(options, read_environment()));
+    const std::vector<SuiteSpec>& suites = harness.project().suites;
+    const auto suite = std::ranges::find(suites, name, &SuiteSpec::name);
+    if (suite == suites.end()) {
+        throw Error(ErrorCode::usage, "no such suite; configure the project again", name);
+    }
+    SessionReport report;
+    SuiteRecord record;
+    record.suite = name;
+    if (const auto session = session_to_show(harness)) {
+        report = harness.report(*session);
+        record = aggregate_suite(*suite, report.session.id, report.scenarios);
+        session->write_suite(record);
+    }
+    report.scenarios = record.scenarios;
+    report.not_run = record.not_run;
+    report.suites = {record};
+    fmt::print("{}\n{}\n", render_verdicts(report, style_of(stdout)), ctest_label(record.verdict));
+    return exit_code(
+        suite_outcome(verdicts_of(record.scenarios), record.geometric_mean, harness.surroundings().mode));
+}
+
+}  // namespace
+
+void add_suite(CLI::App& app, Action& action) {
+    struct Options {
+        ProjectOptions project;
+        std::string name;
+    };
+    const auto options = std::make_shared<Options>();
+    CLI::App* verb = app.add_subcommand("suite", "")->group("");
+    verb->add_option("name", options->name, "suite")->required();
+    verb->add_flag("--ctest");
+    add_project_options(*verb, options->project);
+    verb->callback(
+        [options, &action] { action = [options] { return aggregate(options->project, options->name); }; });
+}
+
+}  // namespace ratchet::cli

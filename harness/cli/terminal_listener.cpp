@@ -1,0 +1,58 @@
+#include "cli/terminal_listener.hpp"
+
+#include "base/text.hpp"
+#include "cli/terminal.hpp"
+
+#include <algorithm>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+
+TerminalListener::TerminalListener(const Clock& clock)
+    : clock_(clock),
+      on_terminal_(is_terminal(stderr)),
+      style_(style_of(stderr)),
+      scenario_started_ns_(clock.now_ns()) {}
+
+void TerminalListener::waiting() {
+    fmt::print(stderr, "{}ratchet: another ratchet is measuring on this host; waiting for its run to end\n",
+               on_terminal_ ? progress_clear() : "");
+}
+
+void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecord& run, int done,
+                                    int planned) {
+    if (run.failure) {
+        fmt::print(stderr, "{}ratchet: {} run {}: {}\n", on_terminal_ ? progress_clear() : "",
+                   scenario.full(), run.index, printable(run.failure->message));
+    }
+    if (on_terminal_) {
+        redraw(step(scenario, fmt::format("run {} of {}", done, planned)));
+    }
+}
+
+void TerminalListener::scenario_finished(const ScenarioName& scenario, const std::string& result) {
+    const std::int64_t now = clock_.now_ns();
+    const ProgressStep done = step(scenario, result);
+    finished_s_.push_back(static_cast<double>(now - scenario_started_ns_) * 1e-9);
+    scenario_started_ns_ = now;
+    fmt::print(stderr, "{}{}\n", on_terminal_ ? progress_clear() : "", progress_line(done, style_));
+}
+
+ProgressStep TerminalListener::step(const ScenarioName& scenario, const std::string& result) const {
+    const int finished = static_cast<int>(finished_s_.size());
+    const int remaining = std::max(0, count_ - finished);
+    return {.index = finished + 1,
+            .count = count_,
+            .name = scenario.full(),
+            .result = result,
+            .time_left_s = estimate_time_left_s(finished_s_, static_cast<std::size_t>(remaining))};
+}
+
+void TerminalListener::redraw(const ProgressStep& step) {
+    fmt::print(stderr, "{}", progress_redraw(step, style_));
+    std::fflush(stderr);
+}
+
+}  // namespace ratchet::cli

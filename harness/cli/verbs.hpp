@@ -1,0 +1,26 @@
+#pragma once
+
+#include "cli/exit_code.hpp"
+
+#include <functional>
+
+namespace CLI {
+class App;
+}
+
+namespace ratchet::cli {
+
+/// What the chosen verb will do once the whole command line has been understood.
+using Action = std::function<ExitCode()>;
+
+/// Each adds one verb to the command line; the verb's callback sets `action`. `action` must outlive the
+/// parse.
+void add_list(CLI::App& app, Action& action);
+void add_run(CLI::App& app, Action& action);
+void add_compare(CLI::App& app, Action& action);
+void add_baseline(CLI::App& app, Action& action);
+void add_report(CLI::App& app, Action& action);
+void add_session(CLI::App& app, Action& action);
+void add_suite(CLI::App& app, Action& action);
+
+}  // namespace ratchet::cli

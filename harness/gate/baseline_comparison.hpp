@@ -1,0 +1,34 @@
+#pragma once
+
+#include "gate/comparability.hpp"
+#include "gate/host_control.hpp"
+#include "model/baseline.hpp"
+#include "model/calibration.hpp"
+#include "model/warning.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// A baseline seen from now: what of it may be compared with, and the controls on that comparison.
+struct BaselineComparison {
+    /// Its sessions without hard differences; absent: none is left.
+    std::optional<Baseline> comparable;
+    /// Of the newest (last) session, where none is left: "field: baseline -> now".
+    std::vector<std::string> hard_differences;
+    /// Every session left ran the very code of now.
+    bool same_code = false;
+    /// Against this boot's sessions where there are any, else against all that are left.
+    HostControl control;
+    /// Soft differences from the newest session left, and the control's own.
+    std::vector<Warning> warnings;
+};
+
+/// Splits the sessions of `baseline` (recorded under its one plan) into those comparable with `now` and the
+/// others, and controls the host by `calibration`, the current session's.
+BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now,
+                                         const Calibration& calibration);
+
+}  // namespace ratchet

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "model/digests.hpp"
+#include "model/host.hpp"
+#include "model/plan.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Everything besides the code that decides a scenario's speed, and the code by digest.
+struct Conditions {
+    HostFingerprint host;
+    BuildInfo build;
+    Digests digests;
+    Plan plan;
+};
+
+struct Difference {
+    std::string field;
+    std::string baseline;  ///< "unknown" where it was not known, "none" where there was none
+    std::string now;
+
+    bool operator==(const Difference&) const = default;
+};
+
+/// "compiler: GNU 12.2.0 -> GNU 13.1.0".
+std::string to_text(const Difference& difference);
+
+struct Comparability {
+    std::vector<Difference> hard;  ///< any: the numbers must not be compared
+    std::vector<Difference> soft;  ///< worth a note
+    bool same_code = false;        ///< rule 10: see `is_same_code`
+};
+
+/// Hard: ISA, CPU vendor, family and model, architecture, cores, virtualised, compiler, flags, optimisation,
+/// sanitizers, inputs by digest, and of the plan iterations, warm-up and batch. Soft: CPU name, kernel,
+/// microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %), variables
+/// passed through. In that order.
+Comparability compare_conditions(const Conditions& baseline, const Conditions& now);
+
+/// True where executable, project libraries and inputs are known, equal by digest, and variables passed
+/// through have equal values: running again is then a free A/A control.
+bool is_same_code(const Digests& baseline, const Digests& now);
+
+/// Why a program built like this is refused before it is measured (a sanitizer, no optimisation), or nothing.
+/// A program that does not tell whether it was optimised is not refused.
+std::optional<std::string> refuse_build(const BuildInfo& build);
+
+}  // namespace ratchet

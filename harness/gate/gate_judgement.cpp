@@ -1,0 +1,186 @@
+#include "gate/gate_judgement.hpp"
+
+#include "gate/budget.hpp"
+#include "gate/judge.hpp"
+#include "gate/reason.hpp"
+#include "gate/replay.hpp"
+#include "gate/tau.hpp"
+#include "statistics/location.hpp"
+#include "statistics/log_scale.hpp"
+#include "statistics/spread.hpp"
+
+#include <cmath>
+#include <numbers>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+
+namespace {
+
+using Values = std::vector<double>;
+
+bool is_report_only(const Plan& plan) {
+    return plan.looks.front() < least_runs_to_gate;
+}
+
+GateVerdict started_verdict(const MetricSeries& current) {
+    GateVerdict verdict;
+    verdict.metric = current.metric;
+    verdict.unit = current.definition.unit;
+    verdict.higher_is_better = current.definition.direction == Direction::higher_is_better;
+    verdict.alpha = StatisticalPolicy{}.alpha;
+    verdict.current_n = static_cast<int>(current.values.size());
+    return verdict;
+}
+
+/// Runs that were asked for in too small a number decide nothing, whatever they show.
+void report_only(GateJudgement& judgement, const Plan& plan) {
+    GateVerdict& verdict = judgement.verdict;
+    judgement.needs_more_runs = verdict.current_n < plan.looks.front();
+    verdict.verdict = Verdict::inconclusive;
+    verdict.looks_taken = 0;
+    verdict.reason = fmt::format("{} is only reported: {} asked for, a gate needs {}", verdict.metric,
+                                 runs_text(plan.looks.front()), least_runs_to_gate);
+    if (verdict.shift) {
+        verdict.reason += "; " + shift_text(*verdict.shift, verdict.higher_is_better);
+    }
+}
+
+double median_of(const Values& values) {
+    return statistics::median(statistics::Sample(values));
+}
+
+void fill_reference(GateVerdict& verdict, const Reference& reference) {
+    Values all;
+    for (const Values& session : reference.sessions) {
+        for (const double log : session) {
+            all.push_back(std::exp(verdict.higher_is_better ? -log : log));
+        }
+    }
+    verdict.baseline_n = static_cast<int>(all.size());
+    verdict.baseline_sessions = static_cast<int>(reference.sessions.size());
+    verdict.baseline_median = median_of(all);
+    verdict.tau = reference.tau;
+}
+
+/// Delta `auto` as the baseline stores it. One that does not exceed theta was recorded for another gate.
+std::optional<double> stored_delta(const Baseline& baseline, const std::string& metric, TauSource source,
+                                   double theta) {
+    const auto stored = baseline.margins.find(metric);
+    if (stored == baseline.margins.end()) {
+        return std::nullopt;
+    }
+    const double delta =
+        source == TauSource::same_boot ? stored->second.delta_same_boot : stored->second.delta_other_boot;
+    return delta > theta ? std::optional(delta) : std::nullopt;
+}
+
+/// Delta and the minimum detectable regression, both of which say what the gate can see.
+void fill_power(GateVerdict& verdict, const StatisticalGate& gate, const Reference& reference,
+                const Baseline& baseline, const Plan& plan) {
+    const StatisticalPolicy policy{.theta = gate.theta, .looks = plan.looks};
+    const std::vector<ReplayedSession> replayed = replay_null_sessions(reference, policy, plan.seed);
+    const auto stored = stored_delta(baseline, verdict.metric, reference.tau.source, gate.theta);
+    verdict.delta = gate.delta ? *gate.delta : stored ? *stored : must_detect_margin(replayed, gate.theta);
+    verdict.minimum_detectable = minimum_detectable_regression(replayed, gate.theta, verdict.delta);
+}
+
+/// What the scatter of the runs adds to the squared standard error (DESIGN §8, rule 2).
+double run_variance(const Values& logs) {
+    const double scale = statistics::robust_scale(statistics::Sample(logs));
+    return std::numbers::pi / 3 * scale * scale / static_cast<double>(logs.size());
+}
+
+/// Judges the log values, of which there are at least two, at the plan's looks.
+void look(GateJudgement& judgement, const Reference& reference, const Values& logs, const Plan& plan) {
+    GateVerdict& verdict = judgement.verdict;
+    const Judgement judged =
+        judge_series({.theta = verdict.theta, .delta = verdict.delta, .looks = plan.looks}, reference, logs);
+    judgement.needs_more_runs = judged.needs_more_runs;
+    verdict.verdict = judged.verdict;
+    verdict.looks_taken = judged.looks_taken;
+    if (judged.looks_taken > 0) {
+        verdict.current_n = plan.looks[static_cast<std::size_t>(judged.looks_taken) - 1];
+    }
+    verdict.shift = judged.estimate.shift;
+    verdict.standard_error = judged.estimate.standard_error;
+    verdict.standard_error_without_tau = judged.estimate.standard_error_without_tau;
+    verdict.degrees_of_freedom = judged.estimate.degrees_of_freedom;
+    verdict.reason =
+        statistical_reason(verdict, run_variance({logs.begin(), logs.begin() + verdict.current_n}));
+}
+
+}  // namespace
+
+GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason) {
+    GateJudgement judgement{.verdict = started_verdict(current), .needs_more_runs = false};
+    judgement.verdict.verdict = verdict;
+    judgement.verdict.reason = reason;
+    if (verdict != Verdict::failed) {
+        judgement.verdict.current_median = median_of(current.values);
+    }
+    return judgement;
+}
+
+GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan) {
+    const auto failed = [&](const std::string& reason) {
+        return judge_without_numbers(current, Verdict::failed,
+                                     fmt::format("\"{}\" {}", to_text(budget), reason));
+    };
+    if (budget.relative_to_reference) {
+        return failed(
+            "needs a GRID with a reference setting, and this scenario has none: write a fixed limit");
+    }
+    const std::optional<double> limit = limit_in_unit(budget, current.definition.unit);
+    if (!limit) {
+        return failed(fmt::format("does not fit its metric, which is measured in \"{}\": write the limit so",
+                                  current.definition.unit));
+    }
+    GateJudgement judgement{.verdict = started_verdict(current)};
+    GateVerdict& verdict = judgement.verdict;
+    const BudgetJudgement judged =
+        judge_budget(budget.comparison, *limit, current.values, plan.looks, verdict.alpha);
+    judgement.needs_more_runs = judged.needs_more_runs;
+    verdict.verdict = judged.verdict;
+    verdict.looks_planned = static_cast<int>(plan.looks.size());
+    verdict.looks_taken = judged.looks_taken;
+    verdict.current_n = judged.current_n;
+    verdict.current_median = judged.median;
+    if (judged.bounds) {
+        verdict.budget = BudgetResult{*limit, judged.median, judged.bounds->lower, judged.bounds->upper};
+    }
+    verdict.reason = budget_reason(verdict, budget.comparison,
+                                   least_runs_for_budget(verdict.alpha, verdict.looks_planned));
+    if (is_report_only(plan)) {
+        report_only(judgement, plan);
+    }
+    return judgement;
+}
+
+GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
+                                     const Baseline& baseline, const HostFingerprint& host,
+                                     const Plan& plan) {
+    const Reference reference = select_reference(baseline, current.metric, current.definition.direction,
+                                                 host.boot_id, host.virtualised);
+    const Values logs = statistics::log_scale(current.values, current.definition.direction, current.metric);
+
+    GateJudgement judgement{.verdict = started_verdict(current), .needs_more_runs = true};
+    GateVerdict& verdict = judgement.verdict;
+    verdict.theta = gate.theta;
+    verdict.looks_planned = static_cast<int>(plan.looks.size());
+    fill_reference(verdict, reference);
+    verdict.reason = fmt::format("{} is undecided: one run cannot be compared", verdict.metric);
+    if (logs.size() >= 2 && plan.looks.front() >= 2) {
+        fill_power(verdict, gate, reference, baseline, plan);
+        look(judgement, reference, logs, plan);
+        verdict.current_median =
+            median_of({current.values.begin(), current.values.begin() + verdict.current_n});
+    }
+    if (is_report_only(plan)) {
+        report_only(judgement, plan);
+    }
+    return judgement;
+}
+
+}  // namespace ratchet

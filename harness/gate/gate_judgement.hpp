@@ -1,0 +1,34 @@
+#pragma once
+
+#include "gate/gate_language.hpp"
+#include "gate/metric_series.hpp"
+#include "model/baseline.hpp"
+#include "model/verdict.hpp"
+
+namespace ratchet {
+
+/// Where fewer runs are asked for, gates report and decide nothing (DESIGN §8, rule 6).
+inline constexpr int least_runs_to_gate = 9;
+
+struct GateJudgement {
+    GateVerdict verdict;           ///< complete but for `gate`, the text that the gate was written as
+    bool needs_more_runs = false;  ///< undecided and a later look exists
+};
+
+/// A verdict that needs no judging, such as `no_baseline`. Any but `failed` tells the median of the current
+/// values, of which there must be at least one.
+GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason);
+
+/// Judges a budget from the current values. `failed` where the limit's unit does not fit the metric's, and
+/// for a limit relative to a reference, which only a GRID with a reference setting has.
+GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan);
+
+/// Judges current values against `baseline`, whose sessions must all be comparable and which must define the
+/// metric, on the host as it is now. Delta `auto` is the baseline's stored one for this boot or another, else
+/// found by replay; the minimum detectable regression always by replay. With fewer than two values nothing is
+/// compared. Throws as `select_reference`, and `Error(usage)` proposing a budget for a value that is not
+/// positive. About 10 ms for 30 baseline values.
+GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
+                                     const Baseline& baseline, const HostFingerprint& host, const Plan& plan);
+
+}  // namespace ratchet

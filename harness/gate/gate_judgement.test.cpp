@@ -1,0 +1,262 @@
+#include "gate/gate_judgement.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
+#include "gate/replay.hpp"
+#include "gate/synthetic.test.hpp"
+#include "gate/tau.hpp"
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+
+namespace {
+
+const Plan usual_plan = synthetic::conditions("").plan;
+const HostFingerprint usual_host = synthetic::conditions("").host;
+
+StatisticalGate gate_of(const std::string& text) {
+    return std::get<StatisticalGate>(parse_gate(text));
+}
+
+MetricSeries series(const std::string& metric, const MetricDefinition& definition,
+                    std::vector<double> values) {
+    return {.metric = metric, .definition = definition, .values = std::move(values), .fault = {}};
+}
+
+MetricSeries times(std::size_t count, double level, double sd = 0.01) {
+    return series(metric::wall_time, synthetic::seconds, synthetic::values(count, level, sd));
+}
+
+GateVerdict judged(const std::string& gate, const MetricSeries& current,
+                   const Baseline& baseline = synthetic::baseline(),
+                   const HostFingerprint& host = usual_host) {
+    return judge_statistical_gate(gate_of(gate), current, baseline, host, usual_plan).verdict;
+}
+
+Budget budget_of(const std::string& text) {
+    return std::get<Budget>(parse_gate(text));
+}
+
+}  // namespace
+
+TEST_CASE("a statistical verdict carries everything needed to check it by hand") {
+    const GateVerdict verdict = judged("wall_time", times(9, 0.11));
+    CHECK(verdict.verdict == Verdict::regressed);
+    CHECK(verdict.metric == "wall_time");
+    CHECK(verdict.unit == "s");
+    CHECK_FALSE(verdict.higher_is_better);
+    CHECK(verdict.theta == 0.02);
+    CHECK(verdict.alpha == 0.01);
+    CHECK(verdict.looks_planned == 3);
+    CHECK(verdict.looks_taken == 1);
+    CHECK(verdict.current_n == 9);
+    CHECK(verdict.baseline_n == 30);
+    CHECK(verdict.baseline_sessions == 1);
+    CHECK(verdict.baseline_median.value() == Approx(0.1).epsilon(2e-3));
+    CHECK(verdict.current_median.value() == Approx(0.11).epsilon(2e-3));
+    CHECK(verdict.shift.value().estimate == Approx(std::log(1.1)).epsilon(0.02));
+    CHECK(verdict.shift->lower < verdict.shift->estimate);
+    CHECK(verdict.shift->upper > verdict.shift->estimate);
+    const double between = std::pow(0.005, 2) * 2;
+    CHECK(std::pow(verdict.standard_error.value(), 2) ==
+          Approx(std::pow(verdict.standard_error_without_tau.value(), 2) + between));
+    CHECK(verdict.degrees_of_freedom.has_value());
+    CHECK(verdict.tau == Tau{0.005, {}, TauSource::same_boot});
+    CHECK_FALSE(verdict.budget);
+    CHECK_THAT(verdict.reason, Contains("wall_time regressed"));
+}
+
+TEST_CASE("each statistical verdict is reached and states its minimum detectable regression") {
+    struct Row {
+        double level;
+        Verdict verdict;
+    };
+    for (const Row& row : {Row{0.11, Verdict::regressed}, Row{0.1, Verdict::unchanged},
+                           Row{0.09, Verdict::improved}, Row{0.1035, Verdict::inconclusive}}) {
+        CAPTURE(row.level);
+        const GateVerdict verdict = judged("wall_time", times(20, row.level));
+        CHECK(verdict.verdict == row.verdict);
+        REQUIRE(verdict.minimum_detectable);
+        CHECK(*verdict.minimum_detectable >= verdict.delta);
+    }
+}
+
+TEST_CASE("a rate is worse when it falls") {
+    Baseline baseline = synthetic::baseline();
+    synthetic::add_metric(baseline, metric::throughput, synthetic::rate, 1000);
+    const auto current = [](double level) {
+        return series(metric::throughput, synthetic::rate, synthetic::values(9, level, 0.01));
+    };
+    const GateVerdict slower = judged("throughput", current(900), baseline);
+    CHECK(slower.verdict == Verdict::regressed);
+    CHECK(slower.higher_is_better);
+    CHECK(slower.baseline_median.value() == Approx(1000).epsilon(2e-3));
+    CHECK(slower.current_median.value() == Approx(900).epsilon(2e-3));
+    CHECK_THAT(slower.reason, Contains("throughput regressed: -10."));
+    CHECK(judged("throughput", current(1100), baseline).verdict == Verdict::improved);
+}
+
+TEST_CASE("the must-detect slowdown is the written one, else the stored one for this boot or another") {
+    HostFingerprint other_boot = usual_host;
+    other_boot.boot_id = "other boot";
+    const MetricSeries current = times(9, 0.1);
+    CHECK(judged("wall_time 3%/8%", current).delta == 0.08);
+    CHECK(judged("wall_time", current).delta == 0.05);
+    CHECK(judged("wall_time", current, synthetic::baseline(), other_boot).delta == 0.12);
+    CHECK(judged("wall_time", current, synthetic::baseline(), other_boot).tau->source ==
+          TauSource::default_virtual);
+}
+
+TEST_CASE("a must-detect slowdown that the baseline does not store is found by replay") {
+    Baseline baseline = synthetic::baseline();
+    baseline.sessions.front().rounds.assign(3, {{metric::wall_time, synthetic::values(10, 0.1, 0.04)}});
+    baseline.margins.clear();
+    const GateVerdict verdict = judged("wall_time", times(9, 0.1, 0.04), baseline);
+    StatisticalPolicy policy;
+    policy.looks = usual_plan.looks;
+    const Reference reference =
+        select_reference(baseline, metric::wall_time, Direction::lower_is_better, "boot", true);
+    const auto replayed = replay_null_sessions(reference, policy, usual_plan.seed);
+    CHECK(verdict.delta == must_detect_margin(replayed, 0.02));
+    CHECK(verdict.delta > 0.05);
+    CHECK(verdict.minimum_detectable == minimum_detectable_regression(replayed, 0.02, verdict.delta));
+}
+
+TEST_CASE("a stored must-detect slowdown that does not exceed the tolerated one is not believed") {
+    Baseline baseline = synthetic::baseline();
+    baseline.margins[metric::wall_time] = {0.02, 0.02};
+    CHECK(judged("wall_time", times(9, 0.1), baseline).delta >= 0.05);
+}
+
+TEST_CASE("the same values give the same verdict") {
+    CHECK(judged("wall_time", times(20, 0.103)) == judged("wall_time", times(20, 0.103)));
+}
+
+TEST_CASE("values beyond the deciding look are not told of") {
+    MetricSeries current = times(9, 0.1);
+    const GateVerdict before = judged("wall_time", current);
+    current.values.resize(20, 0.5);
+    CHECK(judged("wall_time", current) == before);
+}
+
+TEST_CASE("an undecided gate needs more runs until its last look") {
+    const auto needs = [](std::size_t count, double sd) {
+        return judge_statistical_gate(gate_of("wall_time"), times(count, 0.1035, sd), synthetic::baseline(),
+                                      usual_host, usual_plan)
+            .needs_more_runs;
+    };
+    CHECK(needs(9, 0.01));
+    CHECK(needs(14, 0.01));
+    CHECK_FALSE(needs(20, 0.01));
+    CHECK(needs(8, 0.001));
+}
+
+TEST_CASE("one run cannot be compared") {
+    const GateJudgement judgement = judge_statistical_gate(gate_of("wall_time"), times(1, 0.5),
+                                                           synthetic::baseline(), usual_host, usual_plan);
+    CHECK(judgement.verdict.verdict == Verdict::inconclusive);
+    CHECK(judgement.needs_more_runs);
+    CHECK_FALSE(judgement.verdict.shift);
+    CHECK_THAT(judgement.verdict.reason, Contains("one run cannot be compared"));
+}
+
+TEST_CASE("fewer than nine runs asked for are only reported") {
+    struct Row {
+        int asked_for;
+        Verdict verdict;
+    };
+    for (const Row& row : {Row{1, Verdict::inconclusive}, Row{2, Verdict::inconclusive},
+                           Row{8, Verdict::inconclusive}, Row{9, Verdict::regressed}}) {
+        CAPTURE(row.asked_for);
+        Plan plan = usual_plan;
+        plan.looks = {row.asked_for};
+        const auto count = static_cast<std::size_t>(row.asked_for);
+        const GateJudgement judgement = judge_statistical_gate(gate_of("wall_time"), times(count, 0.2),
+                                                               synthetic::baseline(), usual_host, plan);
+        CHECK(judgement.verdict.verdict == row.verdict);
+        CHECK_FALSE(judgement.needs_more_runs);
+        CHECK(judgement.verdict.shift.has_value() == (row.asked_for > 1));
+        CHECK((judgement.verdict.looks_taken == 0) == (row.verdict == Verdict::inconclusive));
+
+        const GateJudgement budget =
+            judge_budget_gate(budget_of("wall_time <= 1ms"), times(count, 0.2), plan);
+        CHECK(budget.verdict.verdict == row.verdict);
+    }
+}
+
+TEST_CASE("it is the first look that tells how many runs were asked for") {
+    Plan plan = usual_plan;
+    plan.looks = {8, 12};
+    const GateJudgement judgement =
+        judge_statistical_gate(gate_of("wall_time"), times(12, 0.2), synthetic::baseline(), usual_host, plan);
+    CHECK(judgement.verdict.verdict == Verdict::inconclusive);
+    CHECK_FALSE(judgement.needs_more_runs);
+}
+
+TEST_CASE("a report of few runs gives the change and says why it is no verdict") {
+    Plan plan = usual_plan;
+    plan.looks = {3};
+    const GateJudgement judgement =
+        judge_statistical_gate(gate_of("wall_time"), times(2, 0.2), synthetic::baseline(), usual_host, plan);
+    CHECK(judgement.needs_more_runs);
+    CHECK_THAT(judgement.verdict.reason,
+               Contains("wall_time is only reported: 3 runs asked for, a gate needs 9; +"));
+}
+
+TEST_CASE("a value that is not positive is an error that proposes a budget") {
+    MetricSeries current = times(9, 0.1);
+    current.values[4] = 0;
+    CHECK_THROWS_WITH(judged("wall_time", current), Contains("budget such as \"wall_time <= "));
+}
+
+TEST_CASE("a budget's verdict carries limit, median and bounds in the metric's unit") {
+    const MetricSeries current =
+        series(metric::peak_rss, synthetic::bytes, {1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008});
+    const GateJudgement judgement = judge_budget_gate(budget_of("peak_rss <= 1KiB"), current, usual_plan);
+    const GateVerdict& verdict = judgement.verdict;
+    CHECK(verdict.verdict == Verdict::unchanged);
+    CHECK(verdict.budget.value() == BudgetResult{1024, 1004, 1000, 1008});
+    CHECK(verdict.unit == "B");
+    CHECK(verdict.theta == 0);
+    CHECK(verdict.looks_taken == 1);
+    CHECK(verdict.looks_planned == 3);
+    CHECK(verdict.current_n == 9);
+    CHECK(verdict.current_median == 1004);
+    CHECK_FALSE(verdict.shift);
+    CHECK_FALSE(judgement.needs_more_runs);
+    CHECK(judge_budget_gate(budget_of("peak_rss <= 1kB"), current, usual_plan).needs_more_runs);
+    CHECK(judge_budget_gate(budget_of("peak_rss <= 999B"), current, usual_plan).verdict.verdict ==
+          Verdict::regressed);
+}
+
+TEST_CASE("a budget with fewer runs than its level supports says how many it needs") {
+    Plan plan = usual_plan;
+    plan.looks = {9, 10, 11, 12, 13, 14};
+    const GateVerdict verdict = judge_budget_gate(budget_of("wall_time <= 1s"), times(9, 0.1), plan).verdict;
+    CHECK(verdict.verdict == Verdict::inconclusive);
+    CHECK_FALSE(verdict.budget);
+    CHECK_THAT(verdict.reason, Contains("a budget needs 10"));
+}
+
+TEST_CASE("a budget whose limit cannot apply is failed and says what to write") {
+    const GateVerdict relative =
+        judge_budget_gate(budget_of("wall_time <= reference+1ms"), times(9, 0.1), usual_plan).verdict;
+    CHECK(relative.verdict == Verdict::failed);
+    CHECK_THAT(relative.reason,
+               Contains("\"wall_time <= reference+1ms\" needs a GRID with a reference setting"));
+
+    const GateVerdict unit =
+        judge_budget_gate(budget_of("wall_time <= 3MiB"), times(9, 0.1), usual_plan).verdict;
+    CHECK(unit.verdict == Verdict::failed);
+    CHECK_THAT(unit.reason,
+               Contains("\"wall_time <= 3MiB\" does not fit its metric, which is measured in \"s\""));
+}
+
+TEST_CASE("a verdict without judging tells the current median unless it failed") {
+    const GateVerdict none = judge_without_numbers(times(9, 0.1), Verdict::no_baseline, "why").verdict;
+    CHECK(none.verdict == Verdict::no_baseline);
+    CHECK(none.reason == "why");
+    CHECK(none.current_n == 9);
+    CHECK(none.current_median.value() == Approx(0.1).epsilon(0.01));
+    CHECK_FALSE(judge_without_numbers(times(9, 0.1), Verdict::failed, "why").verdict.current_median);
+}

@@ -1,0 +1,141 @@
+#include "gate/host_control.hpp"
+
+#include "gate/judge.hpp"
+#include "gate/reason.hpp"
+#include "statistics/log_scale.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+
+namespace {
+
+constexpr std::size_t least_values = 5;
+constexpr double least_move = 0.03;
+constexpr double least_standard_errors = 3;
+
+using Values = std::vector<double>;
+
+/// Why the values of one side cannot be compared, or nothing.
+std::optional<std::string> find_fault(const Values& values) {
+    if (values.size() < least_values) {
+        return fmt::format("has {} values, {} are needed", values.size(), least_values);
+    }
+    const bool positive = std::all_of(values.begin(), values.end(),
+                                      [](double value) { return std::isfinite(value) && value > 0; });
+    return positive ? std::nullopt : std::optional<std::string>("has a value that is not positive");
+}
+
+const Values& values_of(const Calibration& calibration, const std::string& kernel) {
+    static const Values none;
+    const auto found = calibration.kernels.find(kernel);
+    return found == calibration.kernels.end() ? none : found->second;
+}
+
+Values log_times(const Values& values, const std::string& kernel) {
+    return statistics::log_scale(values, Direction::lower_is_better, kernel);
+}
+
+Reference without_tau(std::vector<Values> sessions) {
+    return {.sessions = std::move(sessions), .tau = {}};
+}
+
+/// The baseline sessions' values of a kernel, as far as they can be compared; else `fault` says why not.
+std::vector<Values> comparable_sessions(const std::vector<Calibration>& baseline, const Calibration& now,
+                                        const std::string& kernel, std::string& fault) {
+    std::vector<Values> sessions;
+    for (const Calibration& calibration : baseline) {
+        const Values& values = values_of(calibration, kernel);
+        if (const auto found = find_fault(values)) {
+            fault = fmt::format("the baseline {}", *found);
+        } else if (calibration.kernel_version != now.kernel_version) {
+            fault = fmt::format("kernel version {} in the baseline, {} now", calibration.kernel_version,
+                                now.kernel_version);
+        } else {
+            sessions.push_back(log_times(values, kernel));
+        }
+    }
+    return sessions;
+}
+
+/// What moved between the baseline and now, or nothing.
+std::optional<std::string> find_move(const std::vector<Calibration>& baseline, const Calibration& now,
+                                     const std::string& kernel, std::vector<Warning>& warnings) {
+    std::string fault = "the baseline has no calibration";
+    const Values& values = values_of(now, kernel);
+    const std::vector<Values> sessions = comparable_sessions(baseline, now, kernel, fault);
+    if (const auto found = find_fault(values)) {
+        fault = fmt::format("this session {}", *found);
+    }
+    if (sessions.empty() || find_fault(values)) {
+        warnings.push_back({WarningKind::calibration_missing, kernel, fault});
+        return std::nullopt;
+    }
+    const ShiftEstimate estimate =
+        estimate_shift(without_tau(sessions), log_times(values, kernel), StatisticalPolicy{}.alpha, 1);
+    const double moved = estimate.shift.estimate;
+    const double limit =
+        std::max(std::log1p(least_move), least_standard_errors * estimate.standard_error_without_tau);
+    if (std::abs(moved) <= limit) {
+        return std::nullopt;
+    }
+    return fmt::format("{} kernel {} against the baseline", kernel, change_text(moved, false));
+}
+
+/// What the session's own alternate values differ by, or nothing.
+std::optional<std::string> find_unrest(const Calibration& now, const std::string& kernel) {
+    const Values& values = values_of(now, kernel);
+    if (values.size() < 2 * least_values || find_fault(values)) {
+        return std::nullopt;
+    }
+    Values even;
+    Values odd;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        (i % 2 == 0 ? even : odd).push_back(std::log(values[i]));
+    }
+    const StatisticalPolicy defaults;
+    const Shift shift = estimate_shift(without_tau({even}), odd, defaults.alpha, 1).shift;
+    const std::optional<Verdict> verdict = decide(shift, defaults.theta, defaults.delta);
+    if (verdict != Verdict::regressed && verdict != Verdict::improved) {
+        return std::nullopt;
+    }
+    return fmt::format("{} kernel {} between alternate values of this session", kernel,
+                       change_text(shift.estimate, false));
+}
+
+}  // namespace
+
+HostControl control_host(const std::vector<Calibration>& baseline, const Calibration& now) {
+    std::set<std::string> kernels;
+    const auto add = [&kernels](const Calibration& calibration) {
+        for (const auto& [kernel, values] : calibration.kernels) {
+            kernels.insert(kernel);
+        }
+    };
+    std::for_each(baseline.begin(), baseline.end(), add);
+    add(now);
+
+    HostControl control;
+    if (kernels.empty()) {
+        control.warnings.push_back({WarningKind::calibration_missing, "calibration",
+                                    "neither the baseline nor this session has calibration values"});
+    }
+    const auto note = [&control](const std::optional<std::string>& reason) {
+        if (reason) {
+            control.reason += (control.moved ? "; " : "") + *reason;
+            control.moved = true;
+        }
+    };
+    for (const std::string& kernel : kernels) {
+        note(find_move(baseline, now, kernel, control.warnings));
+        note(find_unrest(now, kernel));
+    }
+    return control;
+}
+
+}  // namespace ratchet

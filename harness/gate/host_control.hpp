@@ -1,0 +1,28 @@
+#pragma once
+
+#include "model/calibration.hpp"
+#include "model/warning.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Whether the host itself changed speed, seen by the calibration kernels (DESIGN §8, rule 9). It overrules a
+/// verdict and is never a divisor.
+struct HostControl {
+    bool moved = false;
+    std::string reason;             ///< names each kernel that moved and by how much; empty when none did
+    std::vector<Warning> warnings;  ///< calibration_missing: kernels that could not be compared, and why
+};
+
+/// Compares the kernels of this session with those of the baseline sessions that a scenario is judged
+/// against. A kernel moved when its shift (rule 1) is beyond both 3 % and 3 standard errors (rule 2, without
+/// tau) in either direction. It also counts as moved when its own even and odd values, an A/A comparison
+/// within this session, come out as regressed or improved (2 % tolerated, one look at 0.01, no tau).
+///
+/// A side that has other kernels, another kernel version, fewer than 5 values or one that is not positive is
+/// not compared: a warning, never a move. The A/A comparison needs 10 values and is else left out.
+HostControl control_host(const std::vector<Calibration>& baseline, const Calibration& now);
+
+}  // namespace ratchet

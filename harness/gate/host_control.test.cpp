@@ -1,0 +1,123 @@
+#include "gate/host_control.hpp"
+
+#include "catch.hpp"
+#include "gate/synthetic.test.hpp"
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+
+namespace {
+
+Calibration one_kernel(const std::vector<double>& values, int version = 1) {
+    return {.kernel_version = version, .build = "", .kernels = {{"memory", values}}};
+}
+
+/// A kernel at `level` with next to no scatter.
+Calibration steady(double level, std::size_t count = 12) {
+    return one_kernel(synthetic::values(count, level, 1e-5));
+}
+
+}  // namespace
+
+TEST_CASE("a host that did not move is not controlled away") {
+    const HostControl control = control_host({synthetic::calibration()}, synthetic::calibration());
+    CHECK_FALSE(control.moved);
+    CHECK(control.reason.empty());
+    CHECK(control.warnings.empty());
+}
+
+TEST_CASE("a steady kernel moves the host beyond 3 % in either direction and not before") {
+    struct Row {
+        double level;
+        bool moved;
+    };
+    for (const Row& row :
+         {Row{1.031, true}, Row{1.029, false}, Row{1 / 1.031, true}, Row{1 / 1.029, false}}) {
+        CAPTURE(row.level);
+        CHECK(control_host({steady(1)}, steady(row.level)).moved == row.moved);
+    }
+}
+
+TEST_CASE("a kernel that scatters moves the host only beyond three standard errors") {
+    const auto noisy = [](double level) { return one_kernel(synthetic::values(10, level, 0.05)); };
+    // The standard error is about 2.3 %, so that 3 % alone is noise.
+    CHECK_FALSE(control_host({noisy(1)}, noisy(1.05)).moved);
+    CHECK(control_host({noisy(1)}, noisy(1.09)).moved);
+}
+
+TEST_CASE("the reason names each kernel that moved and by how much") {
+    Calibration now = synthetic::calibration();
+    now.kernels["arithmetic"] = synthetic::values(12, 1.05e-3, 0.001);
+    now.kernels["memory"] = synthetic::values(12, 0.9e-3, 0.001);
+    const HostControl control = control_host({synthetic::calibration()}, now);
+    CHECK(control.moved);
+    CHECK(control.reason ==
+          "arithmetic kernel +5.0 % against the baseline; memory kernel -10.0 % against the baseline");
+}
+
+TEST_CASE("several baseline sessions are averaged") {
+    CHECK_FALSE(control_host({steady(1), steady(1.06)}, steady(1.03)).moved);
+    CHECK(control_host({steady(1), steady(1.02)}, steady(1.06)).moved);
+}
+
+TEST_CASE("a kernel that cannot be compared is a warning and never a move") {
+    struct Row {
+        Calibration baseline;
+        Calibration now;
+        const char* detail;
+    };
+    Calibration no_kernel = steady(1);
+    no_kernel.kernels.clear();
+    std::vector<double> with_zero = synthetic::values(8, 2, 1e-5);
+    with_zero[3] = 0;
+    const std::vector<Row> rows = {
+        {steady(1, 4), steady(2, 8), "the baseline has 4 values, 5 are needed"},
+        {steady(1, 8), steady(2, 4), "this session has 4 values, 5 are needed"},
+        {one_kernel(synthetic::values(8, 1, 0.001), 1), one_kernel(synthetic::values(8, 2, 0.001), 2),
+         "kernel version 1 in the baseline, 2 now"},
+        {no_kernel, steady(2, 8), "the baseline has 0 values, 5 are needed"},
+        {steady(1, 8), no_kernel, "this session has 0 values, 5 are needed"},
+        {one_kernel(with_zero), steady(2, 8), "the baseline has a value that is not positive"},
+        {steady(1, 8), one_kernel(with_zero), "this session has a value that is not positive"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.detail);
+        const HostControl control = control_host({row.baseline}, row.now);
+        CHECK_FALSE(control.moved);
+        REQUIRE(control.warnings.size() == 1);
+        CHECK(control.warnings.front() == Warning{WarningKind::calibration_missing, "memory", row.detail});
+    }
+}
+
+TEST_CASE("five values on either side are enough") {
+    CHECK(control_host({steady(1, 5)}, steady(2, 5)).moved);
+}
+
+TEST_CASE("without any calibration there is one warning") {
+    const HostControl control = control_host({Calibration{}}, Calibration{});
+    CHECK_FALSE(control.moved);
+    REQUIRE(control.warnings.size() == 1);
+    CHECK_THAT(control.warnings.front().detail, Contains("neither"));
+    CHECK(control_host({}, steady(1)).warnings.size() == 1);
+}
+
+TEST_CASE("a baseline session that cannot be compared does not hide one that can") {
+    CHECK(control_host({steady(1, 2), steady(1)}, steady(1.1)).moved);
+}
+
+TEST_CASE("alternate values of a session that differ from each other count as a moved host") {
+    const auto alternating = [](std::size_t count, double odd) {
+        std::vector<double> values = synthetic::values(count, 1, 1e-5);
+        for (std::size_t i = 1; i < count; i += 2) {
+            values[i] *= odd;
+        }
+        return one_kernel(values);
+    };
+    for (const double odd : {1.03, 1 / 1.03}) {
+        const HostControl control = control_host({alternating(12, odd)}, alternating(12, odd));
+        CHECK(control.moved);
+        CHECK_THAT(control.reason, Contains("between alternate values of this session"));
+    }
+    CHECK_FALSE(control_host({alternating(12, 1.015)}, alternating(12, 1.015)).moved);
+    CHECK_FALSE(control_host({alternating(9, 1.03)}, alternating(9, 1.03)).moved);
+}

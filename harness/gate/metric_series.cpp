@@ -1,0 +1,42 @@
+#include "gate/metric_series.hpp"
+
+#include <fmt/format.h>
+
+namespace ratchet {
+
+namespace {
+
+std::string why_missing(const RunRecord& run, const std::string& metric) {
+    const auto reason = run.missing.find(metric);
+    return reason == run.missing.end() ? "the program does not report it" : reason->second;
+}
+
+}  // namespace
+
+MetricSeries collect_series(std::span<const RunRecord> runs, const std::string& metric) {
+    MetricSeries series{.metric = metric, .definition = {}, .values = {}, .fault = {}};
+    std::optional<std::string> why;
+    for (const RunRecord& run : runs) {
+        const auto found = run.metrics.find(metric);
+        if (found == run.metrics.end()) {
+            why = why ? why : why_missing(run, metric);
+            continue;
+        }
+        const MetricDefinition& definition = found->second.definition;
+        if (series.values.empty()) {
+            series.definition = definition;
+        } else if (definition != series.definition) {
+            series.fault = fmt::format("changed its unit, direction or scope in run {}", run.index);
+        }
+        series.values.push_back(found->second.value);
+    }
+    if (why && series.values.empty()) {
+        series.fault = fmt::format("was not measured: {}", *why);
+    } else if (why) {
+        series.fault =
+            fmt::format("was measured in {} of {} runs only: {}", series.values.size(), runs.size(), *why);
+    }
+    return series;
+}
+
+}  // namespace ratchet

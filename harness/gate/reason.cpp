@@ -1,0 +1,144 @@
+#include "gate/reason.hpp"
+
+#include "base/text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+
+namespace {
+
+/// More runs than anyone would make: the change is as good as on a margin.
+constexpr double most_useful_runs = 1000;
+
+std::string detectable_text(const GateVerdict& gate) {
+    if (!gate.minimum_detectable) {
+        return "not even a slowdown to half the speed would reliably have been caught";
+    }
+    return fmt::format("{} would have been caught",
+                       change_text(std::log1p(*gate.minimum_detectable), gate.higher_is_better));
+}
+
+std::string tau_text(const Tau& tau) {
+    const std::string size = format_percent(std::expm1(tau.value));
+    switch (tau.source) {
+        case TauSource::same_boot:
+            return fmt::format(
+                "the spread between sessions of this boot ({}) limits it, not the number of runs: "
+                "record the baseline again with more rounds, or compare with a duet",
+                size);
+        case TauSource::between_boots:
+            return fmt::format(
+                "the spread between boots ({}) limits it, not the number of runs: record the "
+                "baseline in this boot, or compare with a duet",
+                size);
+        case TauSource::default_virtual:
+        case TauSource::default_metal:
+            break;
+    }
+    return fmt::format(
+        "the spread between boots (taken as {}) limits it, not the number of runs: record the "
+        "baseline in this boot or in more sessions, or compare with a duet",
+        size);
+}
+
+/// What keeps an undecided comparison from a verdict.
+std::string limitation(const GateVerdict& gate, double run_variance) {
+    if (gate.looks_taken < gate.looks_planned) {
+        return "no later look was taken";
+    }
+    const Shift& shift = gate.shift.value();
+    const double standard_error = gate.standard_error.value();
+    const double reach = (shift.upper - shift.lower) / 2 / standard_error;
+    // The nearest verdict is the one whose margin the interval has to clear by the least.
+    const double change = std::abs(shift.estimate);
+    const double room = std::max(std::log1p(gate.delta) - change, change - std::log1p(gate.theta));
+    const double affordable = std::pow(room / reach, 2);
+    const double total = std::pow(standard_error, 2);
+    const double fixed = total - run_variance;
+    if (affordable > fixed) {
+        const double runs =
+            std::max(std::ceil(gate.current_n * run_variance / (affordable - fixed)), gate.current_n + 1.0);
+        const double more = runs - gate.current_n;
+        return more > most_useful_runs
+                   ? "the change lies so near a margin that no number of runs would decide it"
+                   : fmt::format("about {} more would decide it (MAX_REPETITIONS {})", runs_text(more), runs);
+    }
+    const double between = total - std::pow(gate.standard_error_without_tau.value(), 2);
+    return between >= fixed - between
+               ? tau_text(gate.tau.value())
+               : "the scatter of the baseline's own runs limits it: record it again with more rounds";
+}
+
+}  // namespace
+
+double relative_change(double shift, bool higher_is_better) {
+    return std::expm1(higher_is_better ? -shift : shift);
+}
+
+std::string change_text(double shift, bool higher_is_better) {
+    return format_percent(relative_change(shift, higher_is_better), Sign::always);
+}
+
+std::string shift_text(const Shift& shift, bool higher_is_better) {
+    const auto [low, high] =
+        higher_is_better ? std::pair(shift.upper, shift.lower) : std::pair(shift.lower, shift.upper);
+    return fmt::format("{} (between {} and {})", change_text(shift.estimate, higher_is_better),
+                       change_text(low, higher_is_better), change_text(high, higher_is_better));
+}
+
+std::string runs_text(double count) {
+    return fmt::format("{} run{}", count, count == 1 ? "" : "s");
+}
+
+std::string statistical_reason(const GateVerdict& gate, double run_variance) {
+    const auto change = [&gate](double shift) { return change_text(shift, gate.higher_is_better); };
+    const Shift& shift = gate.shift.value();
+    switch (gate.verdict) {
+        case Verdict::regressed:
+            return fmt::format("{} regressed: {} (at least {}), tolerated {}; {}", gate.metric,
+                               change(shift.estimate), change(shift.lower), change(std::log1p(gate.theta)),
+                               detectable_text(gate));
+        case Verdict::improved:
+            return fmt::format("{} improved: {} (at least {}); {}", gate.metric, change(shift.estimate),
+                               change(shift.upper), detectable_text(gate));
+        case Verdict::unchanged:
+            return fmt::format("{} is unchanged: {}; {}", gate.metric,
+                               shift_text(shift, gate.higher_is_better), detectable_text(gate));
+        default:
+            return fmt::format("{} is undecided after {}: {}; {}; {}", gate.metric, runs_text(gate.current_n),
+                               shift_text(shift, gate.higher_is_better), limitation(gate, run_variance),
+                               detectable_text(gate));
+    }
+}
+
+std::string budget_reason(const GateVerdict& gate, Comparison comparison, int least_runs) {
+    const bool at_most = comparison == Comparison::at_most;
+    const auto shown = [&gate](double value) { return format_metric(value, gate.unit); };
+    const std::string median = shown(gate.current_median.value());
+    if (!gate.budget) {
+        return fmt::format("{} is undecided: median {} of {}, and a budget needs {}", gate.metric, median,
+                           runs_text(gate.current_n), least_runs);
+    }
+    const std::string limit = shown(gate.budget->limit);
+    const std::string lower = shown(gate.budget->lower);
+    const std::string upper = shown(gate.budget->upper);
+    switch (gate.verdict) {
+        case Verdict::regressed:
+            return fmt::format("{} breaks its budget: median {} (at {} {}), the limit is {}", gate.metric,
+                               median, at_most ? "least" : "most", at_most ? lower : upper, limit);
+        case Verdict::unchanged:
+            return fmt::format("{} keeps its budget: median {} (at {} {}), the limit is {}", gate.metric,
+                               median, at_most ? "most" : "least", at_most ? upper : lower, limit);
+        default:
+            return fmt::format(
+                "{} is undecided after {}: median {} (between {} and {}), the limit is {}; more runs would "
+                "narrow it",
+                gate.metric, runs_text(gate.current_n), median, lower, upper, limit);
+    }
+}
+
+}  // namespace ratchet

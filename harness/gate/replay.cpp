@@ -1,0 +1,136 @@
+#include "gate/replay.hpp"
+
+#include "base/error.hpp"
+#include "gate/tau.hpp"
+#include "statistics/location.hpp"
+#include "statistics/random.hpp"
+#include "statistics/spread.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ratchet {
+namespace {
+
+constexpr std::size_t replays = 400;
+constexpr int steps_per_unit = 1000;
+
+/// How many of n sessions are 90 %.
+std::size_t nine_tenths(std::size_t n) {
+    return (9 * n + 9) / 10;
+}
+
+double mean_of_medians(const Reference& reference) {
+    double total = 0;
+    for (const auto& session : reference.sessions) {
+        total += statistics::median(statistics::Sample(session));
+    }
+    return total / static_cast<double>(reference.sessions.size());
+}
+
+/// The margin (log scale) above which this session ends unchanged; infinite when it ends otherwise at any
+/// margin.
+double margin_needed(const ReplayedSession& session, double theta) {
+    double needed = std::numeric_limits<double>::infinity();
+    for (const Shift& shift : session) {
+        const bool decided_at_any_margin = decide(shift, theta, 0).has_value();
+        if (decided_at_any_margin) {
+            break;
+        }
+        needed = std::min(needed, std::max(-shift.lower, shift.upper));
+    }
+    return needed;
+}
+
+bool ends_regressed(const ReplayedSession& session, double slowdown, double theta, double delta) {
+    const double change = std::log1p(slowdown);
+    for (const Shift& shift : session) {
+        const Shift slowed{shift.estimate + change, shift.lower + change, shift.upper + change};
+        if (const auto verdict = decide(slowed, theta, delta)) {
+            return verdict == Verdict::regressed;
+        }
+    }
+    return false;
+}
+
+/// Whether 90 % of the sessions end regressed; stops counting when too many have not.
+bool is_caught(const std::vector<ReplayedSession>& sessions, double slowdown, double theta, double delta) {
+    std::size_t may_escape = sessions.size() - nine_tenths(sessions.size());
+    for (const ReplayedSession& session : sessions) {
+        if (!ends_regressed(session, slowdown, theta, delta)) {
+            if (may_escape == 0) {
+                return false;
+            }
+            --may_escape;
+        }
+    }
+    return true;
+}
+
+}  // namespace
+
+std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, const StatisticalPolicy& policy,
+                                                  std::uint64_t seed) {
+    require_valid(policy);
+    statistics::Random random(seed);
+    const std::vector<double> residuals = statistics::residuals_from_medians(reference.sessions);
+    const double centre = mean_of_medians(reference);
+    const int looks = static_cast<int>(policy.looks.size());
+    std::vector<ReplayedSession> sessions(replays);
+    for (ReplayedSession& session : sessions) {
+        const double level = centre + reference.tau.value * random.normal();
+        std::vector<double> values;
+        for (const int runs : policy.looks) {
+            while (values.size() < static_cast<std::size_t>(runs)) {
+                values.push_back(level + residuals[random.index(residuals.size())]);
+            }
+            session.push_back(estimate_shift(reference, values, policy.alpha, looks).shift);
+        }
+    }
+    return sessions;
+}
+
+double must_detect_margin(const std::vector<ReplayedSession>& sessions, double theta) {
+    std::vector<double> needed(sessions.size());
+    std::transform(sessions.begin(), sessions.end(), needed.begin(),
+                   [&](const ReplayedSession& session) { return margin_needed(session, theta); });
+    const auto last = needed.begin() + static_cast<std::ptrdiff_t>(nine_tenths(needed.size()) - 1);
+    std::nth_element(needed.begin(), last, needed.end());
+    const double margin = std::min(std::expm1(*last), largest_delta);
+    // A session ends unchanged strictly inside the margin, hence the next step and not the nearest.
+    return std::clamp((std::floor(margin * steps_per_unit) + 1) / steps_per_unit, smallest_delta,
+                      largest_delta);
+}
+
+std::optional<double> minimum_detectable_regression(const std::vector<ReplayedSession>& sessions,
+                                                    double theta, double delta) {
+    if (is_caught(sessions, delta, theta, delta)) {
+        return delta;
+    }
+    for (int steps = static_cast<int>(delta * steps_per_unit) + 1; steps <= steps_per_unit; ++steps) {
+        const double slowdown = static_cast<double>(steps) / steps_per_unit;
+        if (is_caught(sessions, slowdown, theta, delta)) {
+            return slowdown;
+        }
+    }
+    return std::nullopt;
+}
+
+StoredMargins must_detect_margins(const Baseline& baseline, const std::string& metric,
+                                  const StatisticalPolicy& policy) {
+    const auto definition = baseline.metrics.find(metric);
+    if (definition == baseline.metrics.end() || baseline.sessions.empty()) {
+        throw Error(ErrorCode::artifact, "the baseline of " + baseline.scenario.full() + " has no metric " +
+                                             metric + "; record it again");
+    }
+    const HostFingerprint& host = baseline.sessions.back().host;
+    const auto margin = [&](const std::string& boot_id) {
+        const Reference reference =
+            select_reference(baseline, metric, definition->second.direction, boot_id, host.virtualised);
+        return must_detect_margin(replay_null_sessions(reference, policy, baseline.plan.seed), policy.theta);
+    };
+    return {margin(host.boot_id), margin("")};
+}
+
+}  // namespace ratchet

@@ -1,0 +1,234 @@
+#include "gate/scenario_verdict.hpp"
+
+#include "base/error.hpp"
+#include "gate/baseline_comparison.hpp"
+#include "gate/gate_judgement.hpp"
+#include "gate/gate_language.hpp"
+#include "gate/metric_series.hpp"
+#include "gate/reason.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+
+namespace {
+
+/// What the gates of a scenario are judged with.
+struct Context {
+    const JudgeRequest& request;
+    BaselineComparison comparison;
+};
+
+/// Rules 9 and 10: a verdict that the host may have caused is not held against the code, nor credited to it.
+void overrule(GateVerdict& gate, const Context& context) {
+    const bool changed = gate.verdict == Verdict::regressed || gate.verdict == Verdict::improved;
+    std::string cause;
+    if (changed && context.comparison.control.moved) {
+        cause = fmt::format("the host moved ({})", context.comparison.control.reason);
+    } else if (gate.verdict == Verdict::regressed && context.comparison.same_code) {
+        cause = "same code, the host moved";
+    } else {
+        return;
+    }
+    gate.before_control = gate.verdict;
+    gate.verdict = Verdict::inconclusive;
+    gate.reason = fmt::format("{}; otherwise: {}", cause, gate.reason);
+}
+
+/// A session needs two values for its scatter to be known.
+bool has_values(const Baseline& baseline, const std::string& metric) {
+    return std::any_of(baseline.sessions.begin(), baseline.sessions.end(),
+                       [&](const BaselineSession& session) {
+                           std::size_t count = 0;
+                           for (const RoundValues& round : session.rounds) {
+                               const auto values = round.find(metric);
+                               count += values == round.end() ? 0 : values->second.size();
+                           }
+                           return count >= 2;
+                       });
+}
+
+std::string join(const std::vector<std::string>& texts) {
+    return fmt::format("{}", fmt::join(texts, "; "));
+}
+
+GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSeries& current,
+                                     const Context& context) {
+    const auto& [request, comparison] = context;
+    const auto undecidable = [&](Verdict verdict, const std::string& reason) {
+        GateJudgement judgement = judge_without_numbers(current, verdict, reason);
+        judgement.verdict.theta = gate.theta;
+        judgement.verdict.delta = gate.delta.value_or(0);
+        return judgement;
+    };
+    if (!request.baseline) {
+        return undecidable(Verdict::no_baseline, request.no_baseline_reason);
+    }
+    if (!comparison.comparable) {
+        return undecidable(Verdict::incomparable, fmt::format("not comparable with the baseline: {}",
+                                                              join(comparison.hard_differences)));
+    }
+    const auto defined = comparison.comparable->metrics.find(gate.metric);
+    if (defined == comparison.comparable->metrics.end() || !has_values(*comparison.comparable, gate.metric)) {
+        return undecidable(
+            Verdict::no_baseline,
+            fmt::format("the baseline has too few values of {}: record it again", gate.metric));
+    }
+    if (defined->second != current.definition) {
+        return undecidable(
+            Verdict::incomparable,
+            fmt::format("the baseline has another unit, direction or scope for {}: record it again",
+                        gate.metric));
+    }
+    GateJudgement judgement =
+        judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan);
+    overrule(judgement.verdict, context);
+    return judgement;
+}
+
+const std::string& metric_of(const Gate& gate) {
+    const auto* const budget = std::get_if<Budget>(&gate);
+    return budget != nullptr ? budget->metric : std::get<StatisticalGate>(gate).metric;
+}
+
+/// An error within one gate is that gate's verdict: the others are judged all the same.
+GateJudgement judge_gate(const Gate& gate, const Context& context) {
+    const MetricSeries current = collect_series(context.request.runs, metric_of(gate));
+    if (current.fault) {
+        return judge_without_numbers(current, Verdict::failed,
+                                     fmt::format("{} {}", current.metric, *current.fault));
+    }
+    try {
+        if (const auto* const budget = std::get_if<Budget>(&gate)) {
+            return judge_budget_gate(*budget, current, context.request.now.plan);
+        }
+        return judge_against_baseline(std::get<StatisticalGate>(gate), current, context);
+    } catch (const Error& error) {
+        return judge_without_numbers(current, Verdict::failed, error.what());
+    }
+}
+
+/// A verdict that precedes all gates, or nothing.
+std::optional<ScenarioVerdict> preceding_verdict(const JudgeRequest& request) {
+    const auto verdict = [](Verdict value, const std::string& reason) {
+        ScenarioVerdict result;
+        result.verdict = value;
+        result.reason = reason;
+        return result;
+    };
+    const auto has_failed = [](const RunRecord& run) { return run.failure.has_value(); };
+    const auto first = std::find_if(request.runs.begin(), request.runs.end(), has_failed);
+    if (first != request.runs.end()) {
+        const auto failed = std::count_if(first, request.runs.end(), has_failed);
+        return verdict(Verdict::failed, fmt::format("{} of {} failed; the first, run {}: {}", failed,
+                                                    runs_text(static_cast<double>(request.runs.size())),
+                                                    first->index, first->failure->message));
+    }
+    if (const auto refusal = refuse_build(request.now.build)) {
+        return verdict(Verdict::incomparable, *refusal);
+    }
+    return request.runs.empty() ? std::optional(verdict(Verdict::not_run, "no run was made")) : std::nullopt;
+}
+
+struct GatesInForce {
+    std::vector<Gate> gates;
+    std::vector<std::string> texts;  ///< what a reader knows each by
+    bool advisory = false;
+};
+
+GatesInForce gates_in_force(const JudgeRequest& request) {
+    GatesInForce result;
+    if (request.gates.empty()) {
+        result.gates = default_gates(request.items_vary);
+        for (const Gate& gate : result.gates) {
+            result.texts.push_back(to_text(gate));
+        }
+        return result;
+    }
+    result.gates = parse_gates(request.gates);
+    result.texts = request.gates;
+    result.advisory = std::holds_alternative<GateNone>(result.gates.front());
+    if (result.advisory) {
+        result.gates = default_gates(false);
+    }
+    return result;
+}
+
+void add_worst(ScenarioVerdict& scenario) {
+    const auto worst = std::min_element(scenario.gates.begin(), scenario.gates.end(),
+                                        [](const auto& a, const auto& b) { return a.verdict < b.verdict; });
+    scenario.verdict = worst->verdict;
+    std::vector<std::string> reasons;
+    for (const GateVerdict& gate : scenario.gates) {
+        if (gate.verdict == worst->verdict &&
+            std::find(reasons.begin(), reasons.end(), gate.reason) == reasons.end()) {
+            reasons.push_back(gate.reason);
+        }
+    }
+    scenario.reason = join(reasons);
+}
+
+void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
+    for (const GateVerdict& gate : judgement.verdict.gates) {
+        if (plan.looks.front() < least_runs_to_gate) {
+            judgement.warnings.push_back(
+                {WarningKind::few_runs, gate.metric, fmt::format("{}", plan.looks.front())});
+        }
+        if (gate.verdict == Verdict::improved) {
+            judgement.warnings.push_back({WarningKind::baseline_stale, gate.metric,
+                                          change_text(gate.shift->estimate, gate.higher_is_better)});
+        }
+    }
+}
+
+ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& in_force) {
+    Context context{.request = request, .comparison = {}};
+    if (request.baseline) {
+        context.comparison = compare_with_baseline(*request.baseline, request.now, request.calibration);
+    }
+    ScenarioJudgement judgement;
+    ScenarioVerdict& scenario = judgement.verdict;
+    bool undecided = false;
+    bool settled = false;
+    for (std::size_t i = 0; i < in_force.gates.size(); ++i) {
+        GateJudgement judged = judge_gate(in_force.gates[i], context);
+        judged.verdict.gate = in_force.texts[i];
+        const Verdict verdict = judged.verdict.verdict;
+        undecided = undecided || judged.needs_more_runs;
+        settled = settled || verdict == Verdict::failed || verdict == Verdict::regressed;
+        scenario.gates.push_back(std::move(judged.verdict));
+    }
+    scenario.hard_differences = context.comparison.hard_differences;
+    scenario.same_code = context.comparison.same_code;
+    scenario.host_moved = context.comparison.control.moved;
+    add_worst(scenario);
+    judgement.needs_more_runs = undecided && !settled;
+    judgement.warnings = std::move(context.comparison.warnings);
+    add_warnings(judgement, request.now.plan);
+    return judgement;
+}
+
+}  // namespace
+
+ScenarioJudgement judge_scenario(const JudgeRequest& request) {
+    const std::vector<int>& looks = request.now.plan.looks;
+    if (looks.empty() || looks.front() < 1) {
+        throw Error(ErrorCode::usage, "a plan needs a look at one run or more", "plan");
+    }
+    const GatesInForce gates = gates_in_force(request);
+    ScenarioJudgement judgement;
+    if (auto preceding = preceding_verdict(request)) {
+        judgement.verdict = std::move(*preceding);
+    } else {
+        judgement = judge_gates(request, gates);
+    }
+    judgement.verdict.advisory = gates.advisory;
+    if (request.runs.size() < static_cast<std::size_t>(looks.front())) {
+        judgement.needs_more_runs = !refuse_build(request.now.build);
+    }
+    return judgement;
+}
+
+}  // namespace ratchet

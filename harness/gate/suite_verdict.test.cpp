@@ -1,0 +1,285 @@
+#include "gate/suite_verdict.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
+#include "model/metric.hpp"
+#include "statistics/student_t.hpp"
+
+#include <cmath>
+
+using namespace ratchet;
+
+namespace {
+
+using Members = std::vector<ScenarioVerdict>;
+
+ScenarioVerdict ended(Verdict verdict) {
+    ScenarioVerdict scenario;
+    scenario.verdict = verdict;
+    return scenario;
+}
+
+ScenarioVerdict advisory(Verdict verdict, bool measured = true) {
+    ScenarioVerdict scenario = ended(verdict);
+    scenario.advisory = true;
+    if (measured) {
+        scenario.gates.emplace_back();
+    }
+    return scenario;
+}
+
+/// A scenario whose wall time shifted by `shift`, with a variance of 1e-4 (20 degrees of freedom) besides
+/// tau, and tau's share of 2e-4 (10): by Welch and Satterthwaite 9e-8 / (1e-8/20 + 4e-8/10) = 20 in all.
+ScenarioVerdict shifted(double shift, Verdict verdict = Verdict::unchanged) {
+    ScenarioVerdict scenario = ended(verdict);
+    GateVerdict& gate = scenario.gates.emplace_back();
+    gate.metric = metric::wall_time;
+    gate.verdict = verdict;
+    gate.looks_taken = 1;
+    gate.baseline_sessions = 1;
+    gate.shift = Shift{shift, shift - 0.05, shift + 0.05};
+    gate.tau = Tau{0.01, 10, TauSource::same_boot};
+    gate.standard_error = std::sqrt(3e-4);
+    gate.standard_error_without_tau = 0.01;
+    gate.degrees_of_freedom = 20;
+    return scenario;
+}
+
+std::optional<GeometricMean> mean_that(Verdict verdict) {
+    return GeometricMean{.members = 2, .shift = {}, .verdict = verdict};
+}
+
+/// `count` members at `shift`: with many of them the mean's scatter all but vanishes beside tau.
+Members all_shifted(double shift, std::size_t count = 4) {
+    return Members(count, shifted(shift));
+}
+
+constexpr auto every_verdict = {Verdict::failed,       Verdict::regressed,   Verdict::incomparable,
+                                Verdict::inconclusive, Verdict::no_baseline, Verdict::unchanged,
+                                Verdict::improved,     Verdict::not_run};
+
+}  // namespace
+
+TEST_CASE("modes are read by name") {
+    CHECK(parse_mode("report") == Mode::report);
+    CHECK(parse_mode("gate") == Mode::gate);
+    CHECK(parse_mode("strict") == Mode::strict);
+    CHECK_THROWS_WITH(parse_mode("Strict\x1b"),
+                      "RATCHET_MODE: \"Strict\\x1b\" is not a mode; expected report, gate or strict");
+}
+
+TEST_CASE("the geometric mean averages shifts, divides their scatter and shares tau") {
+    const auto mean = geometric_mean({shifted(0.03), shifted(0.05)});
+    REQUIRE(mean);
+    CHECK(mean->members == 2);
+    CHECK(mean->shift.estimate == Approx(0.04));
+    // 2 * 1e-4 / 4 + 2e-4, with 6.25e-8 / (2 * 6.25e-10 / 20 + 4e-8 / 10) degrees of freedom.
+    const double degrees = 6.25e-8 / (2 * 6.25e-10 / 20 + 4e-8 / 10);
+    const double reach = statistics::student_t_quantile(0.99, degrees) * std::sqrt(2.5e-4);
+    CHECK(mean->shift.lower == Approx(0.04 - reach));
+    CHECK(mean->shift.upper == Approx(0.04 + reach));
+    CHECK(mean->verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("where nothing of the variance is estimated the geometric mean uses the normal distribution") {
+    ScenarioVerdict known = shifted(0.04);
+    known.gates.front().degrees_of_freedom = {};
+    known.gates.front().tau->degrees_of_freedom = {};
+    const auto mean = geometric_mean({known, known});
+    REQUIRE(mean);
+    CHECK(mean->shift.lower == Approx(0.04 - 2.3263478740 * std::sqrt(2.5e-4)));
+}
+
+TEST_CASE("the shared tau has the fewest degrees of freedom of any member's") {
+    ScenarioVerdict known = shifted(0);
+    known.gates.front().degrees_of_freedom = {};
+    known.gates.front().tau->degrees_of_freedom = {};
+    const auto mixed = geometric_mean({known, shifted(0)});
+    const double degrees = 6.25e-8 / (6.25e-10 / 20 + 4e-8 / 10);
+    CHECK(mixed.value().shift.upper ==
+          Approx(statistics::student_t_quantile(0.99, degrees) * std::sqrt(2.5e-4)));
+}
+
+TEST_CASE("more baseline sessions make tau weigh less in the geometric mean") {
+    ScenarioVerdict member = shifted(0);
+    member.gates.front().baseline_sessions = 4;
+    member.gates.front().degrees_of_freedom = {};
+    member.gates.front().tau->degrees_of_freedom = {};
+    CHECK(geometric_mean({member, member}).value().shift.upper ==
+          Approx(2.3263478740 * std::sqrt(0.5e-4 + 1.25e-4)));
+}
+
+TEST_CASE("the geometric mean is judged like a gate with default margins") {
+    CHECK(geometric_mean(all_shifted(0.08)).value().verdict == Verdict::regressed);
+    CHECK(geometric_mean(all_shifted(-0.08)).value().verdict == Verdict::improved);
+    CHECK(geometric_mean(all_shifted(0)).value().verdict == Verdict::unchanged);
+    CHECK(geometric_mean(all_shifted(0.04)).value().verdict == Verdict::inconclusive);
+}
+
+TEST_CASE("host control holds for the geometric mean as for its members") {
+    const auto judged = [](double shift, bool one_moved, std::size_t same_code) {
+        Members members = all_shifted(shift);
+        members.back().host_moved = one_moved;
+        for (std::size_t i = 0; i < same_code; ++i) {
+            members[i].same_code = true;
+        }
+        return geometric_mean(members).value().verdict;
+    };
+    CHECK(judged(0.08, true, 0) == Verdict::inconclusive);
+    CHECK(judged(-0.08, true, 0) == Verdict::inconclusive);
+    CHECK(judged(0, true, 0) == Verdict::unchanged);
+    CHECK(judged(0.08, false, 4) == Verdict::inconclusive);
+    CHECK(judged(0.08, false, 3) == Verdict::regressed);
+    CHECK(judged(-0.08, false, 4) == Verdict::improved);
+}
+
+TEST_CASE("only members with a judged wall time that may fail take part in the geometric mean") {
+    CHECK_FALSE(geometric_mean({}));
+    CHECK_FALSE(geometric_mean({shifted(0.1)}));
+
+    ScenarioVerdict other_metric = shifted(0.1);
+    other_metric.gates.front().metric = metric::throughput;
+    ScenarioVerdict reported_only = shifted(0.1);
+    reported_only.gates.front().looks_taken = 0;
+    ScenarioVerdict no_baseline = ended(Verdict::no_baseline);
+    no_baseline.gates.emplace_back().metric = metric::wall_time;
+    ScenarioVerdict never_failing = shifted(0.1);
+    never_failing.advisory = true;
+    for (const ScenarioVerdict& left_out : {other_metric, reported_only, no_baseline, never_failing}) {
+        CHECK_FALSE(geometric_mean({shifted(0.1), left_out}));
+        CHECK(geometric_mean({shifted(0.1), left_out, shifted(0.1)}).value().members == 2);
+    }
+}
+
+TEST_CASE("a wall time gate is found behind other gates") {
+    ScenarioVerdict behind = shifted(0.1);
+    behind.gates.insert(behind.gates.begin(), GateVerdict{});
+    CHECK(geometric_mean({behind, behind}).has_value());
+}
+
+TEST_CASE("a suite's verdict is its worst member's") {
+    CHECK(suite_verdict({}, {}) == Verdict::not_run);
+    for (const Verdict verdict : every_verdict) {
+        const Verdict worse = std::min(verdict, Verdict::unchanged);
+        CHECK(suite_verdict({ended(Verdict::unchanged), ended(verdict)}, {}) == worse);
+    }
+    CHECK(suite_verdict({ended(Verdict::not_run)}, {}) == Verdict::not_run);
+}
+
+TEST_CASE("a geometric mean that regressed makes the suite regressed, any other changes nothing") {
+    for (const Verdict verdict : every_verdict) {
+        const Verdict expected = verdict == Verdict::regressed ? Verdict::regressed : Verdict::unchanged;
+        CHECK(suite_verdict({ended(Verdict::unchanged)}, mean_that(verdict)) == expected);
+    }
+    CHECK(suite_verdict({ended(Verdict::failed)}, mean_that(Verdict::regressed)) == Verdict::failed);
+}
+
+TEST_CASE("an advisory member makes a suite's verdict worse only by failing") {
+    CHECK(suite_verdict({ended(Verdict::improved), advisory(Verdict::regressed)}, {}) == Verdict::improved);
+    CHECK(suite_verdict({ended(Verdict::improved), advisory(Verdict::failed)}, {}) == Verdict::failed);
+}
+
+TEST_CASE("a scenario's outcome follows from its verdict and the mode") {
+    struct Row {
+        Verdict verdict;
+        Outcome gate;
+        Outcome strict;
+        Outcome report;
+    };
+    const std::vector<Row> rows = {
+        {Verdict::failed, Outcome::failed, Outcome::failed, Outcome::failed},
+        {Verdict::regressed, Outcome::regressed, Outcome::regressed, Outcome::ok},
+        {Verdict::incomparable, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {Verdict::inconclusive, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {Verdict::no_baseline, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {Verdict::not_run, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {Verdict::unchanged, Outcome::ok, Outcome::ok, Outcome::ok},
+        {Verdict::improved, Outcome::ok, Outcome::ok, Outcome::ok},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(static_cast<int>(row.verdict));
+        CHECK(scenario_outcome(ended(row.verdict), Mode::gate) == row.gate);
+        CHECK(scenario_outcome(ended(row.verdict), Mode::strict) == row.strict);
+        CHECK(scenario_outcome(ended(row.verdict), Mode::report) == row.report);
+    }
+}
+
+TEST_CASE("an advisory scenario is fine once it was measured, unless it failed") {
+    for (const Mode mode : {Mode::gate, Mode::strict, Mode::report}) {
+        for (const Verdict verdict : every_verdict) {
+            const Outcome expected = verdict == Verdict::failed ? Outcome::failed : Outcome::ok;
+            CHECK(scenario_outcome(advisory(verdict), mode) == expected);
+        }
+    }
+    const ScenarioVerdict refused = advisory(Verdict::incomparable, false);
+    CHECK(scenario_outcome(refused, Mode::gate) == Outcome::not_judged);
+    CHECK(scenario_outcome(refused, Mode::strict) == Outcome::not_judged_strict);
+}
+
+TEST_CASE("a suite's outcome follows from its members, its mean and the mode") {
+    const ScenarioVerdict good = ended(Verdict::unchanged);
+    const ScenarioVerdict bad = ended(Verdict::regressed);
+    const ScenarioVerdict failed = ended(Verdict::failed);
+    const ScenarioVerdict open = ended(Verdict::no_baseline);
+    const auto no_mean = std::optional<GeometricMean>();
+    const auto bad_mean = mean_that(Verdict::regressed);
+    struct Row {
+        Members members;
+        std::optional<GeometricMean> mean;
+        Outcome gate;
+        Outcome strict;
+        Outcome report;
+    };
+    const std::vector<Row> rows = {
+        {{good, good}, no_mean, Outcome::ok, Outcome::ok, Outcome::ok},
+        {{good, failed, bad}, bad_mean, Outcome::failed, Outcome::failed, Outcome::failed},
+        {{good, bad, open}, no_mean, Outcome::regressed, Outcome::regressed, Outcome::ok},
+        {{good, good}, bad_mean, Outcome::regressed, Outcome::regressed, Outcome::ok},
+        {{good, good}, mean_that(Verdict::inconclusive), Outcome::ok, Outcome::ok, Outcome::ok},
+        {{good, open}, no_mean, Outcome::ok, Outcome::not_judged_strict, Outcome::ok},
+        {{open, open}, no_mean, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{open, ended(Verdict::not_run)},
+         no_mean,
+         Outcome::not_judged,
+         Outcome::not_judged_strict,
+         Outcome::ok},
+        {{good, advisory(Verdict::regressed)}, no_mean, Outcome::ok, Outcome::ok, Outcome::ok},
+        {{}, no_mean, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(&row - rows.data());
+        CHECK(suite_outcome(row.members, row.mean, Mode::gate) == row.gate);
+        CHECK(suite_outcome(row.members, row.mean, Mode::strict) == row.strict);
+        CHECK(suite_outcome(row.members, row.mean, Mode::report) == row.report);
+    }
+}
+
+TEST_CASE("reporting on a session fails only when everything that was tried failed") {
+    const ScenarioVerdict good = ended(Verdict::unchanged);
+    const ScenarioVerdict bad = ended(Verdict::regressed);
+    const ScenarioVerdict failed = ended(Verdict::failed);
+    const ScenarioVerdict refused = ended(Verdict::incomparable);
+    const ScenarioVerdict not_run = ended(Verdict::not_run);
+    struct Row {
+        Members scenarios;
+        Outcome gate;
+        Outcome strict;
+        Outcome report;
+    };
+    const std::vector<Row> rows = {
+        {{failed, failed}, Outcome::failed, Outcome::failed, Outcome::failed},
+        {{failed, not_run}, Outcome::failed, Outcome::failed, Outcome::failed},
+        {{failed, good}, Outcome::ok, Outcome::ok, Outcome::ok},
+        {{failed, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{refused, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{refused, bad}, Outcome::ok, Outcome::ok, Outcome::ok},
+        {{not_run}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(&row - rows.data());
+        CHECK(session_outcome(row.scenarios, Mode::gate) == row.gate);
+        CHECK(session_outcome(row.scenarios, Mode::strict) == row.strict);
+        CHECK(session_outcome(row.scenarios, Mode::report) == row.report);
+    }
+}

@@ -1,0 +1,204 @@
+#include "gate/tau.hpp"
+
+#include "base/error.hpp"
+#include "statistics/location.hpp"
+#include "statistics/log_scale.hpp"
+#include "statistics/spread.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace ratchet {
+namespace {
+
+using statistics::Sample;
+
+constexpr std::size_t fewest_groups = 3;
+
+/// One scenario's contribution to the pooled variance.
+struct Excess {
+    double variance =
+        0;  ///< may be negative: the groups then lie closer together than their scatter explains
+    double degrees_of_freedom = 0;
+};
+
+std::optional<Excess> excess_between(GroupedValues groups) {
+    std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
+    if (groups.size() < fewest_groups) {
+        return std::nullopt;
+    }
+    std::vector<double> medians;
+    double mean_inverse_size = 0;
+    for (const auto& group : groups) {
+        medians.push_back(statistics::median(Sample(group)));
+        mean_inverse_size += 1 / static_cast<double>(group.size()) / static_cast<double>(groups.size());
+    }
+    const double spread = *statistics::standard_deviation(Sample(medians));
+    const double scale = statistics::robust_scale(Sample(statistics::residuals_from_medians(groups)));
+    const double explained = std::numbers::pi / 2 * scale * scale * mean_inverse_size;
+    return Excess{spread * spread - explained, static_cast<double>(groups.size() - 1)};
+}
+
+/// Values of one session round by round, in the metric's unit; rounds without the metric are left out.
+GroupedValues rounds_of(const BaselineSession& session, const std::string& metric) {
+    GroupedValues rounds;
+    for (const RoundValues& round : session.rounds) {
+        const auto values = round.find(metric);
+        if (values != round.end() && !values->second.empty()) {
+            rounds.push_back(values->second);
+        }
+    }
+    return rounds;
+}
+
+bool is_same_boot(const BaselineSession& session, const std::string& boot_id) {
+    return !boot_id.empty() && session.host.boot_id == boot_id;
+}
+
+void append(std::vector<double>& all, const GroupedValues& groups) {
+    for (const auto& group : groups) {
+        all.insert(all.end(), group.begin(), group.end());
+    }
+}
+
+/// Values boot by boot, in the metric's unit. Sessions of one boot share what the boot did to the host, so
+/// they are one observation of it; sessions of an unknown boot stand alone.
+GroupedValues boots_of(const Baseline& baseline, const std::string& metric) {
+    std::vector<std::string> boot_ids;
+    GroupedValues boots;
+    for (const BaselineSession& session : baseline.sessions) {
+        const auto known = std::find_if(boot_ids.begin(), boot_ids.end(),
+                                        [&](const auto& boot_id) { return is_same_boot(session, boot_id); });
+        const auto position = static_cast<std::size_t>(known - boot_ids.begin());
+        if (known == boot_ids.end()) {
+            boot_ids.push_back(session.host.boot_id);
+            boots.emplace_back();
+        }
+        append(boots[position], rounds_of(session, metric));
+    }
+    return boots;
+}
+
+GroupedValues log_groups(const GroupedValues& groups, Direction direction, const std::string& metric) {
+    GroupedValues logs;
+    for (const auto& group : groups) {
+        logs.push_back(statistics::log_scale(group, direction, metric));
+    }
+    return logs;
+}
+
+bool all_positive(const GroupedValues& groups) {
+    return std::all_of(groups.begin(), groups.end(), [](const auto& group) {
+        return std::all_of(group.begin(), group.end(), [](double value) { return value > 0; });
+    });
+}
+
+/// A spread is the same whichever direction is worse.
+void add_logs(std::vector<GroupedValues>& scenarios, const GroupedValues& groups, const std::string& metric) {
+    if (all_positive(groups)) {
+        scenarios.push_back(log_groups(groups, Direction::lower_is_better, metric));
+    }
+}
+
+Tau known_tau(const StoredTau& stored, TauSource source) {
+    Tau tau{stored.value, std::nullopt, source};
+    if (stored.degrees_of_freedom > 0) {
+        tau.degrees_of_freedom = stored.degrees_of_freedom;
+    }
+    return tau;
+}
+
+/// The reference within this very boot, where the baseline supports one. In the metric's unit.
+std::optional<Reference> same_boot_reference(const Baseline& baseline, const std::string& metric,
+                                             const std::string& boot_id) {
+    const auto stored = baseline.tau_same_boot.find(metric);
+    if (stored == baseline.tau_same_boot.end()) {
+        return std::nullopt;
+    }
+    Reference reference;
+    bool has_rounds = false;
+    for (const BaselineSession& session : baseline.sessions) {
+        if (is_same_boot(session, boot_id)) {
+            const GroupedValues rounds = rounds_of(session, metric);
+            has_rounds = has_rounds || rounds.size() >= fewest_groups;
+            append(reference.sessions.emplace_back(), rounds);
+        }
+    }
+    reference.tau = known_tau(stored->second, TauSource::same_boot);
+    return has_rounds ? std::optional(reference) : std::nullopt;
+}
+
+/// In the metric's unit.
+Reference other_boot_reference(const Baseline& baseline, const std::string& metric, bool virtualised) {
+    Reference reference;
+    reference.sessions = boots_of(baseline, metric);
+    const auto stored = baseline.tau_between_boots.find(metric);
+    if (stored != baseline.tau_between_boots.end()) {
+        reference.tau = known_tau(stored->second, TauSource::between_boots);
+    } else if (virtualised) {
+        reference.tau = {default_tau_virtual, std::nullopt, TauSource::default_virtual};
+    } else {
+        reference.tau = {default_tau_metal, std::nullopt, TauSource::default_metal};
+    }
+    return reference;
+}
+
+}  // namespace
+
+std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios) {
+    double weighted = 0;
+    double degrees_of_freedom = 0;
+    for (const GroupedValues& groups : scenarios) {
+        if (const auto excess = excess_between(groups)) {
+            weighted += excess->variance * excess->degrees_of_freedom;
+            degrees_of_freedom += excess->degrees_of_freedom;
+        }
+    }
+    if (degrees_of_freedom == 0) {
+        return std::nullopt;
+    }
+    const double variance = weighted / degrees_of_freedom;
+    if (variance <= tau_floor * tau_floor) {
+        return StoredTau{tau_floor, 0};
+    }
+    return StoredTau{std::sqrt(variance), degrees_of_freedom};
+}
+
+std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
+                                         const std::string& session_id, const std::string& metric) {
+    std::vector<GroupedValues> scenarios;
+    for (const Baseline& baseline : baselines) {
+        for (const BaselineSession& session : baseline.sessions) {
+            if (session.id == session_id) {
+                add_logs(scenarios, rounds_of(session, metric), metric);
+            }
+        }
+    }
+    return pooled_tau(scenarios);
+}
+
+std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baselines,
+                                           const std::string& metric) {
+    std::vector<GroupedValues> scenarios;
+    for (const Baseline& baseline : baselines) {
+        add_logs(scenarios, boots_of(baseline, metric), metric);
+    }
+    return pooled_tau(scenarios);
+}
+
+Reference select_reference(const Baseline& baseline, const std::string& metric, Direction direction,
+                           const std::string& boot_id, bool virtualised) {
+    const auto same_boot = same_boot_reference(baseline, metric, boot_id);
+    Reference reference = same_boot ? *same_boot : other_boot_reference(baseline, metric, virtualised);
+    std::erase_if(reference.sessions, [](const auto& session) { return session.size() < 2; });
+    if (reference.sessions.empty()) {
+        throw Error(ErrorCode::artifact, "the baseline of " + baseline.scenario.full() +
+                                             " holds no session with two values of " + metric +
+                                             "; record it again");
+    }
+    reference.sessions = log_groups(reference.sessions, direction, metric);
+    return reference;
+}
+
+}  // namespace ratchet

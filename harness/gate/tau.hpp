@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gate/judge.hpp"
+#include "model/baseline.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// How far sessions of one host lie apart when nothing changed (DESIGN §8, rule 3). Everything here is on the
+/// log scale.
+
+/// Below this a pooled τ is not believed: few rounds can look alike by luck.
+inline constexpr double tau_floor = 0.005;
+/// Used where no τ is known.
+inline constexpr double default_tau_virtual = 0.02;
+inline constexpr double default_tau_metal = 0.005;
+
+/// One scenario's log values, one vector per group: the rounds of a session, or sessions of different boots.
+using GroupedValues = std::vector<std::vector<double>>;
+
+/// Between-group standard deviation, one for all scenarios: per scenario the variance of the groups' medians
+/// less what the scatter inside the groups explains, `(π/2) s² / (values per group)` with s the robust scale
+/// of the residuals from the groups' medians; averaged with weights groups - 1. At least `tau_floor`. Degrees
+/// of freedom: the sum of groups - 1, or 0 (known exactly) at the floor. Groups of fewer than two values are
+/// left out, then scenarios of fewer than three groups; nothing when no scenario is left.
+std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios);
+
+/// τ between the rounds of session `session_id`, pooled over all of `baselines` that hold it; a session's own
+/// noise within one boot. Scenarios whose values are not all positive take no part.
+std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
+                                         const std::string& session_id, const std::string& metric);
+
+/// τ between boots, pooled over all of `baselines` (of one host class) that hold sessions of at least three
+/// boots; sessions of one boot count as one.
+std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baselines, const std::string& metric);
+
+/// What current runs are compared with, and the τ that goes with it. When `boot_id` (not empty) is the boot
+/// of a baseline session of at least three rounds and the baseline stores a τ over rounds: this boot's
+/// sessions alone, and that τ. Else all sessions, those of one boot merged into one, with the stored τ
+/// between boots or the default of the kind of host. Sessions with fewer than two values of the metric are
+/// left out. Throws `Error(artifact)` when none is left, `Error(usage)` when a value is not positive.
+Reference select_reference(const Baseline& baseline, const std::string& metric, Direction direction,
+                           const std::string& boot_id, bool virtualised);
+
+}  // namespace ratchet

@@ -1,0 +1,39 @@
+#include "host/command_files.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ratchet {
+namespace {
+
+bool is_output_option(std::string_view text) {
+    constexpr std::array<std::string_view, 4> options = {"-o", "--out", "--output", "of"};
+    return std::find(options.begin(), options.end(), text) != options.end();
+}
+
+}  // namespace
+
+std::vector<std::string> possible_inputs(const std::vector<std::string>& command) {
+    std::vector<std::string> result;
+    const auto add = [&result](std::string text) {
+        if (!text.empty() && std::find(result.begin(), result.end(), text) == result.end()) {
+            result.push_back(std::move(text));
+        }
+    };
+    for (std::size_t index = 1; index < command.size(); ++index) {
+        const std::string& argument = command[index];
+        const std::size_t equals = argument.find('=');
+        const bool names_output = index > 1 && is_output_option(command[index - 1]);
+        if (names_output || is_output_option(argument.substr(0, equals))) {
+            continue;
+        }
+        add(argument);
+        if (equals != std::string::npos) {
+            add(argument.substr(equals + 1));
+        }
+    }
+    return result;
+}
+
+}  // namespace ratchet

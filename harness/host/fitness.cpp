@@ -1,0 +1,134 @@
+#include "host/fitness.hpp"
+
+#include "host/kernel_text.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+constexpr double most_load_per_cpu = 0.5;
+constexpr double most_cpu_pressure = 10;
+
+FitnessFinding note(std::string check, std::string seen, std::string advice) {
+    return {std::move(check), false, std::move(seen), std::move(advice)};
+}
+
+FitnessFinding obstacle(std::string check, std::string seen, std::string advice) {
+    return {std::move(check), true, std::move(seen), std::move(advice)};
+}
+
+void add_frequency_findings(std::vector<FitnessFinding>& findings, const HostFingerprint& host) {
+    if (host.governor && *host.governor != "performance") {
+        findings.push_back(note("governor", fmt::format("the frequency governor is {}", *host.governor),
+                                "sudo cpupower frequency-set -g performance"));
+    }
+    if (host.turbo.value_or(false)) {
+        findings.push_back(note("turbo", "turbo is on: the clock depends on heat and on what else runs",
+                                "turn it off: echo 1 into /sys/devices/system/cpu/intel_pstate/no_turbo, or "
+                                "0 into /sys/devices/system/cpu/cpufreq/boost"));
+    }
+    if (host.smt.value_or(false)) {
+        findings.push_back(note("smt", "SMT is on: two logical CPUs share one core",
+                                "echo off | sudo tee /sys/devices/system/cpu/smt/control"));
+    }
+}
+
+void add_sharing_findings(std::vector<FitnessFinding>& findings, const HostFingerprint& host,
+                          const HostConditions& conditions) {
+    if (host.virtualised) {
+        findings.push_back(note("virtualisation",
+                                "this is a virtual machine: its neighbours share the hardware",
+                                "measure on bare metal, or expect wider margins"));
+    }
+    if (conditions.container) {
+        findings.push_back(note("container", "this is a container: its neighbours share the kernel",
+                                "give it CPUs of its own, for example docker run --cpuset-cpus"));
+    }
+    if (conditions.cpu_quota && *conditions.cpu_quota < host.cores) {
+        findings.push_back(note("cpu_quota",
+                                fmt::format("a quota of {:.2f} of {} CPUs stops whatever exceeds it",
+                                            *conditions.cpu_quota, host.cores),
+                                "give whole CPUs (a cpuset) instead of a share of time"));
+    }
+}
+
+void add_load_findings(std::vector<FitnessFinding>& findings, int cores, const HostConditions& conditions,
+                       double expected_load) {
+    const double allowed = expected_load + most_load_per_cpu * std::max(cores, 1);
+    if (conditions.load_average_1m && *conditions.load_average_1m > allowed) {
+        findings.push_back(
+            obstacle("load",
+                     fmt::format("the load average is {:.2f}, more than {:.2f} on {} CPUs",
+                                 *conditions.load_average_1m, allowed, cores),
+                     "stop what else runs; after a build, wait a minute for the average to fall"));
+    }
+    if (conditions.cpu_pressure && *conditions.cpu_pressure > most_cpu_pressure) {
+        findings.push_back(obstacle(
+            "cpu_pressure",
+            fmt::format("something waited for a CPU {:.0f} % of the last 10 s", *conditions.cpu_pressure),
+            "stop what else runs and try again"));
+    }
+}
+
+/// Letter case is the user's choice in CMAKE_BUILD_TYPE.
+bool is_debug(std::string_view build_type) {
+    constexpr std::string_view debug = "debug";
+    return std::equal(build_type.begin(), build_type.end(), debug.begin(), debug.end(), [](char a, char b) {
+        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    });
+}
+
+}  // namespace
+
+std::optional<double> cpu_pressure(std::string_view pressure) {
+    constexpr std::string_view key = "avg10=";
+    const std::vector<std::string_view> parts = words(pressure.substr(0, pressure.find('\n')));
+    if (parts.size() < 2 || parts[0] != "some" || !parts[1].starts_with(key)) {
+        return std::nullopt;
+    }
+    return decimal_number(parts[1].substr(key.size()));
+}
+
+std::optional<double> cpu_quota(std::string_view cpu_max) {
+    const std::vector<std::string_view> parts = words(cpu_max);
+    if (parts.size() != 2) {
+        return std::nullopt;
+    }
+    const std::optional<long long> quota = whole_number(parts[0]);
+    const std::optional<long long> period = whole_number(parts[1]);
+    if (!quota || !period || *quota <= 0 || *period <= 0) {
+        return std::nullopt;
+    }
+    return static_cast<double>(*quota) / static_cast<double>(*period);
+}
+
+std::vector<FitnessFinding> assess_fitness(const HostFingerprint& host, const HostConditions& conditions,
+                                           double expected_load) {
+    std::vector<FitnessFinding> findings;
+    add_load_findings(findings, host.cores, conditions, expected_load);
+    add_frequency_findings(findings, host);
+    add_sharing_findings(findings, host, conditions);
+    return findings;
+}
+
+std::vector<FitnessFinding> assess_build(const BuildInfo& build) {
+    std::vector<FitnessFinding> findings;
+    if (is_debug(build.build_type)) {
+        findings.push_back(
+            obstacle("build_type", "this is a Debug build", "configure with -DCMAKE_BUILD_TYPE=Release"));
+    } else if (!build.optimised.value_or(true)) {
+        findings.push_back(obstacle("optimisation", "the program was built without optimisation",
+                                    "configure with -DCMAKE_BUILD_TYPE=Release"));
+    }
+    if (!build.sanitizers.empty()) {
+        findings.push_back(obstacle(
+            "sanitizers", fmt::format("the program was built with sanitizers ({})", build.sanitizers),
+            "measure a build without -fsanitize"));
+    }
+    return findings;
+}
+
+}  // namespace ratchet

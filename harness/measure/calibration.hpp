@@ -1,0 +1,43 @@
+#pragma once
+
+#include "base/clock.hpp"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Work of fixed amount whose time tells how fast the host is right now. Each kernel leans on one part of a
+/// core and on nothing further away: none leaves the core's own caches, because a shared cache or the memory
+/// differs by tens of percent with what the neighbours do and would call every shared host moved.
+namespace calibration {
+
+/// To be raised with any change to a kernel's work: values of different versions are not comparable.
+inline constexpr int kernel_version = 1;
+
+/// Each returns a checksum of its whole work, a function of `seed` alone. About 5 ms on a CPU of 2023.
+
+/// A chain of dependent integer multiplications: clock frequency and nothing else.
+std::uint64_t arithmetic(std::uint64_t seed);
+
+/// A chain of dependent loads in random order over 128 KiB: latency of the first and second level caches,
+/// which also a second thread on the same core lengthens.
+std::uint64_t memory(std::uint64_t seed, const std::vector<std::uint32_t>& ring);
+
+/// The cycle through all cache lines of 128 KiB that `memory` walks; always the same.
+std::vector<std::uint32_t> make_ring();
+
+/// Branches on random bits, half of which are mispredicted: the front end of the core.
+std::uint64_t branches(std::uint64_t seed);
+
+}  // namespace calibration
+
+/// One calibration value per kernel (`arithmetic`, `memory`, `branches`), seconds: the median of five
+/// executions after one that is not counted. The kernels take turns, so that a disturbance shorter than half
+/// of the whole moves no median. About 90 ms. Throws `Error(measurement)` when a kernel computes two
+/// different results, which only a defective host does.
+std::map<std::string, double> measure_calibration(const Clock& clock);
+
+}  // namespace ratchet

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "model/scenario.hpp"
+#include "model/warning.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace ratchet {
+
+struct CpuChoice {
+    std::vector<int> cpus;           ///< ascending; empty: not pinned
+    std::optional<Warning> warning;  ///< not_pinned: CPUs were asked for and there are not so many
+};
+
+/// The CPUs that every run of a scenario is pinned to, by its `cpus` option, out of those that this process
+/// may use; the same choice each time. Physical cores come from hwloc; without it every CPU counts as a core.
+/// Asking for more CPUs than there are is no error: the scenario runs unpinned, with a warning. About 10 ms
+/// with hwloc, nothing when no pinning is asked for.
+CpuChoice choose_cpus(const ScenarioSpec& spec);
+
+}  // namespace ratchet

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ratchet {
+
+/// One process to launch. Nothing is inherited but what stands here.
+struct LaunchRequest {
+    std::vector<std::string> argv;  ///< argv[0] is looked up in the request's PATH when it holds no '/'
+    std::vector<std::pair<std::string, std::string>> environment;
+    std::string working_directory;
+    std::string stdout_path;  ///< created or truncated; empty: /dev/null
+    std::string stderr_path;
+    std::vector<int> cpus;         ///< logical CPUs to pin to; empty: not pinned
+    std::int64_t deadline_ns = 0;  ///< monotonic; the process group gets TERM, then KILL
+};
+
+struct LaunchResult {
+    std::optional<std::string> start_error;  ///< why the program could not be executed
+    std::optional<int> exit_code;
+    std::optional<int> signal;
+    bool timed_out = false;
+    std::int64_t started_ns = 0;  ///< monotonic
+    double process_time_s = 0;    ///< launch to exit
+    double user_time_s = 0;
+    double system_time_s = 0;
+    std::optional<std::int64_t>
+        peak_rss_bytes;  ///< absent where the kernel's figure may be the launcher's own
+    std::int64_t minor_faults = 0;
+    std::int64_t major_faults = 0;
+    std::int64_t voluntary_switches = 0;
+    std::int64_t involuntary_switches = 0;
+    int leftover_processes = 0;  ///< descendants that outlived the program and were killed
+};
+
+/// Launches one process and waits for it.
+class Launcher {
+  public:
+    virtual ~Launcher() = default;
+    virtual LaunchResult launch(const LaunchRequest& request) = 0;
+};
+
+}  // namespace ratchet

@@ -1,0 +1,238 @@
+#include "measure/process_launcher_process.hpp"
+
+#include "base/error.hpp"
+#include "base/monotonic_clock_linux.hpp"
+#include "base/text.hpp"
+#include "measure/child_process.hpp"
+#include "measure/interrupt_process.hpp"
+#include "measure/leftover_process.hpp"
+#include "measure/program_lookup_disk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+namespace ratchet {
+namespace {
+
+constexpr std::int64_t ns_per_s = 1'000'000'000;
+
+void refuse_nul(std::string_view text, const char* where) {
+    if (text.find('\0') != std::string_view::npos) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("'{}' holds a NUL character; no process can receive it", printable(text)),
+                    where);
+    }
+}
+
+void refuse_nul(const LaunchRequest& request) {
+    for (const std::string& argument : request.argv) {
+        refuse_nul(argument, "command");
+    }
+    for (const auto& [name, value] : request.environment) {
+        refuse_nul(name, "environment");
+        refuse_nul(value, "environment");
+    }
+    refuse_nul(request.working_directory, "working directory");
+}
+
+/// Numbers above 2, so that giving the child its standard descriptors overwrites none of them.
+FileDescriptor open_standard(const std::string& path, int flags) {
+    FileDescriptor opened(
+        open(path.empty() ? "/dev/null" : path.c_str(), flags | O_CLOEXEC | O_NOCTTY, 0666));
+    if (opened.is_open() && opened.get() <= STDERR_FILENO) {
+        opened = FileDescriptor(fcntl(opened.get(), F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    }
+    if (!opened.is_open()) {
+        throw Error(ErrorCode::measurement,
+                    fmt::format("cannot be opened for the program's input or output: {}",
+                                std::generic_category().message(errno)),
+                    path.empty() ? "/dev/null" : path);
+    }
+    return opened;
+}
+
+std::string_view path_variable(const LaunchRequest& request) {
+    for (const auto& [name, value] : request.environment) {
+        if (name == "PATH") {
+            return value;
+        }
+    }
+    return {};
+}
+
+std::string start_error(const StartedChild& child, const LaunchRequest& request, const std::string& path) {
+    const std::string reason = std::generic_category().message(child.error);
+    switch (child.failed_step) {
+        case StartStep::clone:
+            return fmt::format("no process could be made: {}; see ulimit -u and the free memory", reason);
+        case StartStep::change_directory:
+            return fmt::format("the working directory '{}' cannot be entered: {}",
+                               printable(request.working_directory), reason);
+        case StartStep::pin:
+            return fmt::format("cannot pin to CPUs {}: {}; they are offline or not allowed here",
+                               fmt::join(request.cpus, ","), reason);
+        case StartStep::execute:
+            break;
+    }
+    const char* advice = "";
+    if (child.error == ENOENT) {
+        advice = "; the file exists, but the interpreter or loader that it names does not";
+    } else if (child.error == ENOEXEC) {
+        advice = "; it is no program for this machine, or a script without a #! line";
+    } else if (child.error == E2BIG) {
+        advice = "; shorten its arguments or its environment";
+    }
+    return fmt::format("'{}' cannot be executed: {}{}", printable(path), reason, advice);
+}
+
+/// VmHWM and not getrusage: the latter also remembers what this process was before its own exec.
+std::int64_t own_peak_rss_bytes() {
+    std::ifstream status("/proc/self/status");
+    std::string word;
+    while (status >> word) {
+        std::int64_t kibibytes = 0;
+        if (word == "VmHWM:" && status >> kibibytes) {
+            return kibibytes * 1024;
+        }
+    }
+    return INT64_MAX;  // unknown: no child's figure can be told from it
+}
+
+double seconds(const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+}
+
+void take_usage(LaunchResult& result, int status, const rusage& usage, std::int64_t own_peak) {
+    if (WIFEXITED(status)) {
+        result.exit_code = WEXITSTATUS(status);
+    } else {
+        result.signal = WTERMSIG(status);
+    }
+    result.user_time_s = seconds(usage.ru_utime);
+    result.system_time_s = seconds(usage.ru_stime);
+    result.minor_faults = usage.ru_minflt;
+    result.major_faults = usage.ru_majflt;
+    result.voluntary_switches = usage.ru_nvcsw;
+    result.involuntary_switches = usage.ru_nivcsw;
+    // The kernel counts pages per CPU and adds these up in batches: two readings of one size may differ.
+    constexpr std::int64_t counting_error = 1 << 20;
+    const std::int64_t peak = std::int64_t{usage.ru_maxrss} * 1024;
+    if (peak - counting_error > own_peak) {
+        result.peak_rss_bytes = peak;
+    }
+}
+
+bool has_ended(pid_t pid) {
+    siginfo_t info{};
+    // Not reaped yet: its number, which is also its group's, must stay its own as long as signals are sent to
+    // it.
+    return waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == pid;
+}
+
+enum class Outcome { ended, deadline, interrupted };
+
+Outcome wait_for_end(pid_t pid, std::int64_t deadline_ns, bool heed_interrupts) {
+    const FileDescriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
+    const std::int64_t longest_sleep = process.is_open() ? INT64_MAX : ns_per_s / 1000;
+    const int interrupt = heed_interrupts ? InterruptGuard::wake_descriptor() : -1;
+    std::array<pollfd, 2> wakers{{{process.get(), POLLIN, 0}, {interrupt, POLLIN, 0}}};
+    while (!has_ended(pid)) {
+        if (heed_interrupts && InterruptGuard::received() != 0) {
+            return Outcome::interrupted;
+        }
+        const std::int64_t left = deadline_ns - MonotonicClock().now_ns();
+        if (left <= 0) {
+            return Outcome::deadline;
+        }
+        const std::int64_t sleep = std::min(left, longest_sleep);
+        const timespec timeout{sleep / ns_per_s, sleep % ns_per_s};
+        ppoll(wakers.data(), wakers.size(), &timeout, nullptr);
+    }
+    return Outcome::ended;
+}
+
+/// Returns when the program is dead; the outcome says what ended the wait for it.
+Outcome wait_or_kill(pid_t pid, std::int64_t deadline_ns, std::int64_t grace_ns) {
+    const Outcome outcome = wait_for_end(pid, deadline_ns, true);
+    if (outcome != Outcome::ended) {
+        kill(-pid, SIGTERM);
+        kill(-pid, SIGCONT);  // a stopped process does not see the former
+        if (wait_for_end(pid, MonotonicClock().now_ns() + grace_ns, false) != Outcome::ended) {
+            kill(-pid, SIGKILL);
+            wait_for_end(pid, INT64_MAX, false);
+        }
+    }
+    return outcome;
+}
+
+}  // namespace
+
+ProcessLauncher::ProcessLauncher(std::chrono::nanoseconds grace) : grace_ns_(grace.count()) {
+    prctl(PR_GET_CHILD_SUBREAPER, &was_subreaper_);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    // Ignoring it is inherited from a parent that does, and would make dead children vanish unread.
+    std::signal(SIGCHLD, SIG_DFL);
+}
+
+ProcessLauncher::~ProcessLauncher() {
+    prctl(PR_SET_CHILD_SUBREAPER, was_subreaper_);
+}
+
+LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
+    InterruptGuard::throw_if_interrupted();
+    refuse_nul(request);
+    LaunchResult result;
+    const MonotonicClock clock;
+    result.started_ns = clock.now_ns();
+    const ProgramLookup program = find_program(request.argv.empty() ? "" : request.argv.front(),
+                                               path_variable(request), request.working_directory);
+    if (!program.problem.empty()) {
+        result.start_error = program.problem;
+        return result;
+    }
+    ChildPreparation prepared(program.path, request.argv, request.environment, request.working_directory,
+                              request.cpus);
+    prepared.input = open_standard("", O_RDONLY);
+    prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
+    prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
+    prepared.group = &guard_.group();
+    const std::vector<pid_t> not_ours = child_processes();
+    const std::int64_t own_peak = own_peak_rss_bytes();
+
+    result.started_ns = clock.now_ns();
+    const StartedChild child = start_child(prepared);
+    if (child.error != 0) {
+        guard_.group().store(0);
+        result.start_error = start_error(child, request, program.path);
+        return result;
+    }
+    const Outcome outcome = wait_or_kill(child.pid, request.deadline_ns, grace_ns_);
+    result.process_time_s = static_cast<double>(clock.now_ns() - result.started_ns) * 1e-9;
+
+    result.timed_out = outcome == Outcome::deadline;
+    int status = 0;
+    rusage usage{};
+    wait4(child.pid, &status, 0, &usage);
+    take_usage(result, status, usage, own_peak);
+    result.leftover_processes = kill_leftovers(not_ours, child.pid, outcome == Outcome::ended);
+    guard_.group().store(0);
+    InterruptGuard::throw_if_interrupted();
+    return result;
+}
+
+}  // namespace ratchet

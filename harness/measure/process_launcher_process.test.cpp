@@ -1,0 +1,434 @@
+#include "measure/process_launcher_process.hpp"
+
+#include "base/error.hpp"
+#include "base/monotonic_clock_linux.hpp"
+#include "catch.hpp"
+#include "measure/interrupt_process.hpp"
+#include "measure/leftover_process.hpp"
+#include "testing/temporary_directory_disk.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstddef>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+using ratchet::testing::TemporaryDirectory;
+
+namespace {
+
+constexpr std::int64_t ms = 1'000'000;
+
+std::int64_t from_now(std::int64_t duration_ns) {
+    return MonotonicClock().now_ns() + duration_ns;
+}
+
+std::string content(const std::string& path) {
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+struct Workplace {
+    TemporaryDirectory directory;
+    ProcessLauncher launcher{std::chrono::milliseconds(50)};
+
+    [[nodiscard]] std::string path(const std::string& name) const { return directory.path() / name; }
+
+    [[nodiscard]] LaunchRequest request(std::vector<std::string> argv) const {
+        LaunchRequest request;
+        request.argv = std::move(argv);
+        request.environment = {{"PATH", "/usr/bin:/bin"}};
+        request.working_directory = directory.path();
+        request.stdout_path = path("out");
+        request.stderr_path = path("err");
+        request.deadline_ns = from_now(20'000 * ms);
+        return request;
+    }
+
+    [[nodiscard]] LaunchRequest shell(const std::string& script) const {
+        return request({"sh", "-c", script});
+    }
+
+    LaunchResult run(const LaunchRequest& request) { return launcher.launch(request); }
+};
+
+/// Waits until `condition` holds; the limit only bounds a failing test.
+bool eventually(const std::function<bool()>& condition) {
+    const std::int64_t limit = from_now(10'000 * ms);
+    while (!condition()) {
+        if (MonotonicClock().now_ns() > limit) {
+            return false;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    return true;
+}
+
+/// The result of a `script` that never ends by itself, cut off at a deadline. A slow host may be cut off
+/// before the script is where it should be, which it tells by making the file `ready`: then it gets longer.
+LaunchResult overrun(Workplace& here, const std::string& script) {
+    for (std::int64_t limit = 100 * ms;; limit *= 2) {
+        LaunchRequest request = here.shell(script);
+        request.deadline_ns = from_now(limit);
+        const LaunchResult result = here.run(request);
+        if (std::filesystem::exists(here.path("ready"))) {
+            CHECK(result.process_time_s >= static_cast<double>(limit) * 1e-9);
+            return result;
+        }
+    }
+}
+
+bool is_gone(pid_t pid) {
+    return kill(pid, 0) != 0 && errno == ESRCH;
+}
+
+pid_t pid_in(const std::string& path) {
+    return static_cast<pid_t>(std::stol(content(path)));
+}
+
+}  // namespace
+
+TEST_CASE("a program that ends tells its exit code, its time and what it used") {
+    Workplace here;
+    const LaunchResult result = here.run(here.shell("exit 3"));
+    CHECK(result.exit_code == 3);
+    CHECK_FALSE(result.signal);
+    CHECK_FALSE(result.start_error);
+    CHECK_FALSE(result.timed_out);
+    CHECK(result.process_time_s > 0);
+    CHECK(result.process_time_s >= (result.user_time_s + result.system_time_s) * 0.5);
+    CHECK(result.minor_faults > 0);
+    CHECK(result.leftover_processes == 0);
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("a program that a signal ends tells the signal and no exit code") {
+    Workplace here;
+    const LaunchResult result = here.run(here.shell("kill -SEGV $$"));
+    CHECK(result.signal == SIGSEGV);
+    CHECK_FALSE(result.exit_code);
+}
+
+TEST_CASE("CPU time of the program and of children it waited for is counted") {
+    Workplace here;
+    const LaunchResult result =
+        here.run(here.shell("(i=0; while [ $i -lt 30000 ]; do i=$((i+1)); done); true"));
+    CHECK(result.user_time_s > 0.001);
+}
+
+TEST_CASE("a program that is missing is a start error that names it and says what to do") {
+    Workplace here;
+    const LaunchResult by_name = here.run(here.request({"no-such-program"}));
+    REQUIRE(by_name.start_error);
+    CHECK_THAT(*by_name.start_error,
+               Contains("no-such-program") && Contains("/usr/bin:/bin") && Contains("install it"));
+    CHECK_FALSE(by_name.exit_code);
+    const LaunchResult by_path = here.run(here.request({"./no-such-program"}));
+    REQUIRE(by_path.start_error);
+    CHECK_THAT(*by_path.start_error, Contains("no-such-program' does not exist"));
+    REQUIRE(here.run(here.request({})).start_error);
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("a file that cannot be executed is a start error that says why") {
+    Workplace here;
+    const std::string script = here.path("script");
+    std::ofstream(script) << "exit 0\n";
+    CHECK_THAT(here.run(here.request({script})).start_error.value(), Contains("is not executable"));
+    std::filesystem::permissions(script, std::filesystem::perms::owner_all);
+    CHECK_THAT(here.run(here.request({script})).start_error.value(), Contains("#!"));
+    std::ofstream(script) << "#!/no/such/interpreter\n";
+    CHECK_THAT(here.run(here.request({script})).start_error.value(), Contains("interpreter"));
+    CHECK_THAT(here.run(here.request({here.directory.path()})).start_error.value(),
+               Contains("is not a file"));
+}
+
+TEST_CASE("a working directory or CPU that is not there is a start error") {
+    Workplace here;
+    LaunchRequest elsewhere = here.request({"true"});
+    elsewhere.working_directory = here.path("missing");
+    CHECK_THAT(here.run(elsewhere).start_error.value(), Contains("missing") && Contains("working directory"));
+    LaunchRequest pinned = here.request({"true"});
+    pinned.cpus = {100'000};
+    CHECK_THAT(here.run(pinned).start_error.value(), Contains("100000"));
+    CHECK(here.run(here.request({"true"})).exit_code == 0);
+}
+
+TEST_CASE("the program is looked for in the request's PATH, never in the caller's") {
+    Workplace here;
+    const std::string tool = here.path("sub/tool");
+    std::filesystem::create_directory(here.path("sub"));
+    std::ofstream(tool) << "#!/bin/sh\nexit 7\n";
+    LaunchRequest request = here.request({"tool"});
+    request.environment = {{"PATH", "/nowhere:sub"}};
+    CHECK_THAT(here.run(request).start_error.value(), Contains("sub/tool' is not executable"));
+    std::filesystem::permissions(tool, std::filesystem::perms::owner_all);
+    CHECK(here.run(request).exit_code == 7);
+    request = here.request({"true"});
+    request.environment = {};
+    CHECK(here.run(request).start_error);
+}
+
+TEST_CASE("strings that no process can receive are refused") {
+    Workplace here;
+    CHECK_THROWS_AS(here.run(here.request({"true", std::string("a\0b", 3)})), Error);
+    LaunchRequest request = here.request({"true"});
+    request.environment.emplace_back("NAME", std::string("\0", 1));
+    CHECK_THROWS_AS(here.run(request), Error);
+}
+
+TEST_CASE("output goes to the files asked for, input is empty, old output is gone") {
+    Workplace here;
+    std::ofstream(here.path("out")) << "old output that is longer than the new one\n";
+    CHECK(here.run(here.shell("cat; echo out; echo err >&2")).exit_code == 0);
+    CHECK(content(here.path("out")) == "out\n");
+    CHECK(content(here.path("err")) == "err\n");
+    LaunchRequest silent = here.shell("echo nobody reads this");
+    silent.stdout_path.clear();
+    CHECK(here.run(silent).exit_code == 0);
+}
+
+TEST_CASE("an output file that cannot be created is an error that names it") {
+    Workplace here;
+    LaunchRequest request = here.request({"true"});
+    request.stdout_path = here.path("missing/out");
+    CHECK_THROWS_WITH(here.run(request), Contains("missing/out"));
+}
+
+TEST_CASE("arguments and environment are exactly what was asked for") {
+    Workplace here;
+    LaunchRequest request = here.request({"/usr/bin/env"});
+    request.environment = {{"A", ""}, {"B", "two words; $(echo no) 'quotes' \n second line"}};
+    CHECK(here.run(request).exit_code == 0);
+    CHECK(content(here.path("out")) == "A=\nB=two words; $(echo no) 'quotes' \n second line\n");
+    CHECK(here.run(here.request({"printf", "%s|", "a b", "", "*", "$HOME"})).exit_code == 0);
+    CHECK(content(here.path("out")) == "a b||*|$HOME|");
+}
+
+TEST_CASE("a program gets default signal handling, an own group, and dies with its parent") {
+    Workplace here;
+    sigset_t blocked;
+    sigset_t before;
+    sigemptyset(&blocked);
+    sigaddset(&blocked, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &blocked, &before);
+    std::signal(SIGPIPE, SIG_IGN);
+    const LaunchResult result = here.run(here.request({RATCHET_LAUNCH_PROBE, "state"}));
+    std::signal(SIGPIPE, SIG_DFL);
+    sigset_t after;
+    sigprocmask(SIG_SETMASK, &before, &after);
+    CHECK(result.exit_code == 0);
+    CHECK(sigismember(&after, SIGUSR1) == 1);
+    const std::string state = content(here.path("out"));
+    CHECK_THAT(state, Contains("SigBlk:\t0000000000000000"));
+    CHECK_THAT(state, Contains("SigIgn:\t0000000000000000"));
+    CHECK_THAT(state, Contains("SigCgt:\t0000000000000000"));
+    CHECK_THAT(state, Contains("parent death signal: 9"));
+    CHECK_THAT(state, Contains("leads its group: 1"));
+}
+
+TEST_CASE("no descriptor of the harness reaches the program, even one that would be inherited") {
+    Workplace here;
+    const FileDescriptor inheritable(open("/dev/null", O_RDONLY));
+    REQUIRE(here.run(here.shell("echo /proc/self/fd/*")).exit_code == 0);
+    // The shell's own listing of the directory is the only one beside the three standard ones.
+    CHECK_THAT(content(here.path("out")), !Contains("/fd/4"));
+}
+
+TEST_CASE("a harness without standard descriptors still gives them to the program") {
+    Workplace here;
+    const FileDescriptor saved(fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 10));
+    close(STDIN_FILENO);
+    const LaunchResult result = here.run(here.shell("cat; echo done; echo error >&2"));
+    dup2(saved.get(), STDIN_FILENO);
+    CHECK(result.exit_code == 0);
+    CHECK(content(here.path("out")) == "done\n");
+    CHECK(content(here.path("err")) == "error\n");
+}
+
+TEST_CASE("a program is pinned to the CPUs asked for") {
+    Workplace here;
+    cpu_set_t allowed;
+    REQUIRE(sched_getaffinity(0, sizeof allowed, &allowed) == 0);
+    int last = 0;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu) {
+        last = CPU_ISSET(cpu, &allowed) ? cpu : last;
+    }
+    LaunchRequest request = here.request({RATCHET_LAUNCH_PROBE, "state"});
+    request.cpus = {last};
+    CHECK(here.run(request).exit_code == 0);
+    CHECK_THAT(content(here.path("out")), Contains("Cpus_allowed_list:\t" + std::to_string(last) + "\n"));
+    cpu_set_t own;
+    sched_getaffinity(0, sizeof own, &own);
+    CHECK(CPU_EQUAL(&own, &allowed));
+}
+
+TEST_CASE("a program that outlives its deadline is ended, politely if it heeds TERM") {
+    Workplace here;
+    const LaunchResult result = overrun(here, "trap 'echo bye; exit 5' TERM; sleep 600 & touch ready; wait");
+    CHECK(result.timed_out);
+    CHECK(result.exit_code == 5);
+    CHECK(content(here.path("out")) == "bye\n");
+    CHECK(result.leftover_processes == 0);
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("a program that ignores TERM, or is stopped, is killed with its whole group") {
+    Workplace here;
+    const std::string script =
+        GENERATE("trap '' TERM; sleep 600 & echo $! > pid; wait", "sleep 600 & echo $! > pid; kill -STOP $$");
+    LaunchRequest request = here.shell(script);
+    request.deadline_ns = from_now(300 * ms);
+    const LaunchResult result = here.run(request);
+    CHECK(result.timed_out);
+    CHECK(result.signal);
+    CHECK(is_gone(pid_in(here.path("pid"))));
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("a deadline that has passed ends the program at once") {
+    Workplace here;
+    LaunchRequest request = here.request({"sleep", "600"});
+    request.deadline_ns = 0;
+    CHECK(here.run(request).timed_out);
+}
+
+TEST_CASE("a background process that outlives the program is killed and counted") {
+    Workplace here;
+    const LaunchResult result = here.run(here.shell("sleep 600 & echo $! > pid"));
+    CHECK(result.exit_code == 0);
+    CHECK(result.leftover_processes == 1);
+    CHECK(is_gone(pid_in(here.path("pid"))));
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("a daemon in a session of its own is found, killed and counted, at the end and at a deadline") {
+    Workplace here;
+    const bool too_late = GENERATE(false, true);
+    const std::string script = RATCHET_LAUNCH_PROBE " daemon pid";
+    const LaunchResult result =
+        too_late ? overrun(here, script + "; touch ready; sleep 600") : here.run(here.shell(script));
+    CHECK(result.timed_out == too_late);
+    CHECK(result.leftover_processes == 1);
+    CHECK(is_gone(pid_in(here.path("pid"))));
+    CHECK(child_processes().empty());
+}
+
+TEST_CASE("children that the harness had before are not touched") {
+    Workplace here;
+    const pid_t own = fork();
+    if (own == 0) {
+        pause();
+        _exit(0);
+    }
+    CHECK(here.run(here.request({"true"})).leftover_processes == 0);
+    CHECK(child_processes() == std::vector<pid_t>{own});
+    kill(own, SIGKILL);
+    CHECK(waitpid(own, nullptr, 0) == own);
+}
+
+TEST_CASE("peak memory is told only where it must be the program's own") {
+    Workplace here;
+    const LaunchResult small = here.run(here.request({RATCHET_LAUNCH_PROBE, "allocate", "0"}));
+    CHECK(small.exit_code == 0);
+    // The same program tells more when its launcher is larger: the figure is the launcher's, and left out.
+    {
+        const std::vector<char> ballast(std::size_t{48} << 20U, 'x');
+        CHECK_FALSE(here.run(here.request({RATCHET_LAUNCH_PROBE, "allocate", "0"})).peak_rss_bytes);
+        CHECK(ballast.back() == 'x');
+    }
+    CHECK_FALSE(here.run(here.request({RATCHET_LAUNCH_PROBE, "allocate", "20"})).peak_rss_bytes);
+    const LaunchResult large = here.run(here.request({RATCHET_LAUNCH_PROBE, "allocate", "96"}));
+    REQUIRE(large.peak_rss_bytes);
+    CHECK(*large.peak_rss_bytes > std::int64_t{96} << 20U);
+    CHECK(*large.peak_rss_bytes < std::int64_t{128} << 20U);
+}
+
+TEST_CASE("an interrupt ends the program and everything it started, and is an error") {
+    Workplace here;
+    const InterruptGuard guard;
+    std::thread sender([&] {
+        eventually([&] { return std::filesystem::exists(here.path("ready")); });
+        kill(getpid(), SIGINT);
+    });
+    CHECK_THROWS_WITH(here.run(here.shell("sleep 600 & echo $! > pid; touch ready; wait")),
+                      Contains("interrupted by SIGINT"));
+    sender.join();
+    CHECK(InterruptGuard::received() == SIGINT);
+    CHECK(is_gone(pid_in(here.path("pid"))));
+    CHECK(child_processes().empty());
+    CHECK_THROWS_AS(here.run(here.request({"true"})), Error);
+}
+
+TEST_CASE("without a pidfd the end of a program is still seen") {
+    Workplace here;
+    const LaunchRequest ends = here.shell("exit 3");
+    LaunchRequest too_long = here.request({"sleep", "600"});
+    too_long.deadline_ns = from_now(300 * ms);
+    const pid_t pid = fork();
+    if (pid == 0) {
+        sock_filter deny[] = {
+            BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+            BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_pidfd_open, 0, 1),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
+            BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+        };
+        const sock_fprog filter{static_cast<unsigned short>(std::size(deny)), deny};
+        prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+        if (prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0) {
+            _exit(10);
+        }
+        ProcessLauncher launcher;
+        _exit(launcher.launch(ends).exit_code == 3 && launcher.launch(too_long).timed_out ? 0 : 1);
+    }
+    int status = 0;
+    REQUIRE(waitpid(pid, &status, 0) == pid);
+    CHECK(status == 0);
+}
+
+TEST_CASE("when the harness is killed no process of the program is left") {
+    Workplace here;
+    const LaunchRequest request =
+        here.shell("sleep 600 & echo $! > background; echo $$ > program; touch ready; wait");
+    const pid_t harness = fork();
+    if (harness == 0) {
+        ProcessLauncher launcher;
+        launcher.launch(request);
+        _exit(1);
+    }
+    REQUIRE(eventually([&] { return std::filesystem::exists(here.path("ready")); }));
+    kill(harness, SIGKILL);
+    int status = 0;
+    REQUIRE(waitpid(harness, &status, 0) == harness);
+    CHECK(WTERMSIG(status) == SIGKILL);
+    // Orphans come to this process, the next subreaper, which has to bury them to see them gone.
+    const auto is_dead = [](pid_t pid) {
+        waitpid(pid, nullptr, WNOHANG);
+        return is_gone(pid);
+    };
+    const pid_t program = pid_in(here.path("program"));
+    const pid_t background = pid_in(here.path("background"));
+    CHECK(eventually([&] { return is_dead(program); }));
+    CHECK(eventually([&] { return is_dead(background); }));
+    CHECK(eventually([&] {
+        waitpid(-1, nullptr, WNOHANG);
+        return child_processes().empty();
+    }));
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "model/plan.hpp"
+#include "model/scenario.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// The argument vector of one run: the scenario's command, and for a program that speaks the protocol the
+/// scenario's name and the plan.
+std::vector<std::string> run_arguments(const ScenarioSpec& spec, const Plan& plan);
+
+/// The same for an exploration, which tells what a plan needs.
+std::vector<std::string> exploration_arguments(const ScenarioSpec& spec, std::uint64_t seed);
+
+}  // namespace ratchet

@@ -1,0 +1,212 @@
+#include "measure/run_builder.hpp"
+
+#include "artifacts/program_result.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "measure/failure_message.hpp"
+#include "statistics/location.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+using artifacts::ProgramResult;
+
+constexpr std::array own_metrics{metric::wall_time,          metric::throughput,
+                                 metric::bytes_per_second,   metric::user_time,
+                                 metric::system_time,        metric::peak_rss,
+                                 metric::minor_faults,       metric::major_faults,
+                                 metric::voluntary_switches, metric::involuntary_switches};
+
+constexpr std::size_t widest = 400;  ///< columns of a message that quotes what the program wrote
+
+[[noreturn]] void reject(const RunEvidence& evidence, const std::string& message) {
+    throw Error(ErrorCode::artifact, message, evidence.result_path);
+}
+
+/// What the program told; a command need not tell anything. Throws when it cannot be used.
+ProgramResult read_result(const ScenarioSpec& spec, const RunEvidence& evidence) {
+    if (!evidence.result_problem.empty()) {
+        reject(evidence, evidence.result_problem);
+    }
+    if (!evidence.result) {
+        if (spec.kind == ScenarioKind::program) {
+            reject(evidence, "the program ended well but wrote no result; its main must be Ratchet's");
+        }
+        return {};
+    }
+    ProgramResult result = artifacts::result_from_json(*evidence.result, evidence.result_path);
+    if (!result.scenario.empty() && result.scenario != spec.name.name &&
+        result.scenario != spec.name.full()) {
+        reject(evidence, fmt::format("is of the scenario '{}'", printable(result.scenario)));
+    }
+    return result;
+}
+
+void require_planned(const Plan& plan, const ProgramResult& result, const RunEvidence& evidence) {
+    if (result.exploration || result.iteration_times_s.size() != plan.iterations ||
+        result.batch != plan.batch) {
+        reject(evidence,
+               fmt::format("has {} iterations of {} calls, not the planned {} of {}",
+                           result.iteration_times_s.size(), result.batch, plan.iterations, plan.batch));
+    }
+}
+
+std::optional<Failure> check_failure(const ProgramResult& result) {
+    const auto failed = std::find_if(result.checks.begin(), result.checks.end(),
+                                     [](const artifacts::ProgramCheck& check) { return !check.passed; });
+    if (failed == result.checks.end()) {
+        return std::nullopt;
+    }
+    return Failure{FailureKind::check_failed,
+                   "check failed: " + without_middle(printable(failed->message), widest)};
+}
+
+std::optional<ComponentSummary> sorted(std::optional<ComponentSummary> summary) {
+    if (summary) {
+        std::ranges::sort(summary->components, {}, &ComponentTiming::name);
+    }
+    return summary;
+}
+
+/// Fills in a run's metrics and what is missing.
+class MetricBuilder {
+  public:
+    MetricBuilder(RunRecord& run, const RunEvidence& evidence) : run_(run), evidence_(evidence) {}
+
+    void add_times(const ProgramResult& result) {
+        const bool told = !result.iteration_times_s.empty();
+        const double wall_time_s = told ? statistics::median(statistics::Sample(result.iteration_times_s))
+                                        : evidence_.launch.process_time_s;
+        const MetricScope scope = told ? MetricScope::iteration : MetricScope::whole_process;
+        run_.metrics[metric::wall_time] = {wall_time_s, {"s", Direction::lower_is_better, scope}};
+        if (result.items) {
+            add_rate(metric::throughput, result.items->count, wall_time_s, result.items->unit + "/s", scope);
+        }
+        if (result.bytes) {
+            add_rate(metric::bytes_per_second, *result.bytes, wall_time_s, "B/s", scope);
+        }
+    }
+
+    void add_usage(const ProgramResult& result) {
+        const LaunchResult& launch = evidence_.launch;
+        add(metric::user_time, launch.user_time_s, "s");
+        add(metric::system_time, launch.system_time_s, "s");
+        add(metric::minor_faults, static_cast<double>(launch.minor_faults), "1");
+        add(metric::major_faults, static_cast<double>(launch.major_faults), "1");
+        add(metric::voluntary_switches, static_cast<double>(launch.voluntary_switches), "1");
+        add(metric::involuntary_switches, static_cast<double>(launch.involuntary_switches), "1");
+        const std::optional<std::int64_t> peak =
+            result.peak_rss_bytes ? result.peak_rss_bytes : launch.peak_rss_bytes;
+        if (peak) {
+            add(metric::peak_rss, static_cast<double>(*peak), "B");
+        } else {
+            run_.missing[metric::peak_rss] =
+                "the program used no more memory than the harness, whose figure the kernel would give";
+        }
+    }
+
+    void add_told(const ProgramResult& result) {
+        for (const artifacts::ProgramMetric& told : result.metrics) {
+            const bool reserved =
+                std::find(own_metrics.begin(), own_metrics.end(), told.name) != own_metrics.end();
+            if (reserved || run_.metrics.count(told.name) != 0) {
+                reject(evidence_, fmt::format("the metric '{}' is {}; rename it", printable(told.name),
+                                              reserved ? "one that Ratchet measures itself" : "told twice"));
+            }
+            run_.metrics[told.name] = {statistics::median(statistics::Sample(told.values)), told.definition};
+        }
+    }
+
+  private:
+    void add(const char* name, double value, const char* unit) {
+        run_.metrics[name] = {value, {unit, Direction::lower_is_better, MetricScope::whole_process}};
+    }
+
+    void add_rate(const char* name, double amount, double time_s, const std::string& unit,
+                  MetricScope scope) {
+        const double rate = amount / time_s;
+        if (std::isfinite(rate)) {
+            run_.metrics[name] = {rate, {unit, Direction::higher_is_better, scope}};
+        } else {
+            run_.missing[name] = "wall_time is too short to divide by";
+        }
+    }
+
+    RunRecord& run_;
+    const RunEvidence& evidence_;
+};
+
+RunRecord launched(const RunEvidence& evidence) {
+    RunRecord run;
+    run.index = evidence.index;
+    run.round = evidence.round;
+    run.failure = process_failure(evidence.launch, evidence.limit_s, evidence.error_output);
+    run.started_ns = evidence.launch.started_ns;
+    run.process_time_s = evidence.launch.process_time_s;
+    run.exit_code = evidence.launch.exit_code;
+    run.signal = evidence.launch.signal;
+    run.cpus = evidence.cpus;
+    run.noise = evidence.noise;
+    return run;
+}
+
+/// Lets `use` look at the result of a run that ended well; an error in it is the run's failure.
+template <class Use>
+void with_result(RunRecord& run, const ScenarioSpec& spec, const RunEvidence& evidence, const Use& use) {
+    if (run.failure) {
+        return;
+    }
+    try {
+        const ProgramResult result = read_result(spec, evidence);
+        run.facts = result.facts;
+        run.failure = check_failure(result);
+        if (!run.failure) {
+            use(result);
+        }
+    } catch (const Error& error) {
+        run.failure =
+            Failure{FailureKind::unreadable_result, without_middle(printable(error.what()), widest)};
+        run.metrics.clear();
+        run.missing.clear();
+    }
+}
+
+}  // namespace
+
+RunRecord build_run(const ScenarioSpec& spec, const Plan& plan, const RunEvidence& evidence) {
+    RunRecord run = launched(evidence);
+    with_result(run, spec, evidence, [&](const ProgramResult& result) {
+        if (spec.kind == ScenarioKind::program) {
+            require_planned(plan, result, evidence);
+        }
+        run.iteration_times_s = result.iteration_times_s;
+        run.components = sorted(result.components);
+        MetricBuilder metrics(run, evidence);
+        metrics.add_times(result);
+        metrics.add_usage(result);
+        metrics.add_told(result);
+    });
+    return run;
+}
+
+ExplorationOutcome build_exploration(const ScenarioSpec& spec, const RunEvidence& evidence) {
+    ExplorationOutcome outcome;
+    outcome.run = launched(evidence);
+    with_result(outcome.run, spec, evidence, [&](const ProgramResult& result) {
+        if (!result.exploration || result.iteration_times_s.empty()) {
+            reject(evidence, "tells no iteration times; the scenario must call run.measure");
+        }
+        outcome.exploration = Exploration{result.iteration_times_s, result.batch, result.batchable};
+    });
+    return outcome;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "model/calibration.hpp"
+#include "model/digests.hpp"
+#include "model/host.hpp"
+#include "model/metric.hpp"
+#include "model/name.hpp"
+#include "model/plan.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Metric -> one value per run, in order.
+using RoundValues = std::map<std::string, std::vector<double>>;
+
+struct BaselineSession {
+    std::string id;           ///< name of the session's directory
+    std::string recorded_at;  ///< UTC, ISO 8601
+    GitState git;
+    HostFingerprint host;
+    BuildInfo build;
+    Digests digests;
+    Calibration calibration;
+    std::vector<RoundValues> rounds;  ///< at least one, each with at least one value
+
+    bool operator==(const BaselineSession&) const = default;
+};
+
+/// Pooled between-session spread of one metric, log scale.
+struct StoredTau {
+    double value = 0;
+    double degrees_of_freedom = 0;  ///< 0: a floor, taken as infinitely many
+
+    bool operator==(const StoredTau&) const = default;
+};
+
+/// What the gate can see for one metric, fixed when the baseline is recorded so that its power is reviewed.
+struct StoredMargins {
+    double delta_same_boot = 0;   ///< must-detect slowdown, fraction, judged in the boot of the recording
+    double delta_other_boot = 0;  ///< the same judged in any other boot
+
+    bool operator==(const StoredMargins&) const = default;
+};
+
+/// The accepted values of one scenario on one host class.
+struct Baseline {
+    ScenarioName scenario;
+    std::string host_class;
+    Plan plan;
+    std::map<std::string, MetricDefinition> metrics;
+    std::vector<BaselineSession> sessions;               ///< oldest first, at least one
+    std::map<std::string, StoredTau> tau_same_boot;      ///< metric -> from the last session's rounds
+    std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from at least three sessions
+    std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
+    std::string reason;                                  ///< why the level was moved; may be empty
+
+    bool operator==(const Baseline&) const = default;
+};
+
+}  // namespace ratchet

@@ -1,0 +1,117 @@
+#pragma once
+
+#include "model/baseline.hpp"
+#include "model/calibration.hpp"
+#include "model/host.hpp"
+#include "model/run_record.hpp"
+#include "model/scenario.hpp"
+#include "model/verdict.hpp"
+#include "model/warning.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// The process on whose behalf a session is held; a pid alone may be reused.
+struct SessionOwner {
+    std::int64_t pid = 0;
+    std::uint64_t start_ticks = 0;  ///< field 22 of /proc/<pid>/stat
+    std::string boot_id;
+
+    bool operator==(const SessionOwner&) const = default;
+};
+
+enum class SessionStatus { open, closed, abandoned };
+
+/// The content of `session.json`.
+struct SessionRecord {
+    std::string id;  ///< name of the session's directory
+    SessionStatus status = SessionStatus::open;
+    SessionOwner owner;
+    std::string label;
+    std::string started_at;  ///< UTC, ISO 8601
+    std::optional<std::string> finished_at;
+    std::int64_t started_monotonic_ns = 0;  ///< the anchor that ties `started_at` to every other time
+    std::string project;
+    std::string configuration;
+    std::string host_class;
+    HostFingerprint host;
+    std::vector<FitnessFinding> fitness;
+    GitState git;
+    Calibration calibration;
+    std::map<std::string, std::string> environment;  ///< RATCHET_* variables in force
+    std::string mode;                                ///< report, gate, strict
+    std::string ratchet_version;
+    std::vector<Warning> warnings;
+
+    bool operator==(const SessionRecord&) const = default;
+};
+
+enum class ScenarioStatus { running, finished };
+
+/// n, location and spread of one metric over a scenario's successful runs. A quantile is absent below the n
+/// that supports it, a spread below n = 2.
+struct MetricSummary {
+    MetricDefinition definition;
+    std::vector<double> values;  ///< raw, in run order
+    double min = 0;
+    double max = 0;
+    double mean = 0;
+    double median = 0;
+    std::optional<double> standard_deviation;  ///< sample
+    std::optional<double> median_absolute_deviation;
+    std::optional<double> coefficient_of_variation;
+    std::optional<double> p5, p25, p75, p95;
+    std::optional<double> median_lower, median_upper;  ///< two-sided 99 % order-statistic interval
+
+    bool operator==(const MetricSummary&) const = default;
+};
+
+/// The content of `scenario.json`.
+struct ScenarioRecord {
+    ScenarioName name;
+    ScenarioStatus status = ScenarioStatus::running;
+    ScenarioSpec spec;
+    Plan plan;
+    std::string plan_origin;  ///< "baseline", "explored", "command"
+    int requested_runs = 0;
+    Digests digests;
+    std::vector<RunRecord> runs;
+    std::map<std::string, MetricSummary> metrics;
+    std::optional<ScenarioVerdict> verdict;    ///< absent while running
+    std::optional<std::string> baseline_path;  ///< relative to the project's source directory where possible
+    std::vector<Warning> warnings;
+    std::map<std::string, std::string> artifacts;  ///< name -> path relative to the session
+
+    bool operator==(const ScenarioRecord&) const = default;
+};
+
+/// The suite's geometric mean of wall time against the baselines.
+struct GeometricMean {
+    int members = 0;  ///< judged wall_time members it is made of
+    Shift shift;
+    Verdict verdict = Verdict::inconclusive;
+
+    bool operator==(const GeometricMean&) const = default;
+};
+
+/// The content of `suite.json`.
+struct SuiteRecord {
+    std::string suite;
+    std::string description;
+    std::string session;
+    bool complete = false;
+    std::vector<std::string> not_run;
+    std::vector<ScenarioRecord> scenarios;  ///< sorted by name
+    std::optional<GeometricMean> geometric_mean;
+    Verdict verdict = Verdict::not_run;
+    std::vector<Warning> warnings;
+
+    bool operator==(const SuiteRecord&) const = default;
+};
+
+}  // namespace ratchet

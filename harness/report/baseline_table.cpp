@@ -1,0 +1,64 @@
+#include "report/baseline_table.hpp"
+
+#include "base/text.hpp"
+#include "model/change.hpp"
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+std::string percent_or_nothing(const std::optional<double>& fraction) {
+    return fraction ? format_percent(*fraction) : "";
+}
+
+}  // namespace
+
+Table baseline_table(const std::vector<BaselineRow>& rows) {
+    Table table{{{"scenario", Align::left, 0, true},
+                 {"metric"},
+                 {"median", Align::right},
+                 {"scatter", Align::right, 3},
+                 {"values", Align::right, 4},
+                 {"sessions", Align::right, 4},
+                 {"τ", Align::right, 2},
+                 {"δ same boot", Align::right, 1},
+                 {"δ other boot", Align::right, 1},
+                 {"recorded", Align::left, 5}},
+                {}};
+    for (const BaselineRow& row : rows) {
+        table.rows.push_back({{{row.scenario},
+                               {row.metric},
+                               {format_metric(row.median, row.unit)},
+                               {percent_or_nothing(row.scatter)},
+                               {std::to_string(row.values)},
+                               {std::to_string(row.sessions)},
+                               {percent_or_nothing(row.tau)},
+                               {percent_or_nothing(row.delta_same_boot)},
+                               {percent_or_nothing(row.delta_other_boot)},
+                               {row.recorded_at}},
+                              {}});
+    }
+    return table;
+}
+
+std::string baseline_change_text(const std::vector<BaselineChange>& changes, const std::string& reason) {
+    Table table{{{"scenario"}, {"metric"}, {"before", Align::right}, {"now", Align::right}, {"change"}}, {}};
+    for (const BaselineChange& change : changes) {
+        const std::string moved = change.shift ? format_change(*change.shift, change.higher_is_better) : "";
+        table.rows.push_back({{{change.scenario},
+                               {change.metric},
+                               {change.before ? format_metric(*change.before, change.unit) : ""},
+                               {format_metric(change.now, change.unit)},
+                               {change.before ? moved : "new"}},
+                              {}});
+        if (!change.note.empty()) {
+            table.rows.back().notes.push_back(change.note);
+        }
+    }
+    constexpr int message_columns = 72;  // for the notes; no column may be shed or shortened
+    std::string text = render_table(table, {message_columns, false});
+    return reason.empty() ? text : text + fmt::format("\nReason: {}\n", printable(reason));
+}
+
+}  // namespace ratchet

@@ -1,0 +1,30 @@
+#include "report/baseline_table.hpp"
+
+#include "catch.hpp"
+
+using namespace ratchet;
+
+TEST_CASE("what a baseline does not know is empty, never zero") {
+    const Table table = baseline_table({{"g/a", "wall_time", "s", 0.01, std::nullopt, 30, 1, std::nullopt,
+                                         0.05, std::nullopt, "2026-01-31T12:30:05Z"}});
+    const std::vector<Cell>& cells = table.rows.front().cells;
+    CHECK(cells[2].text == "10.0 ms");
+    CHECK(cells[3].text.empty());
+    CHECK(cells[6].text.empty());
+    CHECK(cells[7].text == "5.0 %");
+    CHECK(cells[8].text.empty());
+}
+
+TEST_CASE("the text for a commit message shortens no name") {
+    const std::string name = "group/" + std::string(150, 'n');
+    const std::string text =
+        baseline_change_text({{name, "wall_time", "s", false, std::nullopt, 0.01, std::nullopt, ""}}, "");
+    CHECK(text.find(name) != std::string::npos);
+    CHECK(text.find("new") != std::string::npos);
+}
+
+TEST_CASE("the reason is told on one line of its own") {
+    const std::string text =
+        baseline_change_text({{"g/a", "wall_time", "s", false, 0.01, 0.011, std::nullopt, ""}}, "more\nwork");
+    CHECK(text.ends_with("\nReason: more\\nwork\n"));
+}

@@ -1,0 +1,237 @@
+#include "report/markdown.hpp"
+
+#include "artifacts/component_aggregate.hpp"
+#include "artifacts/layout.hpp"
+#include "base/text.hpp"
+#include "report/component_table.hpp"
+#include "report/gate_numbers.hpp"
+#include "report/markdown_text.hpp"
+#include "report/verdict_table.hpp"
+#include "report/wording.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+std::string section(const std::string& title, const std::string& body) {
+    return body.empty() ? "" : fmt::format("## {}\n\n{}", title, body);
+}
+
+std::string list_item(const std::string& markdown) {
+    return "- " + markdown + "\n";
+}
+
+std::string joined(std::vector<std::string> parts) {
+    parts.erase(std::remove(parts.begin(), parts.end(), ""), parts.end());
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string host_text(const SessionRecord& session) {
+    const HostFingerprint& host = session.host;
+    return joined({host.cpu_name, counted(static_cast<std::size_t>(std::max(host.cores, 0)), "core"),
+                   host.virtualised ? "virtual machine" : "bare metal", host.kernel,
+                   session.host_class.empty() ? "" : "class " + session.host_class});
+}
+
+std::string commit_text(const GitState& git) {
+    if (git.commit.empty()) {
+        return "not under git";
+    }
+    return git.commit + (git.dirty ? ", with changes that are not committed" : "");
+}
+
+std::string build_texts(const SessionReport& report) {
+    std::set<std::string> builds;
+    for (const ScenarioRecord& scenario : report.scenarios) {
+        const BuildInfo& build = scenario.spec.build;
+        builds.insert(joined({build.compiler, build.build_type, build.flags}));
+    }
+    builds.erase("");  // scenarios that were never built
+    return fmt::format("{}", fmt::join(builds, "; "));
+}
+
+std::string header(const SessionReport& report) {
+    const SessionRecord& session = report.session;
+    const std::string label = session.label.empty() ? "" : fmt::format(" ({})", session.label);
+    Table table{{{"session"}, {session.id + label}}, {}};
+    const auto add = [&table](const std::string& name, const std::string& value) {
+        if (!value.empty()) {
+            table.rows.push_back({{{name}, {value}}, {}});
+        }
+    };
+    add("started", session.started_at);
+    add("host", host_text(session));
+    add("commit", commit_text(session.git));
+    add("build", build_texts(report));
+    add("mode", session.mode);
+    add("Ratchet", session.ratchet_version);
+    return markdown_table(table);
+}
+
+std::string reasons(const SessionReport& report) {
+    std::string list;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        const ScenarioVerdict verdict = effective_verdict(*scenario);
+        if (verdict.verdict != Verdict::unchanged && !verdict.reason.empty()) {
+            list += list_item(fmt::format("{} {}: {}", markdown_code(scenario->name.full()),
+                                          word(verdict.verdict), escape_markdown(verdict.reason)));
+        }
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
+std::string steps(const SessionReport& report) {
+    std::string text;
+    for (const NextStep& step : next_steps(report)) {
+        if (step.how != report.report_path) {  // the report need not say where it is itself
+            text += fmt::format("{} {}\n\n", escape_markdown(step.what), markdown_code(step.how));
+        }
+    }
+    return text;
+}
+
+/// What the whole session came to: counts and suites.
+std::string summary(const SessionReport& report) {
+    std::string list = list_item(escape_markdown(verdict_counts(report)));
+    for (const std::string& line : suite_lines(report)) {
+        list += list_item(escape_markdown(line));
+    }
+    return list + "\n";
+}
+
+std::string failures(const ScenarioRecord& scenario) {
+    std::string list;
+    for (const RunRecord& run : scenario.runs) {
+        if (run.failure) {
+            list += list_item(fmt::format("run {}: {}", run.index, escape_markdown(run.failure->message)));
+        }
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
+bool needs_attention(Verdict verdict) {
+    return urgency(verdict) <= urgency(Verdict::inconclusive);
+}
+
+std::string details(const SessionReport& report) {
+    std::string text;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        const ScenarioVerdict verdict = effective_verdict(*scenario);
+        if (!needs_attention(verdict.verdict)) {
+            continue;
+        }
+        text += fmt::format("### {} {}: {}\n\n", symbol(verdict.verdict),
+                            markdown_code(scenario->name.full()), word(verdict.verdict));
+        text += verdict.reason.empty() ? "" : escape_markdown(verdict.reason) + "\n\n";
+        std::string differences;
+        for (const std::string& difference : verdict.hard_differences) {
+            differences += list_item(escape_markdown(difference));
+        }
+        text += differences.empty() ? "" : differences + "\n";
+        text += failures(*scenario) + markdown_table(gate_numbers(*scenario));
+    }
+    return text;
+}
+
+std::string components(const SessionReport& report) {
+    std::string text;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        if (const auto summary = artifacts::aggregate_components(scenario->runs)) {
+            text += fmt::format("### {}\n\n{}", markdown_code(scenario->name.full()),
+                                markdown_table(component_table(*summary)));
+        }
+    }
+    return text;
+}
+
+std::string fitness(const SessionRecord& session) {
+    Table table{{{"check"}, {"seen"}, {"advice"}, {"baseline"}}, {}};
+    for (const FitnessFinding& finding : session.fitness) {
+        const char* const consequence = finding.blocks ? "not recorded without --force" : "";
+        table.rows.push_back({{{finding.check}, {finding.seen}, {finding.advice}, {consequence}}, {}});
+    }
+    return markdown_table(table);
+}
+
+std::string calibration(const Calibration& calibration) {
+    Table table{{{"kernel"},
+                 {"first", Align::right},
+                 {"smallest", Align::right},
+                 {"largest", Align::right},
+                 {"values", Align::right}},
+                {}};
+    for (const auto& [kernel, values] : calibration.kernels) {
+        if (values.empty()) {
+            continue;
+        }
+        const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
+        table.rows.push_back({{{kernel},
+                               {format_duration_s(values.front())},
+                               {format_duration_s(*smallest)},
+                               {format_duration_s(*largest)},
+                               {std::to_string(values.size())}},
+                              {}});
+    }
+    return markdown_table(table);
+}
+
+/// What several scenarios warn of is said once, with how many they are.
+std::string warnings(const SessionReport& report) {
+    std::map<std::string, std::vector<std::string>> scenarios_of;
+    for (const Warning& warning : report.session.warnings) {
+        scenarios_of[sentence(warning)];
+    }
+    for (const ScenarioRecord& scenario : report.scenarios) {
+        for (const Warning& warning : scenario.warnings) {
+            scenarios_of[sentence(warning)].push_back(scenario.name.full());
+        }
+    }
+    std::string list;
+    for (const auto& [text, scenarios] : scenarios_of) {
+        const std::string who = scenarios.empty() ? ""
+                                : scenarios.size() == 1
+                                    ? fmt::format(" ({})", markdown_code(scenarios.front()))
+                                    : fmt::format(" ({} scenarios)", scenarios.size());
+        list += list_item(escape_markdown(text) + who);
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
+std::string files(const SessionReport& report) {
+    std::string list = list_item(markdown_link("session.json", artifacts::session_file()));
+    for (const SuiteRecord& suite : report.suites) {
+        list += list_item(markdown_link("suite " + suite.suite, artifacts::suite_file(suite.suite)));
+    }
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        std::string links = markdown_link(scenario->name.full(), artifacts::scenario_file(scenario->name));
+        for (const auto& [name, path] : scenario->artifacts) {
+            links += ", " + markdown_link(name, path);
+        }
+        list += list_item(links);
+    }
+    return list + "\n";
+}
+
+}  // namespace
+
+std::string markdown_report(const SessionReport& report) {
+    const std::string project = report.session.project.empty() ? "" : " of " + report.session.project;
+    std::string text = fmt::format("# Performance{}\n\n", escape_markdown(project));
+    text += summary(report) + header(report);
+    text += section("Verdicts", markdown_table(verdict_table(report)) + reasons(report) + steps(report));
+    text += section("Details", details(report));
+    text += section("Where the time went", components(report));
+    text += section("Warnings", warnings(report));
+    text += section("Fitness of the host", fitness(report.session));
+    text += section("Calibration", calibration(report.session.calibration));
+    text += section("Files", files(report));
+    text.pop_back();  // one newline at the end
+    return text;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "model/session.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Everything that the reports of one session show; made of its records, nothing is looked up.
+struct SessionReport {
+    SessionRecord session;
+    std::vector<ScenarioRecord> scenarios;
+    std::vector<SuiteRecord> suites;   ///< their `scenarios` are not looked at
+    std::vector<std::string> not_run;  ///< full names of scenarios that were asked for and did not run
+    std::string record_command;        ///< what records a baseline; empty: not said
+    std::string report_path;  ///< where the whole report is, as a reader can open it; empty: not said
+};
+
+/// The scenario's verdict; a scenario whose record was begun but never finished has failed.
+ScenarioVerdict effective_verdict(const ScenarioRecord& scenario);
+
+/// Those that need attention first, then by name.
+std::vector<const ScenarioRecord*> worst_first(const std::vector<ScenarioRecord>& scenarios);
+
+/// "6 scenarios: 1 regressed, 5 unchanged."
+std::string verdict_counts(const SessionReport& report);
+
+}  // namespace ratchet

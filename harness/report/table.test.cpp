@@ -1,0 +1,94 @@
+#include "report/table.hpp"
+
+#include "base/utf8.hpp"
+#include "catch.hpp"
+
+#include <sstream>
+
+using namespace ratchet;
+
+namespace {
+
+Table sample() {
+    return {{{"name", Align::left, 0, true}, {"a", Align::right, 1}, {"b", Align::right, 2}, {"empty"}},
+            {{{{"group/first_scenario"}, {"1.5 µs"}, {"x"}, {}}, {}},
+             {{{"group/second_scenario"}, {"10 µs"}, {"yy"}, {}}, {}}}};
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::istringstream stream(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("columns are aligned by what is seen, and empty ones are left out") {
+    CHECK(render_table(sample(), {80, false}) ==
+          "name                        a   b\n"
+          "─────────────────────────────────\n"
+          "group/first_scenario   1.5 µs   x\n"
+          "group/second_scenario   10 µs  yy\n");
+}
+
+TEST_CASE("too wide a table loses the columns that matter least first") {
+    CHECK(lines_of(render_table(sample(), {30, false})).front() == "name                        a");
+    CHECK(lines_of(render_table(sample(), {22, false})).front() == "name");
+}
+
+TEST_CASE("then texts of the elastic column lose their middle") {
+    const std::string text = render_table(sample(), {16, false});
+    CHECK(lines_of(text).at(2) == "group/f…scenario");
+    CHECK(lines_of(text).at(3) == "group/s…scenario");
+}
+
+TEST_CASE("no line is wider than asked for where the table can shrink") {
+    const int columns = GENERATE(12, 20, 25, 33, 34, 120);
+    for (const std::string& line : lines_of(render_table(sample(), {columns, false}))) {
+        CHECK(display_width(line) <= static_cast<std::size_t>(columns));
+    }
+}
+
+TEST_CASE("notes stand under their row, indented and wrapped") {
+    Table table = sample();
+    table.rows.front().notes = {"one two three four five six", "next"};
+    const std::vector<std::string> lines = lines_of(render_table(table, {24, false}));
+    CHECK(lines.at(3) == "    one two three four");
+    CHECK(lines.at(4) == "    five six");
+    CHECK(lines.at(5) == "    next");
+}
+
+TEST_CASE("a word that is longer than a line stays whole") {
+    CHECK(wrapped("see /a/very/long/path/indeed now", 2, {12, false}) ==
+          "  see\n  /a/very/long/path/indeed\n  now\n");
+    CHECK(wrapped("", 2, {12, false}).empty());
+    CHECK(wrapped("   ", 2, {12, false}).empty());
+}
+
+TEST_CASE("colour changes nothing but the colour") {
+    Table table = sample();
+    table.rows.front().cells.front().tone = Tone::bad;
+    std::string coloured = render_table(table, {80, true});
+    CHECK(coloured.find("\x1b[1;31mgroup/first_scenario\x1b[0m") != std::string::npos);
+    for (std::size_t begin = 0; (begin = coloured.find('\x1b')) != std::string::npos;) {
+        coloured.erase(begin, coloured.find('m', begin) - begin + 1);
+    }
+    CHECK(coloured == render_table(table, {80, false}));
+}
+
+TEST_CASE("a text cannot control the terminal or end its line") {
+    Table table = sample();
+    table.rows.front().cells.front().text = "a\x1b[31m\nb";
+    table.rows.front().notes = {"c\rd"};
+    const std::string text = render_table(table, {80, true});
+    CHECK(text.find("a\\x1b[31m\\nb") != std::string::npos);
+    CHECK(text.find("c\\rd") != std::string::npos);
+    CHECK(text.find('\r') == std::string::npos);
+}
+
+TEST_CASE("a table without rows is nothing at all") {
+    CHECK(render_table({{{"name"}}, {}}, {80, false}).empty());
+}

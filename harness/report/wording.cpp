@@ -1,0 +1,125 @@
+#include "report/wording.hpp"
+
+#include "artifacts/enum_text.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+struct VerdictLook {
+    std::string_view symbol;
+    Tone tone;
+};
+
+/// In the order of the enumeration, which is also the order of urgency.
+constexpr std::array<VerdictLook, 8> verdict_looks{{{"✗", Tone::bad},
+                                                    {"▲", Tone::bad},
+                                                    {"≠", Tone::doubtful},
+                                                    {"?", Tone::doubtful},
+                                                    {"○", Tone::doubtful},
+                                                    {"✓", Tone::plain},
+                                                    {"▼", Tone::good},
+                                                    {"·", Tone::faint}}};
+
+const VerdictLook& look(Verdict verdict) {
+    return verdict_looks.at(static_cast<std::size_t>(verdict));
+}
+
+}  // namespace
+
+std::string_view word(Verdict verdict) {
+    return artifacts::enum_text(verdict);
+}
+
+std::string_view symbol(Verdict verdict) {
+    return look(verdict).symbol;
+}
+
+Tone tone(Verdict verdict) {
+    return look(verdict).tone;
+}
+
+int urgency(Verdict verdict) {
+    return static_cast<int>(verdict);
+}
+
+std::string_view words(TauSource source) {
+    switch (source) {
+        case TauSource::same_boot:
+            return "from the baseline's rounds in this boot";
+        case TauSource::between_boots:
+            return "from baseline sessions of several boots";
+        case TauSource::default_virtual:
+            return "assumed for a virtual machine";
+        case TauSource::default_metal:
+            return "assumed for bare metal";
+    }
+    return "of unknown origin";
+}
+
+std::string sentence(const Warning& warning) {
+    const std::string& subject = warning.subject;
+    const std::string& detail = warning.detail;
+    switch (warning.kind) {
+        case WarningKind::missing_metric:
+            return fmt::format("{} has no value: {}.", subject, detail);
+        case WarningKind::truncated_output:
+            return fmt::format("{} holds only the first {} bytes that the program wrote.", subject, detail);
+        case WarningKind::leftover_processes:
+            return fmt::format(
+                "{} left child processes behind ({} killed); wait for them "
+                "before the program ends, or they disturb the next run.",
+                subject, detail);
+        case WarningKind::stale_binary:
+            return fmt::format(
+                "{} is older than {}: what was measured may not be what the sources say. "
+                "Build first.",
+                subject, detail);
+        case WarningKind::soft_difference:
+            return fmt::format(
+                "{} differs from the baseline's: {}. The numbers stay comparable; keep it in "
+                "mind when they moved.",
+                subject, detail);
+        case WarningKind::host_not_fit:
+            return fmt::format("This host is not at its best for measuring ({}): {}.", subject, detail);
+        case WarningKind::host_under_load:
+            return fmt::format(
+                "Something else kept the host busy ({}: {}); stop it, or expect wider "
+                "intervals.",
+                subject, detail);
+        case WarningKind::calibration_missing:
+            return fmt::format(
+                "Calibration kernel {} could not be compared: {}. A host that moved would "
+                "not be noticed by it.",
+                subject, detail);
+        case WarningKind::few_runs:
+            return fmt::format(
+                "{} has {} runs only; a gate needs at least 9 (REPETITIONS 9), so this is a "
+                "report, not a judgement.",
+                subject, detail);
+        case WarningKind::baseline_stale:
+            return fmt::format(
+                "{} improved beyond the margin: move the baseline, or the gain can be lost "
+                "again unnoticed.",
+                subject);
+        case WarningKind::tool_missing:
+            return fmt::format("{} was not found: {}.", subject, detail);
+        case WarningKind::timer_cost:
+            return fmt::format(
+                "Timing component {} takes {} of the run; time larger pieces, or read the "
+                "component's share with care.",
+                subject, detail);
+        case WarningKind::not_pinned:
+            return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
+    }
+    return fmt::format("{}: {}", subject, detail);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace ratchet

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <ratchet/detail/origin.hpp>
+#include <ratchet/metric.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet::runtime {
+
+struct Items {
+    std::uint64_t count = 0;  ///< per call
+    std::string unit;
+};
+
+/// A metric that the scenario told.
+struct ToldMetric {
+    std::string name;
+    std::string unit;
+    Direction direction = Direction::lower_is_better;
+    MetricScope scope = MetricScope::whole_process;
+    bool per_iteration = false;  ///< told inside `measure`: one value per timed iteration that told it
+    std::vector<double>
+        values;  ///< finite; empty when no timed iteration told it, else one if not per iteration
+};
+
+struct ComponentTime {
+    std::string name;
+    std::uint64_t calls = 0;  ///< outermost
+    double total_s = 0;
+    double self_s = 0;
+    double min_s = 0;
+    double max_s = 0;
+};
+
+struct ComponentTimes {
+    double timed_total_s = 0;               ///< of the windows in which components were on
+    double timer_cost_s = 0;                ///< estimate, contained in the total
+    std::vector<ComponentTime> components;  ///< by name, not empty
+};
+
+struct TimedWindow {
+    std::int64_t start_ns = 0;  ///< monotonic clock: the first timed iteration begins
+    std::int64_t end_ns = 0;    ///< the last one ends
+};
+
+/// One run of one scenario: the content of the result file.
+struct Result {
+    std::string scenario;
+    bool exploration = false;
+    bool batchable = true;
+    std::uint64_t batch = 1;
+    std::uint64_t warmup_iterations = 0;
+    std::vector<double> iteration_times_s;  ///< per call; empty when a failed check came before `measure`
+    std::optional<Items> items;
+    std::optional<std::uint64_t> bytes;
+    std::vector<ToldMetric> metrics;
+    std::vector<std::string> failed_checks;    ///< each message once
+    std::optional<ComponentTimes> components;  ///< absent: none was called
+    std::optional<std::int64_t> peak_rss_bytes;
+    std::optional<std::int64_t> ready_ns;  ///< monotonic clock
+    std::optional<TimedWindow> timed_window;
+    detail::Build build;
+};
+
+/// "address,undefined"; empty: none.
+std::string sanitizers_of(const detail::Build& build);
+
+/// The result file, "ratchet/result/1", one line. Throws std::invalid_argument for a number that is not
+/// finite.
+std::string to_json(const Result& result);
+
+/// What a person who runs a scenario by hand sees; some lines, ending in a newline.
+std::string summary_of(const Result& result);
+
+}  // namespace ratchet::runtime

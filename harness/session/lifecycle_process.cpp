@@ -1,0 +1,85 @@
+#include "session/lifecycle_process.hpp"
+
+#include "artifacts/layout.hpp"
+#include "gate/comparability.hpp"
+#include "report/markdown.hpp"
+#include "session/aggregate.hpp"
+#include "session/calibration_disk.hpp"
+#include "session/owner_linux.hpp"
+#include "session/wall_clock_linux.hpp"
+
+#include <algorithm>
+
+namespace ratchet {
+namespace {
+
+constexpr int calibrations_at_start = 10;
+constexpr int calibrations_at_end = 5;
+
+bool something_will_be_measured(const ProjectRegistry& project) {
+    return std::ranges::any_of(project.scenarios,
+                               [](const ScenarioSpec& scenario) { return !refuse_build(scenario.build); });
+}
+
+bool something_was_measured(const SessionReport& report) {
+    return std::ranges::any_of(report.scenarios,
+                               [](const ScenarioRecord& scenario) { return !scenario.runs.empty(); });
+}
+
+}  // namespace
+
+SessionDirectory begin_session(const SessionStore& store, const Surroundings& surroundings,
+                               const SessionOwner& owner, const std::string& label, const Clock& clock,
+                               MeasurementListener& listener) {
+    const std::string& boot_id = surroundings.host.boot_id;
+    store.close_abandoned([&](const SessionOwner& other) { return is_alive(other, boot_id); }, utc_now());
+    SessionDirectory session = store.open(draft_session(surroundings, owner, label));
+    if (something_will_be_measured(surroundings.project)) {
+        calibrate(session, clock, calibrations_at_start, [&] { listener.waiting(); });
+    }
+    return session;
+}
+
+SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
+                            const std::string& record_command) {
+    SessionReport report;
+    report.session = session.read();
+    report.record_command = record_command;
+    report.report_path = (session.path() / artifacts::report_file()).string();
+    for (const ScenarioName& name : session.scenarios()) {
+        report.scenarios.push_back(*session.read_scenario(name));
+    }
+    for (const SuiteSpec& suite : project.suites) {
+        SuiteRecord record = aggregate_suite(suite, report.session.id, report.scenarios);
+        if (!record.scenarios.empty()) {
+            report.suites.push_back(std::move(record));
+        }
+    }
+    return report;
+}
+
+void write_reports(const SessionDirectory& session, const SessionReport& report) {
+    for (const SuiteRecord& suite : report.suites) {
+        session.write_suite(suite);
+    }
+    session.write_text(artifacts::report_file(), markdown_report(report));
+}
+
+void finish_session(const SessionStore& store, const SessionDirectory& session,
+                    const Surroundings& surroundings, const std::string& record_command, const Clock& clock,
+                    MeasurementListener& listener) {
+    const std::string finished_at = utc_now();
+    const bool begun = !session.scenarios().empty();
+    if (begun) {
+        if (something_was_measured(gather_report(session, surroundings.project, record_command))) {
+            calibrate(session, clock, calibrations_at_end, [&] { listener.waiting(); });
+        }
+    }
+    store.close(session, SessionStatus::closed, finished_at);
+    if (begun) {
+        write_reports(session, gather_report(session, surroundings.project, record_command));
+    }
+    store.prune(surroundings.project.keep_sessions);
+}
+
+}  // namespace ratchet

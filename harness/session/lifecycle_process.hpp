@@ -1,0 +1,34 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "report/session_report.hpp"
+#include "session/measurement_process.hpp"
+#include "session/session_store_disk.hpp"
+#include "session/surroundings_linux.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Opens a session for `owner` after ending those whose owners are gone, and takes the first calibration
+/// values unless every scenario of the project will be refused.
+SessionDirectory begin_session(const SessionStore& store, const Surroundings& surroundings,
+                               const SessionOwner& owner, const std::string& label, const Clock& clock,
+                               MeasurementListener& listener);
+
+/// Everything that the session's reports show, read from its files. `record_command` records a missing
+/// baseline.
+SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
+                            const std::string& record_command);
+
+/// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
+void write_reports(const SessionDirectory& session, const SessionReport& report);
+
+/// The last calibration values, the reports, the end of the session, and the removal of sessions beyond the
+/// number to keep. A session in which nothing was begun is removed without a report.
+void finish_session(const SessionStore& store, const SessionDirectory& session,
+                    const Surroundings& surroundings, const std::string& record_command, const Clock& clock,
+                    MeasurementListener& listener);
+
+}  // namespace ratchet

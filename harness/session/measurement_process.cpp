@@ -1,0 +1,191 @@
+#include "session/measurement_process.hpp"
+
+#include "baseline/baseline_store_disk.hpp"
+#include "gate/comparability.hpp"
+#include "host/digests_disk.hpp"
+#include "measure/cpus_linux.hpp"
+#include "measure/plan_rules.hpp"
+#include "measure/run_process.hpp"
+#include "measure/scenario_runner.hpp"
+#include "session/calibration_disk.hpp"
+#include "session/judgement.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+/// The share of the test's TIMEOUT that measuring may use, so that there is time left to write down what was
+/// seen before CTest kills everything.
+constexpr double deadline_share = 0.9;
+
+/// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
+constexpr std::uint64_t plan_seed = 20260101;
+
+constexpr int calibrations_after_scenario = 5;
+
+RunContext run_context(const MeasurementContext& context, const std::vector<int>& cpus,
+                       std::int64_t deadline_ns) {
+    return {.launcher = context.launcher,
+            .session_directory = context.session.path(),
+            .environment = context.surroundings.environment,
+            .cpus = cpus,
+            .deadline_ns = deadline_ns};
+}
+
+}  // namespace
+
+Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& spec)
+    : context_(context),
+      baseline_(load_baseline(spec.baseline_directory, context.surroundings.host_class, spec.name)) {
+    const ProjectRegistry& project = context_.surroundings.project;
+    record_.name = spec.name;
+    record_.spec = spec;
+    record_.digests = read_digests(spec, project.source_directory, project.binary_directory,
+                                   context_.surroundings.environment);
+    if (baseline_) {
+        record_.baseline_path =
+            baseline_path(spec.baseline_directory, context_.surroundings.host_class, spec.name)
+                .lexically_proximate(project.source_directory)
+                .string();
+    }
+}
+
+const ScenarioRecord& Measurement::measure_and_judge() {
+    record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
+    if (!refuse_build(record_.spec.build)) {
+        begin(PlanSource::baseline_as_it_is);
+        measure(record_.plan.looks, 1, true);
+    }
+    conclude();
+    return record_;
+}
+
+const ScenarioRecord& Measurement::measure_round(int round, int runs) {
+    if (round == 1) {
+        record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
+        begin(PlanSource::baseline_if_it_fits);
+    } else if (!record_.plan_origin.empty()) {
+        launch_without_recording();
+    }
+    measure({runs}, round, false);
+    conclude();
+    return record_;
+}
+
+void Measurement::begin(PlanSource source) {
+    deadline_ns_ =
+        context_.clock.now_ns() + static_cast<std::int64_t>(record_.spec.timeout_s * deadline_share * 1e9);
+    const CpuChoice choice = choose_cpus(record_.spec);
+    cpus_ = choice.cpus;
+    if (choice.warning) {
+        warn({*choice.warning});
+    }
+    context_.session.write_scenario(record_);
+    choose_plan(source);
+    context_.session.write_scenario(record_);
+}
+
+/// A program's first launch either explores or warms the caches of the system; neither is a run.
+void Measurement::choose_plan(PlanSource source) {
+    const std::vector<int> looks = record_.plan.looks;
+    const bool explores = record_.spec.kind == ScenarioKind::program &&
+                          (!baseline_ || source == PlanSource::baseline_if_it_fits);
+    if (!explores) {
+        record_.plan = baseline_ ? baseline_->plan : plan_for_command(looks, plan_seed);
+        record_.plan_origin = baseline_ ? "baseline" : "command";
+        record_.plan.looks = looks;
+        launch_without_recording();
+        return;
+    }
+    const std::optional<Plan> explored = explore_plan();
+    if (!explored) {
+        return;
+    }
+    const bool keep = baseline_ && still_fits(baseline_->plan, *explored);
+    record_.plan = keep ? baseline_->plan : *explored;
+    record_.plan_origin = keep ? "baseline" : "explored";
+    record_.plan.looks = looks;
+}
+
+std::optional<Plan> Measurement::explore_plan() {
+    const FileLock turn = take_turn();
+    const MeasuredExploration explored =
+        explore(run_context(context_, cpus_, deadline_ns_), record_.spec, plan_seed, 1);
+    warn(explored.warnings);
+    if (!explored.outcome.exploration) {
+        record_.runs.push_back(explored.outcome.run);
+        return std::nullopt;
+    }
+    return plan_from_exploration(*explored.outcome.exploration, record_.plan.looks, plan_seed);
+}
+
+void Measurement::launch_without_recording() {
+    const FileLock turn = take_turn();
+    measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan,
+                static_cast<int>(record_.runs.size()) + 1, 1);
+}
+
+void Measurement::measure(const std::vector<int>& looks, int round, bool judged) {
+    const int before = static_cast<int>(record_.runs.size());
+    if (record_.plan_origin.empty()) {
+        return;  // the exploration failed and is the one run: without a plan there is nothing to measure
+    }
+    record_.requested_runs = before + looks.front();
+    const auto run = [&](int index) { return run_once(before + index, round); };
+    const auto needs_more = [&](const std::vector<RunRecord>& runs) {
+        const auto next = std::ranges::upper_bound(looks, static_cast<int>(runs.size()));
+        const bool more = judged && judge().needs_more_runs;
+        record_.requested_runs = more && next != looks.end() ? *next : record_.requested_runs;
+        return more;
+    };
+    run_series(looks, context_.clock, deadline_ns_, run, needs_more);
+    calibrate(context_.session, context_.clock, calibrations_after_scenario,
+              [this] { context_.listener.waiting(); });
+}
+
+RunRecord Measurement::run_once(int index, int round) {
+    MeasuredRun measured;
+    {
+        const FileLock turn = take_turn();
+        measured =
+            measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
+    }
+    warn(measured.warnings);
+    record_.runs.push_back(measured.record);
+    context_.session.write_run(record_.name, measured.record);
+    context_.listener.run_finished(record_.name, measured.record, index, record_.requested_runs);
+    return measured.record;
+}
+
+void Measurement::conclude() {
+    summarise_metrics(record_);
+    ScenarioJudgement judgement = judge();
+    record_.verdict = std::move(judgement.verdict);
+    std::vector<Warning> fresh;
+    for (Warning& warning : judgement.warnings) {
+        if (std::ranges::find(record_.warnings, warning) == record_.warnings.end()) {
+            fresh.push_back(std::move(warning));
+        }
+    }
+    warn(fresh);
+    record_.status = ScenarioStatus::finished;
+    context_.session.write_scenario(record_);
+}
+
+ScenarioJudgement Measurement::judge() const {
+    const std::string why_no_baseline = fmt::format("no baseline for {}", context_.surroundings.host_class);
+    return judge_record(record_, context_.session.read(), baseline_, why_no_baseline);
+}
+
+FileLock Measurement::take_turn() const {
+    return lock_host_for_run([this] { context_.listener.waiting(); });
+}
+
+void Measurement::warn(const std::vector<Warning>& warnings) {
+    record_.warnings.insert(record_.warnings.end(), warnings.begin(), warnings.end());
+}
+
+}  // namespace ratchet

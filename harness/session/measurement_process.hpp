@@ -1,0 +1,74 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "gate/scenario_verdict.hpp"
+#include "measure/launcher.hpp"
+#include "model/baseline.hpp"
+#include "model/session.hpp"
+#include "session/file_lock_disk.hpp"
+#include "session/session_store_disk.hpp"
+#include "session/surroundings_linux.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// Told how a measurement goes on, so that a person can follow it.
+class MeasurementListener {
+  public:
+    virtual ~MeasurementListener() = default;
+    /// Another harness is measuring on this host; this one waits for its turn.
+    virtual void waiting() = 0;
+    /// `done` of at present `planned` runs of the scenario are done.
+    virtual void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) = 0;
+};
+
+/// What every measurement of a session shares.
+struct MeasurementContext {
+    const Surroundings& surroundings;
+    SessionDirectory session;
+    Launcher& launcher;
+    const Clock& clock;
+    MeasurementListener& listener;
+};
+
+/// One scenario being measured into a session. Its record on disk is whole at every moment: begun before the
+/// first run, each run added as it ends.
+class Measurement {
+  public:
+    /// Reads the baseline and digests; measures nothing yet. Throws `Error(artifact)` for an unreadable
+    /// baseline.
+    Measurement(const MeasurementContext& context, const ScenarioSpec& spec);
+
+    /// Measures run by run up to the looks that the judge asks for, and records the verdict. A build that
+    /// must not be measured is refused instead.
+    const ScenarioRecord& measure_and_judge();
+
+    /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
+    const ScenarioRecord& measure_round(int round, int runs);
+
+  private:
+    enum class PlanSource { baseline_as_it_is, baseline_if_it_fits };
+
+    void begin(PlanSource source);
+    void choose_plan(PlanSource source);
+    std::optional<Plan> explore_plan();
+    void launch_without_recording();
+    void measure(const std::vector<int>& looks, int round, bool judged);
+    RunRecord run_once(int index, int round);
+    void conclude();
+    [[nodiscard]] ScenarioJudgement judge() const;
+    [[nodiscard]] FileLock take_turn() const;
+    void warn(const std::vector<Warning>& warnings);
+
+    MeasurementContext context_;
+    std::optional<Baseline> baseline_;
+    std::vector<int> cpus_;
+    ScenarioRecord record_;
+    std::int64_t deadline_ns_ = 0;
+};
+
+}  // namespace ratchet

@@ -1,0 +1,37 @@
+#include "session/owner_linux.hpp"
+
+#include "session/process_stat.hpp"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include <unistd.h>
+
+namespace ratchet {
+namespace {
+
+std::optional<std::uint64_t> start_ticks(std::int64_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    return start_ticks_from_stat(std::string(std::istreambuf_iterator<char>(file), {}));
+}
+
+SessionOwner owner_of(std::int64_t pid, const std::string& boot_id) {
+    return {pid, start_ticks(pid).value_or(0), boot_id};
+}
+
+}  // namespace
+
+SessionOwner parent_process(const std::string& boot_id) {
+    return owner_of(getppid(), boot_id);
+}
+
+SessionOwner this_process(const std::string& boot_id) {
+    return owner_of(getpid(), boot_id);
+}
+
+bool is_alive(const SessionOwner& owner, const std::string& boot_id) {
+    return owner.boot_id == boot_id && start_ticks(owner.pid) == owner.start_ticks;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,143 @@
+# cmake -DCASE=<case> -DWORK=<scratch directory> -DRATCHET_RUNNER=<program>
+# -DRATCHET_SCENARIO_LIBRARY=<library>
+#       -DCMAKE_CXX_COMPILER=<compiler> -P driver.cmake
+#
+# Runs projects/<case>/check.cmake from an empty scratch directory. What follows is the language it is written
+# in.
+cmake_minimum_required(VERSION 3.25)
+
+set(source "${CMAKE_CURRENT_LIST_DIR}/projects/${CASE}")
+set(build "${WORK}/build")
+set(generator Ninja)
+set(echo_runner "${CMAKE_CURRENT_LIST_DIR}/echo_runner.sh")
+set(package "${CMAKE_CURRENT_LIST_DIR}/package")
+set(repository "${CMAKE_CURRENT_LIST_DIR}/../../..")
+
+# run(<command>...): gives `result`, and `output` with what came on stdout and stderr.
+function(run)
+  execute_process(COMMAND ${ARGV} OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
+  set(output "${output}" PARENT_SCOPE)
+  set(result "${result}" PARENT_SCOPE)
+endfunction()
+
+# configure([<cmake argument>...])
+macro(configure)
+  run("${CMAKE_COMMAND}" -S "${source}" -B "${build}" -G "${generator}" "-DRatchet_DIR=${package}"
+      "-DRATCHET_RUNNER=${RATCHET_RUNNER}" "-DRATCHET_SCENARIO_LIBRARY=${RATCHET_SCENARIO_LIBRARY}"
+      "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}" "-DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}" ${ARGN})
+endmacro()
+
+# build([<argument of cmake --build>...])
+macro(build)
+  run("${CMAKE_COMMAND}" --build "${build}" ${ARGN})
+endmacro()
+
+# ctest([<argument>...])
+macro(ctest)
+  run("${CMAKE_CTEST_COMMAND}" --test-dir "${build}" ${ARGN})
+endmacro()
+
+function(expect_success)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "expected success, got ${result}:\n${output}")
+  endif()
+endfunction()
+
+# expect_failure(<message>): the command failed and printed the message; line breaks do not count.
+function(expect_failure message)
+  if(result EQUAL 0)
+    message(FATAL_ERROR "expected a failure with \"${message}\":\n${output}")
+  endif()
+  expect_output("${message}")
+endfunction()
+
+function(expect_output text)
+  string(REGEX REPLACE "[ \n]+" " " one_line "${output}")
+  string(FIND "${one_line}" "${text}" at)
+  if(at EQUAL -1)
+    message(FATAL_ERROR "expected the output to contain \"${text}\":\n${output}")
+  endif()
+endfunction()
+
+function(expect_equal what actual expected)
+  if(NOT actual STREQUAL expected)
+    message(FATAL_ERROR "${what}\n  is       <${actual}>\n  expected <${expected}>")
+  endif()
+endfunction()
+
+# read_tests([<argument of ctest>...]): gives `tests`, all names in order, and what the next functions look
+# at.
+function(read_tests)
+  execute_process(COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${build}" --show-only=json-v1 ${ARGN}
+    OUTPUT_VARIABLE json ERROR_QUIET COMMAND_ERROR_IS_FATAL ANY)
+  set(names "")
+  json_last(last "${json}" tests)
+  foreach(index RANGE ${last})
+    string(JSON test GET "${json}" tests ${index})
+    string(JSON name GET "${test}" name)
+    list(APPEND names "${name}")
+    string(MD5 id "${name}")
+    set(test_${id} "${test}" PARENT_SCOPE)
+  endforeach()
+  set(tests "${names}" PARENT_SCOPE)
+endfunction()
+
+# expect_tests(<what> <name>...): exactly these, in this order.
+function(expect_tests what)
+  expect_equal("tests of ${what}" "${tests}" "${ARGN}")
+endfunction()
+
+# expect_command(<test> <argument>...): the command behind the name of the runner.
+function(expect_command test)
+  string(MD5 id "${test}")
+  json_value(command "${test_${id}}" command)
+  expect_equal("command of ${test}" "${command}" "${RATCHET_RUNNER};${ARGN}")
+endfunction()
+
+# expect_property(<test> <PROPERTY> <value>): empty where it is not set.
+function(expect_property test property value)
+  string(MD5 id "${test}")
+  set(actual "")
+  json_last(last "${test_${id}}" properties)
+  foreach(index RANGE ${last})
+    string(JSON name GET "${test_${id}}" properties ${index} name)
+    if(name STREQUAL property)
+      json_value(actual "${test_${id}}" properties ${index} value)
+    endif()
+  endforeach()
+  expect_equal("${property} of ${test}" "${actual}" "${value}")
+endfunction()
+
+# json_last(<out> <json> <path>...): the last index of an array that is not empty.
+function(json_last out json)
+  string(JSON length LENGTH "${json}" ${ARGN})
+  math(EXPR last "${length} - 1")
+  set(${out} ${last} PARENT_SCOPE)
+endfunction()
+
+# json_value(<out> <json> <path>...): a scalar, or an array as a list.
+function(json_value out json)
+  string(JSON value GET "${json}" ${ARGN})
+  string(JSON type TYPE "${json}" ${ARGN})
+  if(type STREQUAL "ARRAY")
+    set(elements "")
+    json_last(last "${value}")
+    foreach(index RANGE ${last})
+      string(JSON element GET "${value}" ${index})
+      list(APPEND elements "${element}")
+    endforeach()
+    set(value "${elements}")
+  endif()
+  set(${out} "${value}" PARENT_SCOPE)
+endfunction()
+
+# expect_in_registry(<file> <value> <path>...): what string(JSON) finds in a file of the registry.
+function(expect_in_registry file value)
+  file(READ "${build}/perf/registry/${file}" json)
+  json_value(actual "${json}" ${ARGN})
+  expect_equal("${file}: ${ARGN}" "${actual}" "${value}")
+endfunction()
+
+file(REMOVE_RECURSE "${WORK}")
+file(MAKE_DIRECTORY "${WORK}")
+include("${source}/check.cmake")

@@ -1,0 +1,20 @@
+configure()
+expect_success()
+
+# broken(<target> <message>): the build fails with the message and ctest sees no scenario of it
+function(broken target message)
+  build(--target ${target})
+  expect_failure("${message}")
+  if(EXISTS "${build}/perf/registry/${target}.names")
+    message(FATAL_ERROR "${target}.names was written")
+  endif()
+endfunction()
+
+broken(crash "with --ratchet-list=names it ended with Subprocess aborted")
+broken(crash "the list is broken")
+broken(none "lists no scenario; is one declared with RATCHET_SCENARIO?")
+broken(foreign "lists a scenario \"sec ond\"")
+broken(blank "lists a scenario \"\"; a name begins with a letter or digit")
+broken(twice "lists the scenario \"first\" twice")
+broken(fewer "lists 1 scenarios by name, and as JSON 2")
+broken(declared_twice "with --ratchet-list=names it ended with 2")

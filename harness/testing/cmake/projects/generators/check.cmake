@@ -1,0 +1,43 @@
+set(built perf.session perf.command/name perf.group/first perf.group/second
+          perf.suite.group perf.suite.command perf.suite.quick perf.report)
+
+set(generator "Unix Makefiles")
+set(build "${WORK}/make")
+configure(-DCMAKE_BUILD_TYPE=Debug)
+expect_success()
+build()
+expect_success()
+read_tests()
+expect_tests("Unix Makefiles" ${built})
+
+set(generator "Ninja Multi-Config")
+set(build "${WORK}/multi")
+configure("-DCMAKE_CXX_FLAGS_RELEASE=-O2 -DARROW=a->b")
+expect_success()
+build(--config Release)
+expect_success()
+
+read_tests(-C release)
+expect_tests("Release" ${built})
+set(registry "${build}/perf/Release/registry")
+expect_command(perf.group/first run --ctest --registry "${registry}" group/first)
+file(READ "${registry}/index.json" index)
+string(JSON configuration GET "${index}" configuration)
+string(JSON output GET "${index}" output_directory)
+string(JSON flags GET "${index}" flags)
+file(READ "${registry}/group.group.json" group)
+string(JSON executable GET "${group}" executable)
+expect_equal("configuration" "${configuration}" Release)
+expect_equal("output_directory" "${output}" "${build}/perf/Release")
+expect_equal("flags" "${flags}" "-O2 -DARROW=a->b")
+expect_equal("executable" "${executable}" "${build}/Release/lister")
+
+read_tests(-C Debug)
+expect_tests("Debug" perf.session perf.command/name "perf.group: NOT_BUILT: run cmake --build"
+                     perf.suite.command perf.suite.quick perf.report)
+
+foreach(arguments IN ITEMS "" "-C;Profile")
+  read_tests(${arguments})
+  expect_tests("ctest ${arguments}" "perf: NO_CONFIGURATION: run ctest -C Debug|Release|RelWithDebInfo")
+  expect_property("${tests}" LABELS "perf;perf.command;perf.group;perf.quick")
+endforeach()

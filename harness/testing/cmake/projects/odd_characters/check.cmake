@@ -1,0 +1,31 @@
+set(build "${WORK}/it's a build ($directory)")
+configure(-DCMAKE_BUILD_TYPE=Release)
+expect_success()
+
+include("${source}/words.cmake")
+foreach(number RANGE 1 ${words})
+  math(EXPR index "${number} - 1")
+  expect_in_registry(odd.words.command.json "${word_${number}}" command ${index})
+endforeach()
+file(READ "${build}/perf/registry/odd.words.command.json" json)
+string(ASCII 1 first)
+string(ASCII 31 last)
+if(json MATCHES "[${first}-${last}].")   # a lenient parser takes what the standard forbids
+  message(FATAL_ERROR "a control character is not escaped")
+endif()
+expect_in_registry(odd.words.command.json "BRACKET=[" options environment 0)
+expect_in_registry(odd.words.command.json "TRAILING=\\" options environment 1)
+expect_in_registry(odd.words.command.json "LIST=a;b" options environment 2)
+expect_in_registry(odd.words.command.json "NONE=" options environment 3)
+expect_in_registry(odd.words.command.json "ends with \\" options description)
+
+expect_in_registry(odd.expressions.command.json "/opt/my tools/tool" command 0)
+expect_in_registry(odd.expressions.command.json "Release" command 1)
+expect_in_registry(odd.expressions.command.json "</opt/my tools/tool>" command 2)
+expect_in_registry(odd.expressions.command.json "a,b" command 3)
+expect_in_registry(odd.expressions.command.json "x;y" command 4)
+expect_in_registry(odd.expressions.command.json "tool\"" command 5)
+
+# The path of the build itself passes through ctest.
+read_tests()
+expect_command(perf.odd/words run --ctest --registry "${build}/perf/registry" odd/words)

@@ -1,0 +1,87 @@
+set(call "${WORK}/call.cmake")
+
+# wrong(<message> <call> [<cmake argument>...])
+function(wrong message text)
+  file(WRITE "${call}" "${text}\n")
+  configure(--fresh "-DCALL=${call}" ${ARGN})
+  expect_failure("${message}")
+endfunction()
+
+# Arguments
+wrong([[ratchet_add_scenarios: unknown argument "TARGETS"; it takes BASELINE_DIR CPUS DESCRIPTION ENVIRONMENT GATE LABELS MAX_REPETITIONS PROFILER REPETITIONS TARGET TIMEOUT WORKING_DIRECTORY]]
+      [[ratchet_add_scenarios(group TARGETS program)]])
+wrong([[ratchet_add_command: unknown argument "4"; it takes]] [[ratchet_add_command(group name COMMAND true TIMEOUT 3 4)]])
+wrong([[ratchet_add_command: unknown argument ""; it takes]] [[ratchet_add_command(group name "" COMMAND true)]])
+wrong([[ratchet_add_suite: unknown argument "group/name"; it takes DESCRIPTION SCENARIOS]] [[ratchet_add_suite(quick group/name)]])
+wrong([[ratchet_set_scenario: unknown argument "TARGET"]] [[ratchet_set_scenario(group/name TARGET program)]])
+wrong([[ratchet_write_ctest_custom: unknown argument "HERE"; it takes none]] [[ratchet_write_ctest_custom(HERE)]])
+wrong([[ratchet_add_scenarios: TARGET needs a value]] [[ratchet_add_scenarios(group TARGET)]])
+wrong([[ratchet_add_command: GATE needs a value]] [[ratchet_add_command(group name COMMAND true GATE TIMEOUT 3)]])
+wrong([[ratchet_add_command: COMMAND is missing]] [[ratchet_add_command(group name)]])
+wrong([[ratchet_add_scenarios: TARGET is missing]] [[ratchet_add_scenarios(group)]])
+wrong([[ratchet_add_suite: SCENARIOS is missing]] [[ratchet_add_suite(quick)]])
+wrong([[ratchet_set_scenario: "group/name" is given no option]] [[ratchet_set_scenario(group/name)]])
+wrong([[ratchet_add_command: TIMEOUT is given twice]] [[ratchet_add_command(group name COMMAND true TIMEOUT 3 TIMEOUT 4)]])
+
+# Values
+foreach(option IN ITEMS REPETITIONS MAX_REPETITIONS CPUS TIMEOUT)
+  foreach(value IN ITEMS 0 -1 1.5 ten 007 1000000 "")
+    wrong("ratchet_set_scenario: ${option} \"${value}\" is not a whole number from 1 to 999999"
+          "ratchet_set_scenario(group/name ${option} \"${value}\")")
+  endforeach()
+endforeach()
+wrong([[ratchet_set_scenario: MAX_REPETITIONS 9 is below REPETITIONS 10]]
+      [[ratchet_set_scenario(group/name REPETITIONS 10 MAX_REPETITIONS 9)]])
+wrong([[ratchet_set_scenario: PROFILER "sampling" is not available yet; it can be auto or none]]
+      [[ratchet_set_scenario(group/name PROFILER sampling)]])
+wrong([[ratchet_set_scenario: PROFILER "perf" is not auto or none]] [[ratchet_set_scenario(group/name PROFILER perf)]])
+wrong([[ratchet_set_scenario: LABELS "a b" is not a label]] [[ratchet_set_scenario(group/name LABELS fine "a b")]])
+wrong([[ratchet_set_scenario: LABELS "a;b" is not a label]] [[ratchet_set_scenario(group/name LABELS "a;b")]])
+wrong([[ratchet_set_scenario: ENVIRONMENT "2=3" is not <NAME>=<value>]] [[ratchet_set_scenario(group/name ENVIRONMENT A=1 2=3)]])
+
+# Names
+wrong([["a.b" cannot name a group or suite]] [[ratchet_add_scenarios(a.b TARGET program)]])
+wrong([["-a" cannot name a group or suite]] [[ratchet_add_suite(-a SCENARIOS group/name)]])
+wrong([["" cannot name a group or suite]] [[ratchet_add_suite("" SCENARIOS group/name)]])
+wrong([["a;b" cannot name a group or suite]] [[ratchet_add_suite("a;b" SCENARIOS group/name)]])
+wrong([[the name "session" is reserved]] [[ratchet_add_command(session name COMMAND true)]])
+wrong([[the name "suite" is reserved]] [[ratchet_add_suite(suite SCENARIOS group/name)]])
+wrong([["group/a b" cannot name a scenario]] [[ratchet_add_command(group "a b" COMMAND true)]])
+wrong([["name" cannot name a scenario]] [[ratchet_add_suite(quick SCENARIOS group/name name)]])
+wrong([["a/b/c" cannot name a scenario]] [[ratchet_set_scenario(a/b/c GATE none)]])
+
+# One name, one meaning
+wrong([[the command "group/name" in]] [[ratchet_add_command(group name COMMAND true)
+ratchet_add_command(group name COMMAND false)]])
+wrong("the suite \"group\" in ${call} meets the group \"group\" in ${call}" [[ratchet_add_command(group name COMMAND true)
+ratchet_add_suite(group SCENARIOS group/name)]])
+wrong("the group \"quick\" in ${call} meets the suite \"quick\" in ${call}" [[ratchet_add_suite(quick SCENARIOS group/name)
+ratchet_add_scenarios(quick TARGET program)]])
+wrong([[the group "group" in]] [[ratchet_add_scenarios(group TARGET program)
+ratchet_add_command(group name COMMAND true)]])
+wrong([[the suite "quick" in]] [[ratchet_add_suite(quick SCENARIOS group/name)
+ratchet_add_suite(quick SCENARIOS group/name)]])
+wrong([[the options of "group/name" in]] [[ratchet_set_scenario(group/name CPUS 1)
+ratchet_set_scenario(group/name TIMEOUT 1)]])
+wrong([[a scenario is given twice to "quick"]] [[ratchet_add_suite(quick SCENARIOS group/name group/name)]])
+
+# Targets
+wrong([[TARGET "missing" does not exist (yet)]] [[ratchet_add_scenarios(group TARGET missing)]])
+wrong([[TARGET "library" is not an executable of this project]] [[ratchet_add_scenarios(group TARGET library)]])
+wrong([[TARGET "imported" is not an executable of this project]] [[ratchet_add_scenarios(group TARGET imported)]])
+wrong("call it in ${source}/below, where the TARGET \"program_below\" is added" [[ratchet_add_scenarios(group TARGET program_below)]])
+
+# The build as a whole
+set(good_call [[ratchet_add_command(group name COMMAND true)]])
+wrong("call enable_testing() or include(CTest) in ${source}/CMakeLists.txt" "${good_call}" -DWITHOUT_TESTING=ON)
+wrong([[no directory that calls a ratchet_ function sees the target Ratchet::ratchet]] "${good_call}" -DWITHOUT_PACKAGE=ON)
+wrong([[a deferred call came after the end of]] "${good_call}
+cmake_language(DEFER CALL ratchet_add_command group late COMMAND true)")
+wrong([[RATCHET_MODE "lenient" is not report, gate or strict]] "${good_call}" -DRATCHET_MODE=lenient)
+wrong([[RATCHET_KEEP_SESSIONS "0" is not a whole number]] "${good_call}" -DRATCHET_KEEP_SESSIONS=0)
+wrong([[contains a double quote, a backslash or a semicolon]] "${good_call}" "-DRATCHET_OUTPUT_DIR=/tmp/a\"b")
+
+# Two copies of the package
+file(COPY "${repository}/cmake" DESTINATION "${WORK}/other")
+set(include_other "include(\"${WORK}/other/cmake/Ratchet.cmake\")")
+wrong("Two versions of Ratchet meet in this build: 1.2.3 from" "set(Ratchet_VERSION 1.3)\n${include_other}")

@@ -1,0 +1,62 @@
+# cmake -DWORK=<scratch directory> -P purity_catches.cmake
+#
+# Shows that purity.cmake notices each breach, where it is, and lets pass what is allowed.
+cmake_minimum_required(VERSION 3.25)
+
+# check(<file> <content>): purity.cmake on a tree of one file; gives `result` and `output`.
+function(check file content)
+  file(REMOVE_RECURSE "${WORK}")
+  file(WRITE "${WORK}/${file}" "${content}\n")
+  execute_process(COMMAND "${CMAKE_COMMAND}" "-DROOT=${WORK}" -P "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/purity.cmake"
+    OUTPUT_VARIABLE output ERROR_VARIABLE output RESULT_VARIABLE result)
+  set(result "${result}" PARENT_SCOPE)
+  set(output "${output}" PARENT_SCOPE)
+endfunction()
+
+# caught(<file> <content> <line> <message>)
+function(caught file content line message)
+  check("${file}" "${content}")
+  string(FIND "${output}" "${WORK}/${file}:${line}: ${message}" at)
+  if(result EQUAL 0 OR at EQUAL -1)
+    message(SEND_ERROR "${file} with ${content}\nwas not caught with \"${line}: ${message}\" but gave:\n${output}")
+  endif()
+endfunction()
+
+# passed(<file> <content>)
+function(passed file content)
+  check("${file}" "${content}")
+  if(NOT result EQUAL 0)
+    message(SEND_ERROR "${file} with ${content}\nwas refused:\n${output}")
+  endif()
+endfunction()
+
+foreach(header IN ITEMS filesystem fstream iostream cstdio thread unistd.h sys/stat.h sys/wait.h)
+  caught(gate/judge.cpp "\n#include <${header}>" 2 "a pure file must not include <${header}>")
+  passed(host/judge_linux.cpp "#include <${header}>")
+  passed(cli/run.cpp "#include <${header}>")
+  passed(gate/judge.test.cpp "#include <${header}>")
+  passed(testing/golden.cpp "#include <${header}>")
+endforeach()
+caught(base/text.cpp "int x[2]\;\n\nauto home = std::getenv(\"HOME\")\;" 3 "a pure file must not use getenv")
+caught(statistics/random.cpp "std::random_device seed\;" 1 "a pure file must not use random_device")
+caught(measure/plan.cpp "auto t = std::chrono::steady_clock::now()\;" 1 "a pure file must not use ::now")
+caught(report/table.cpp "fmt::print(\"x\")\;" 1 "a pure file must not use fmt::print")
+foreach(suffix IN ITEMS linux process disk terminal)
+  caught(host/a.hpp "#include \"host/b_${suffix}.hpp\"" 1 "a pure file must not include an edge")
+  passed(host/a_${suffix}.hpp "#include \"host/b_${suffix}.hpp\"")
+endforeach()
+
+caught(base/text.cpp "#include \"model/name.hpp\"" 1 "base/ must not use model/")
+caught(model/name.hpp "#include \"statistics/sample.hpp\"" 1 "model/ must not use statistics/")
+caught(statistics/sample.hpp "#include \"gate/judge.hpp\"" 1 "statistics/ must not use gate/")
+caught(gate/judge.cpp "#include \"report/table.hpp\"" 1 "gate/ must not use report/; it may use gate/ base/ model/ statistics/")
+caught(session/lease_disk.cpp "#include \"cli/verbs.hpp\"" 1 "session/ must not use cli/")
+caught(artifacts/layout.cpp "#include \"session/lease.hpp\"" 1 "artifacts/ must not use session/")
+caught(host/fitness.cpp "#include \"measure/launcher.hpp\"" 1 "host/ must not use measure/")
+caught(scenario/main.cpp "#include \"base/text.hpp\"" 1 "scenario/ must not use base/")
+caught(surprise/new.cpp "#include \"base/text.hpp\"" 1 "the folder surprise/ is unknown")
+
+passed(gate/judge.cpp "#include \"base/text.hpp\"\n#include \"statistics/sample.hpp\"\n#include <algorithm>")
+passed(host/digests_disk.cpp "#include \"measure/program_lookup_disk.hpp\"")
+passed(gate/judge.cpp "// reads no clock: no ::now() here, and no #include <fstream>")
+passed(gate/judge.cpp "int known = ::nowhere + my_getenv_count\;")

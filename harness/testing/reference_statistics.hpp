@@ -1,0 +1,46 @@
+#pragma once
+
+#include "gate/judge.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+/// Slow twins of every estimator, written straight from the textbook definitions with full sorts and no code
+/// in common with what they check. Values must be finite and not empty; nothing is validated here.
+namespace ratchet::testing::reference {
+
+using Values = std::vector<double>;
+
+double mean(const Values& values);
+double median(Values values);
+double quantile(Values values, double probability);
+/// The following three need at least two values.
+double standard_deviation(const Values& values);
+double median_absolute_deviation(const Values& values);
+double robust_scale(const Values& values);
+double hodges_lehmann_shift(const Values& reference, const Values& current);
+
+/// Order statistics that miss the median with probability of at most `error` on each side, by counting all
+/// subsets of n things in Pascal's triangle; n up to 60.
+std::optional<std::pair<double, double>> median_bounds(Values values, double error);
+
+/// By bisection on the numerically integrated density; degrees of freedom of at least 3.
+double student_t_quantile(double probability, double degrees_of_freedom);
+/// By bisection on the complementary error function.
+double normal_quantile(double probability);
+
+struct Term {
+    double variance = 0;
+    std::optional<double> degrees_of_freedom;  ///< absent: infinitely many
+};
+/// Absent: infinitely many.
+std::optional<double> welch_satterthwaite(const std::vector<Term>& terms);
+
+ShiftEstimate estimate_shift(const Reference& reference, const Values& current, double alpha, int looks);
+
+/// Square of the pooled between-group standard deviation before any floor, and its degrees of freedom. Every
+/// scenario must have at least two groups of at least two values.
+std::pair<double, double> pooled_variance(const std::vector<std::vector<Values>>& scenarios);
+
+}  // namespace ratchet::testing::reference
