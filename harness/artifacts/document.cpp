@@ -1,5 +1,6 @@
 #include "artifacts/document.hpp"
 
+#include "artifacts/limits.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -16,7 +17,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t max_bytes = std::size_t{64} << 20U;
 constexpr int max_depth = 64;
 constexpr std::size_t max_values = 4'000'000;
 
@@ -27,8 +27,8 @@ constexpr std::size_t max_values = 4'000'000;
 // Looked at before anything is allocated: a few megabytes of brackets would become gigabytes of values, and
 // deep nesting would exhaust the stack of every function that walks it.
 void check_limits(std::string_view text, const Source& source) {
-    if (text.size() > max_bytes) {
-        fail(source, fmt::format("larger than {} MiB", max_bytes >> 20U));
+    if (text.size() > max_document_bytes) {
+        fail(source, fmt::format("larger than {} MiB", max_document_bytes >> 20U));
     }
     int depth = 0;
     std::size_t values = 0;

@@ -7,16 +7,8 @@
 #include <nlohmann/json.hpp>
 
 namespace ratchet::artifacts {
-namespace {
 
 using nlohmann::json;
-
-// The name becomes a path: what could climb out of its directory stops here.
-bool is_full_name(const ScenarioName& name) {
-    return is_group_name(name.group) && is_scenario_name(name.name);
-}
-
-}  // namespace
 
 Writer::Writer(json& object) : object_(&object) {
     object = json::object();
@@ -57,7 +49,8 @@ void Writer::put(json& out, const std::string& value) {
 }
 
 void Writer::put(json& out, const ScenarioName& value) {
-    if (!is_full_name(value)) {
+    // A name becomes a path: one that could not be read back is not written.
+    if (!is_group_name(value.group) || !is_scenario_name(value.name)) {
         throw Error(ErrorCode::artifact, "not a scenario's full name, group/name; nothing was written",
                     printable(value.full()));
     }
@@ -79,10 +72,10 @@ json& Writer::append(json& array) {
 void Reader::get(const Node& node, ScenarioName& value) {
     std::string name;
     node.read(name);
-    const std::size_t slash = name.find('/');
-    value = {name.substr(0, slash), slash == std::string::npos ? "" : name.substr(slash + 1)};
-    if (!is_full_name(value)) {
-        node.fail("not a scenario's full name, group/name");
+    try {
+        value = ScenarioName::parse(name);
+    } catch (const Error& error) {
+        node.fail(error.message());
     }
 }
 

@@ -1,5 +1,6 @@
 #include "artifacts/store_disk.hpp"
 
+#include "artifacts/limits.hpp"
 #include "base/error.hpp"
 
 #include <atomic>
@@ -15,8 +16,6 @@
 namespace ratchet::artifacts {
 namespace fs = std::filesystem;
 namespace {
-
-constexpr std::size_t max_bytes = std::size_t{64} << 20U;
 
 [[noreturn]] void fail(const fs::path& path, std::string_view what, std::string_view advice) {
     throw Error(ErrorCode::artifact, fmt::format("{}; {}", what, advice), path.string());
@@ -133,8 +132,9 @@ std::string read_all(const Descriptor& file, const fs::path& path) {
             return text;
         }
         size += got < 0 ? 0 : static_cast<std::size_t>(got);
-        if (size > max_bytes) {
-            fail(path, fmt::format("larger than {} MiB", max_bytes >> 20U), "Ratchet writes no such file");
+        if (size > max_document_bytes) {
+            fail(path, fmt::format("larger than {} MiB", max_document_bytes >> 20U),
+                 "Ratchet writes no such file, remove it");
         }
     }
 }

@@ -1,8 +1,7 @@
 #include "host/fitness.hpp"
 
-#include "observe/noise.hpp"
-
 #include "catch.hpp"
+#include "observe/noise.hpp"
 
 #include <algorithm>
 

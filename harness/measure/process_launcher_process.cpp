@@ -6,29 +6,23 @@
 #include "measure/child_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "measure/leftover_process.hpp"
+#include "measure/program_end_process.hpp"
 #include "measure/program_lookup_disk.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
-#include <ctime>
 #include <fstream>
 #include <string_view>
 #include <system_error>
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 
 namespace ratchet {
 namespace {
-
-constexpr std::int64_t ns_per_s = 1'000'000'000;
 
 void refuse_nul(std::string_view text, const char* where) {
     if (text.find('\0') != std::string_view::npos) {
@@ -136,50 +130,6 @@ void take_usage(LaunchResult& result, int status, const rusage& usage, std::int6
     }
 }
 
-bool has_ended(pid_t pid) {
-    siginfo_t info{};
-    // Not reaped yet: its number, which is also its group's, must stay its own as long as signals are sent to
-    // it.
-    return waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
-           info.si_pid == pid;
-}
-
-enum class Outcome { ended, deadline, interrupted };
-
-Outcome wait_for_end(pid_t pid, std::int64_t deadline_ns, bool heed_interrupts) {
-    const FileDescriptor process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-    const std::int64_t longest_sleep = process.is_open() ? INT64_MAX : ns_per_s / 1000;
-    const int interrupt = heed_interrupts ? InterruptGuard::wake_descriptor() : -1;
-    std::array<pollfd, 2> wakers{{{process.get(), POLLIN, 0}, {interrupt, POLLIN, 0}}};
-    while (!has_ended(pid)) {
-        if (heed_interrupts && InterruptGuard::received() != 0) {
-            return Outcome::interrupted;
-        }
-        const std::int64_t left = deadline_ns - MonotonicClock().now_ns();
-        if (left <= 0) {
-            return Outcome::deadline;
-        }
-        const std::int64_t sleep = std::min(left, longest_sleep);
-        const timespec timeout{sleep / ns_per_s, sleep % ns_per_s};
-        ppoll(wakers.data(), wakers.size(), &timeout, nullptr);
-    }
-    return Outcome::ended;
-}
-
-/// Returns when the program is dead; the outcome says what ended the wait for it.
-Outcome wait_or_kill(pid_t pid, std::int64_t deadline_ns, std::int64_t grace_ns) {
-    const Outcome outcome = wait_for_end(pid, deadline_ns, true);
-    if (outcome != Outcome::ended) {
-        kill(-pid, SIGTERM);
-        kill(-pid, SIGCONT);  // a stopped process does not see the former
-        if (wait_for_end(pid, MonotonicClock().now_ns() + grace_ns, false) != Outcome::ended) {
-            kill(-pid, SIGKILL);
-            wait_for_end(pid, INT64_MAX, false);
-        }
-    }
-    return outcome;
-}
-
 }  // namespace
 
 ProcessLauncher::ProcessLauncher(std::chrono::nanoseconds grace) : grace_ns_(grace.count()) {
@@ -221,15 +171,15 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
         result.start_error = start_error(child, request, program.path);
         return result;
     }
-    const Outcome outcome = wait_or_kill(child.pid, request.deadline_ns, grace_ns_);
+    const EndCause cause = await_end(child.pid, request.deadline_ns, grace_ns_);
     result.process_time_s = static_cast<double>(clock.now_ns() - result.started_ns) * 1e-9;
 
-    result.timed_out = outcome == Outcome::deadline;
+    result.timed_out = cause == EndCause::deadline;
     int status = 0;
     rusage usage{};
     wait4(child.pid, &status, 0, &usage);
     take_usage(result, status, usage, own_peak);
-    result.leftover_processes = kill_leftovers(not_ours, child.pid, outcome == Outcome::ended);
+    result.leftover_processes = kill_leftovers(not_ours, child.pid, cause == EndCause::itself);
     guard_.group().store(0);
     InterruptGuard::throw_if_interrupted();
     return result;

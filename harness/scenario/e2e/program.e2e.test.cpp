@@ -1,3 +1,5 @@
+#include "artifacts/program_listing.hpp"
+#include "artifacts/program_result.hpp"
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
 
@@ -137,6 +139,33 @@ TEST_CASE("failed runs and wrong usage have their exit codes and messages") {
     CHECK_THAT(never.error_output, Contains("must call run.measure once"));
     CHECK(run({"--ratchet-run", "no\nsuch"}).exit_code == 2);
     CHECK(run({"--verbose"}).exit_code == 2);
+}
+
+TEST_CASE("the harness reads what the program writes") {
+    const SubprocessResult listing = run({"--ratchet-list=json"});
+    const auto scenarios = artifacts::listing_from_json(listing.output, "listing");
+    REQUIRE_FALSE(scenarios.empty());
+    const auto everything = std::find_if(scenarios.begin(), scenarios.end(),
+                                         [](const auto& scenario) { return scenario.name == "everything"; });
+    REQUIRE(everything != scenarios.end());
+    CHECK(everything->line > 0);
+    CHECK(everything->optimised.has_value());
+
+    const std::string text = result_of("everything", {"--ratchet-iterations=5"}).dump();
+    const artifacts::ProgramResult result = artifacts::result_from_json(text, "result");
+    CHECK(result.scenario == "everything");
+    CHECK(result.iteration_times_s.size() == 5);
+    REQUIRE(result.items);
+    CHECK(result.items->unit == "rounds");
+    REQUIRE(result.metrics.size() == 3);
+    CHECK(result.metrics[1].name == "calls");
+    CHECK(result.metrics[1].values.size() == 5);
+    CHECK(result.metrics[1].definition.direction == Direction::higher_is_better);
+    CHECK(result.metrics[1].definition.scope == MetricScope::iteration);
+    REQUIRE(result.components);
+    CHECK(result.components->components.size() == 2);
+    CHECK(result.peak_rss_bytes);
+    CHECK(result.facts.count("compiler") == 1);
 }
 
 TEST_CASE("by hand, the program explains itself and prints what it measured") {

@@ -24,11 +24,13 @@ wrong([[ratchet_set_scenario: "group/name" is given no option]] [[ratchet_set_sc
 wrong([[ratchet_add_command: TIMEOUT is given twice]] [[ratchet_add_command(group name COMMAND true TIMEOUT 3 TIMEOUT 4)]])
 
 # Values
-foreach(option IN ITEMS REPETITIONS MAX_REPETITIONS CPUS TIMEOUT)
-  foreach(value IN ITEMS 0 -1 1.5 ten 007 1000000 "")
-    wrong("ratchet_set_scenario: ${option} \"${value}\" is not a whole number from 1 to 999999"
-          "ratchet_set_scenario(group/name ${option} \"${value}\")")
-  endforeach()
+foreach(value IN ITEMS 0 -1 1.5 ten 007 1000000 "")
+  wrong("ratchet_set_scenario: REPETITIONS \"${value}\" is not a whole number from 1 to 999999"
+        "ratchet_set_scenario(group/name REPETITIONS \"${value}\")")
+endforeach()
+foreach(option IN ITEMS MAX_REPETITIONS CPUS TIMEOUT)
+  wrong("ratchet_set_scenario: ${option} \"0\" is not a whole number from 1 to 999999"
+        "ratchet_set_scenario(group/name ${option} 0)")
 endforeach()
 wrong([[ratchet_set_scenario: MAX_REPETITIONS 9 is below REPETITIONS 10]]
       [[ratchet_set_scenario(group/name REPETITIONS 10 MAX_REPETITIONS 9)]])
