@@ -18,7 +18,7 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
 }
 
 void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, record_command(), clock_, listener_);
+    finish_session(store_, session, surroundings_, record_command());
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,10 @@ TerminalListener::TerminalListener(const Clock& clock)
       scenario_started_ns_(clock.now_ns()) {}
 
 void TerminalListener::waiting() {
-    fmt::print(stderr, "{}ratchet: another ratchet is measuring on this host; waiting for its run to end\n",
+    if (std::exchange(waiting_told_, true)) {
+        return;
+    }
+    fmt::print(stderr, "{}ratchet: another ratchet is measuring on this host; taking turns with it\n",
                on_terminal_ ? progress_clear() : "");
 }
 

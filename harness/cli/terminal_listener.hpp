@@ -32,6 +32,7 @@ class TerminalListener : public MeasurementListener {
     const Clock& clock_;
     int count_ = 1;
     bool on_terminal_;
+    bool waiting_told_ = false;
     TextStyle style_;
     std::int64_t scenario_started_ns_;
     std::vector<double> finished_s_;

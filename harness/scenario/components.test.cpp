@@ -200,6 +200,7 @@ TEST_CASE_METHOD(Fresh, "components of one name are one") {
         const auto outer = a.wrap([&] { again.wrap(work)(10); });
         outer();
     }
+    CHECK(component_ticks().size() == 1);
     CHECK(component("a").calls == 1);
     CHECK(component("a").total == 10);
 }
@@ -243,15 +244,15 @@ TEST_CASE_METHOD(Fresh, "a wrapped function takes and returns what the function 
 TEST_CASE_METHOD(Fresh, "threads are merged, also after they have ended") {
     {
         const Window window;
-        for (int i = 0; i < 3; ++i) {
-            std::thread([] { a.wrap(work)(10); }).join();
+        for (const std::int64_t ns : {10, 40, 20}) {
+            std::thread([ns] { a.wrap(work)(ns); }).join();
         }
-        a.wrap(work)(5);
+        a.wrap(work)(30);
     }
     CHECK(component("a").calls == 4);
-    CHECK(component("a").total == 35);
-    CHECK(component("a").shortest == 5);
-    CHECK(component("a").longest == 10);
+    CHECK(component("a").total == 100);
+    CHECK(component("a").shortest == 10);
+    CHECK(component("a").longest == 40);
 }
 
 TEST_CASE_METHOD(Fresh, "a thread's scopes are not nested in another thread's") {

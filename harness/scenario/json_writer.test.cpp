@@ -21,6 +21,7 @@ TEST_CASE("any text becomes a JSON string that reads back, with invalid UTF-8 re
         {"cut \xE2\x82", "cut " + replacement + replacement},
         {"overlong \xC0\xAF", "overlong " + replacement + replacement},
         {"overlong \xE0\x80\xAF", "overlong " + replacement + replacement + replacement},
+        {"overlong \xF0\x8F\xBF\xBF", "overlong " + replacement + replacement + replacement + replacement},
         {"surrogate \xED\xA0\x80", "surrogate " + replacement + replacement + replacement},
         {"beyond \xF4\x90\x80\x80", "beyond " + replacement + replacement + replacement + replacement},
         {"not continued \xE2\x82x", "not continued " + replacement + replacement + "x"},

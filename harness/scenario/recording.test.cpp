@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 using namespace ratchet;
@@ -160,7 +161,6 @@ TEST_CASE("a plan with batches does not fit a scenario that cannot be batched") 
 }
 
 TEST_CASE("what a body throws comes out, and components are off again") {
-    const Component component("thrower");
     CHECK_THROWS_WITH(record([](Run& run) { run.measure([] { throw std::runtime_error("out of luck"); }); }),
                       "out of luck");
     CHECK(detail::component_window == 0);
@@ -324,6 +324,26 @@ TEST_CASE("components of the search for the batch do not count") {
     const ComponentTime& time = result.components->components[0];
     CHECK(time.calls == result.iteration_times_s.size() * result.batch);
     CHECK(time.total_s == Approx(result.components->timed_total_s));
+}
+
+TEST_CASE("when the search for the batch starts anew, nothing of what came before remains") {
+    const Component component("part");
+    bool cold = true;
+    const auto part =
+        component.wrap([&] { ManualClock::advance_ns(std::exchange(cold, false) ? 700'000 : 1000); });
+    const Result result = record([&](Run& run) { run.measure([&] { part(); }); }, std::nullopt);
+    CHECK(result.batch == 256);
+    double sum_s = 0;
+    for (const double time_s : result.iteration_times_s) {
+        REQUIRE(time_s == Approx(1e-6));
+        sum_s += time_s * 256;
+    }
+    REQUIRE(result.timed_window);
+    CHECK(static_cast<double>(result.timed_window->end_ns - result.timed_window->start_ns) * 1e-9 ==
+          Approx(sum_s));
+    REQUIRE(result.components);
+    CHECK(result.components->timed_total_s == Approx(sum_s));
+    CHECK(result.components->components[0].total_s == Approx(sum_s));
 }
 
 TEST_CASE("ticks of any rate become seconds") {

@@ -13,17 +13,12 @@
 namespace ratchet {
 namespace {
 
-constexpr int calibrations_at_start = 10;
-constexpr int calibrations_at_end = 5;
+/// More follow after each scenario, the last of which are those of the session's end.
+constexpr int calibrations_at_start = 5;
 
 bool something_will_be_measured(const ProjectRegistry& project) {
     return std::ranges::any_of(project.scenarios,
                                [](const ScenarioSpec& scenario) { return !refuse_build(scenario.build); });
-}
-
-bool something_was_measured(const SessionReport& report) {
-    return std::ranges::any_of(report.scenarios,
-                               [](const ScenarioRecord& scenario) { return !scenario.runs.empty(); });
 }
 
 }  // namespace
@@ -66,16 +61,9 @@ void write_reports(const SessionDirectory& session, const SessionReport& report)
 }
 
 void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const std::string& record_command, const Clock& clock,
-                    MeasurementListener& listener) {
-    const std::string finished_at = utc_now();
+                    const Surroundings& surroundings, const std::string& record_command) {
     const bool begun = !session.scenarios().empty();
-    if (begun) {
-        if (something_was_measured(gather_report(session, surroundings.project, record_command))) {
-            calibrate(session, clock, calibrations_at_end, [&] { listener.waiting(); });
-        }
-    }
-    store.close(session, SessionStatus::closed, finished_at);
+    store.close(session, SessionStatus::closed, utc_now());
     if (begun) {
         write_reports(session, gather_report(session, surroundings.project, record_command));
     }

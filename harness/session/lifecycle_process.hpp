@@ -25,10 +25,9 @@ SessionReport gather_report(const SessionDirectory& session, const ProjectRegist
 /// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
 void write_reports(const SessionDirectory& session, const SessionReport& report);
 
-/// The last calibration values, the reports, the end of the session, and the removal of sessions beyond the
-/// number to keep. A session in which nothing was begun is removed without a report.
+/// The end of the session, its reports, and the removal of sessions beyond the number to keep. A session in
+/// which nothing was begun is removed without a report.
 void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const std::string& record_command, const Clock& clock,
-                    MeasurementListener& listener);
+                    const Surroundings& surroundings, const std::string& record_command);
 
 }  // namespace ratchet

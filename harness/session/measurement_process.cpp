@@ -68,7 +68,7 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
         record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
         begin(PlanSource::baseline_if_it_fits);
     } else if (!record_.plan_origin.empty()) {
-        launch_without_recording();
+        warm_up();
     }
     measure({runs}, round, false);
     conclude();
@@ -97,7 +97,7 @@ void Measurement::choose_plan(PlanSource source) {
         record_.plan = baseline_ ? baseline_->plan : plan_for_command(looks, plan_seed);
         record_.plan_origin = baseline_ ? "baseline" : "command";
         record_.plan.looks = looks;
-        launch_without_recording();
+        warm_up();
         return;
     }
     const std::optional<Plan> explored = explore_plan();
@@ -122,28 +122,51 @@ std::optional<Plan> Measurement::explore_plan() {
     return plan_from_exploration(*explored.outcome.exploration, record_.plan.looks, plan_seed);
 }
 
-void Measurement::launch_without_recording() {
-    const FileLock turn = take_turn();
-    measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan,
-                static_cast<int>(record_.runs.size()) + 1, 1);
+/// A launch that fails is no warm-up: it is told like any other run.
+void Measurement::warm_up() {
+    const int index = static_cast<int>(record_.runs.size()) + 1;
+    MeasuredRun measured;
+    {
+        const FileLock turn = take_turn();
+        measured =
+            measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, 1);
+    }
+    if (measured.record.failure) {
+        add(measured);
+    }
 }
 
 void Measurement::measure(const std::vector<int>& looks, int round, bool judged) {
-    const int before = static_cast<int>(record_.runs.size());
     if (record_.plan_origin.empty()) {
         return;  // the exploration failed and is the one run: without a plan there is nothing to measure
     }
+    const int before = static_cast<int>(record_.runs.size());
     record_.requested_runs = before + looks.front();
     const auto run = [&](int index) { return run_once(before + index, round); };
     const auto needs_more = [&](const std::vector<RunRecord>& runs) {
         const auto next = std::ranges::upper_bound(looks, static_cast<int>(runs.size()));
         const bool more = judged && judge().needs_more_runs;
-        record_.requested_runs = more && next != looks.end() ? *next : record_.requested_runs;
+        record_.requested_runs = more && next != looks.end() ? before + *next : record_.requested_runs;
         return more;
     };
-    run_series(looks, context_.clock, deadline_ns_, run, needs_more);
+    const SeriesOfRuns series = run_series(looks, context_.clock, deadline_ns_, run, needs_more);
+    if (series.out_of_time && static_cast<int>(series.runs.size()) < looks.front()) {
+        add_missing_run(round);
+    }
     calibrate(context_.session, context_.clock, calibrations_after_scenario,
               [this] { context_.listener.waiting(); });
+}
+
+/// Too few runs for even the first look are a failed measurement, not a weak one.
+void Measurement::add_missing_run(int round) {
+    MeasuredRun missing;
+    missing.record.index = static_cast<int>(record_.runs.size()) + 1;
+    missing.record.round = round;
+    missing.record.failure = Failure{
+        FailureKind::timed_out,
+        fmt::format("not begun: {} of {} runs had used up nine tenths of the time-out of {} s; raise TIMEOUT",
+                    record_.runs.size(), record_.requested_runs, record_.spec.timeout_s)};
+    add(missing);
 }
 
 RunRecord Measurement::run_once(int index, int round) {
@@ -153,11 +176,16 @@ RunRecord Measurement::run_once(int index, int round) {
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
     }
+    add(measured);
+    return measured.record;
+}
+
+void Measurement::add(const MeasuredRun& measured) {
     warn(measured.warnings);
     record_.runs.push_back(measured.record);
     context_.session.write_run(record_.name, measured.record);
-    context_.listener.run_finished(record_.name, measured.record, index, record_.requested_runs);
-    return measured.record;
+    context_.listener.run_finished(record_.name, measured.record, measured.record.index,
+                                   record_.requested_runs);
 }
 
 void Measurement::conclude() {

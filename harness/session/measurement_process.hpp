@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "gate/scenario_verdict.hpp"
 #include "measure/launcher.hpp"
+#include "measure/run_process.hpp"
 #include "model/baseline.hpp"
 #include "model/session.hpp"
 #include "session/file_lock_disk.hpp"
@@ -56,9 +57,11 @@ class Measurement {
     void begin(PlanSource source);
     void choose_plan(PlanSource source);
     std::optional<Plan> explore_plan();
-    void launch_without_recording();
+    void warm_up();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
+    void add(const MeasuredRun& measured);
+    void add_missing_run(int round);
     void conclude();
     [[nodiscard]] ScenarioJudgement judge() const;
     [[nodiscard]] FileLock take_turn() const;

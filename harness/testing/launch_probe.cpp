@@ -22,7 +22,7 @@ namespace {
 int print_state() {
     std::ifstream status("/proc/self/status");
     for (std::string line; std::getline(status, line);) {
-        for (const char* key : {"SigBlk:", "SigIgn:", "SigCgt:", "Cpus_allowed_list:"}) {
+        for (const char* key : {"SigBlk:", "SigIgn:", "Cpus_allowed_list:"}) {
             if (line.rfind(key, 0) == 0) {
                 std::cout << line << '\n';
             }

@@ -23,7 +23,7 @@ set(may_use_report     base model statistics gate artifacts)
 set(may_use_session    base model statistics gate artifacts registry host measure observe baseline report)
 set(may_use_cli        ${may_use_session} session)
 # How files are stored and programs are found is an edge's business wherever it is needed.
-set(edges_of_host_may_use     artifacts measure)
+set(edges_of_host_may_use     artifacts measure observe)
 set(edges_of_baseline_may_use artifacts)
 
 set(impure_headers cstdio dirent.h fcntl.h filesystem fstream future iostream poll.h spawn.h stdio.h thread unistd.h)

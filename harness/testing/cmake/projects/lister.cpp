@@ -1,4 +1,5 @@
-// Answers --ratchet-list for the scenarios `first` and `second`, or fails in the way that the build has asked for.
+// Answers --ratchet-list for the scenarios `first` and `second`, or fails in the way that the build has asked
+// for.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

@@ -1,0 +1,194 @@
+#include "catch.hpp"
+#include "testing/small_project_process.hpp"
+
+#include <filesystem>
+#include <fstream>
+
+namespace fs = std::filesystem;
+using Catch::Contains;
+using namespace ratchet;
+using testing::all_output;
+using testing::reports_time;
+using testing::SmallProject;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a misspelt scenario is refused with the near names") {
+    SmallProject project;
+    project.add("wide_tree", "true");
+    const SubprocessResult result = project.run({"run", "probe/wide_tre"});
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.error_output, Contains("probe/wide_tree"));
+}
+
+TEST_CASE("without a baseline the first use is skipped, says so, and gives the one command that records it") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    const SubprocessResult result = project.run({"run", "probe/work"});
+    CHECK(result.exit_code == 77);
+    CHECK_THAT(result.output, Contains("no_baseline") && Contains("--target update-baselines"));
+    CHECK(project.run({"run", "probe/work"}, {{"RATCHET_MODE", "report"}}).exit_code == 0);
+    CHECK(project.run({"run", "probe/work"}, {{"RATCHET_MODE", "strict"}}).exit_code == 5);
+    CHECK(project.run({"run", "probe/work"}, {{"RATCHET_MODE", "lenient"}}).exit_code == 2);
+}
+
+TEST_CASE("a recorded level is shown, judged unchanged, and moved by a slowdown only with a reason") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    CHECK_THAT(project.run({"baseline", "show"}).output, Contains("probe/work") && Contains("10.0 ms"));
+    CHECK(project.run({"run", "probe/work"}).exit_code == 0);
+
+    const std::string accepted = text_of(project.baseline_file("work"));
+    project.add("work", reports_time("0.012"));
+    const SubprocessResult refused = project.run({"baseline", "update", "--force"});
+    CHECK(refused.exit_code == 2);
+    CHECK_THAT(refused.error_output, Contains("--reason") && Contains("+20"));
+    CHECK(text_of(project.baseline_file("work")) == accepted);
+
+    REQUIRE(project.run({"baseline", "promote", "--force", "--reason", "does more"}).exit_code == 0);
+    CHECK_THAT(text_of(project.baseline_file("work")), Contains("does more"));
+}
+
+TEST_CASE("a session measured elsewhere is promoted from wherever it was downloaded to") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const fs::path downloaded = project.root() / "downloaded";
+    fs::rename(fs::canonical(project.output() / "latest"), downloaded);
+    const SubprocessResult result =
+        project.run({"baseline", "promote", "--force", "--from", downloaded.string()});
+    CHECK(result.exit_code == 0);
+    CHECK(fs::exists(project.baseline_file("work")));
+}
+
+TEST_CASE("a budget needs no baseline: beyond it is a regression, within it is not") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");
+    CHECK(project.run({"run", "probe/work"}).exit_code == 0);
+    project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 9ms"]})");
+    const SubprocessResult result = project.run({"run", "probe/work"});
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.output, Contains("regressed") && Contains("9"));
+}
+
+TEST_CASE("every way for a run to fail has its message, is never retried, and the other scenarios go on") {
+    struct Case {
+        const char* name;
+        std::string command;
+        const char* message;
+    };
+    const Case cases[] = {
+        {"crash", "kill -SEGV $$", "SIGSEGV"},
+        {"exit", "echo broken pipe in the reactor >&2; exit 3", "broken pipe in the reactor"},
+        {"check",
+         R"(printf '{"$schema":"ratchet/result/1","checks":[{"passed":false,"message":"off by one"}]}' > "$RATCHET_RESULT")",
+         "off by one"},
+        {"garbage", R"(printf '{"$schema":' > "$RATCHET_RESULT")", "result"},
+    };
+    SmallProject project;
+    for (const Case& each : cases) {
+        project.add(each.name, each.command);
+    }
+    project.add("fine", reports_time("0.010"));
+    const SubprocessResult result = project.run({"run", "everything"});
+    CHECK(result.exit_code == 4);
+    for (const Case& each : cases) {
+        CHECK_THAT(result.output, Contains(std::string("probe/") + each.name) && Contains(each.message));
+    }
+    CHECK_THAT(result.output, Contains("4 failed") && Contains("1 no_baseline"));
+}
+
+TEST_CASE(
+    "a program that does not end is killed at nine tenths of its time-out and fails with the limit named") {
+    SmallProject project;
+    project.add("endless", "trap '' TERM; sleep 600 & wait; sleep 600", R"({"timeout_s": 1})");
+    const SubprocessResult result = project.run({"run", "probe/endless"});
+    CHECK(result.exit_code == 4);
+    CHECK_THAT(result.output, Contains("did not end within") && Contains("TIMEOUT"));
+}
+
+TEST_CASE("ctest's tests share one session: measured once, aggregated, reported, summarised") {
+    SmallProject project;
+    project.add("work", reports_time("0.010") + "; echo ran >> ran.txt",
+                R"({"gate": ["wall_time <= 20ms"]})");
+    CHECK_THAT(project.run({"session", "summary"}).output, Catch::Equals(""));
+    REQUIRE(project.run({"session", "begin"}).exit_code == 0);
+    const SubprocessResult first = project.run({"run", "--ctest", "probe/work"});
+    CHECK(first.exit_code == 0);
+    CHECK_THAT(first.output, Contains("<CTestLabel>verdict: unchanged</CTestLabel>"));
+    const auto launches = text_of(project.root() / "ran.txt").size();
+    CHECK(project.run({"run", "--ctest", "probe/work"}).exit_code == 0);
+    CHECK(text_of(project.root() / "ran.txt").size() == launches);
+
+    CHECK(project.run({"suite", "--ctest", "everything"}).exit_code == 0);
+    CHECK(fs::exists(project.output() / "latest/suites/everything/suite.json"));
+    CHECK(project.run({"report", "--ctest"}).exit_code == 0);
+    CHECK(fs::exists(project.output() / "latest/report.md"));
+    CHECK_THAT(project.run({"session", "summary"}).output, Contains("probe/work") && Contains("report.md"));
+    // Asked for alone (ctest --rerun-failed), suite and report show the last session again.
+    CHECK(project.run({"suite", "--ctest", "everything"}).exit_code == 0);
+    CHECK(project.run({"report", "--ctest"}).exit_code == 0);
+}
+
+TEST_CASE("a partial suite says what did not run, and a session that nothing used leaves nothing behind") {
+    SmallProject project;
+    project.add("one", reports_time("0.010"));
+    project.add("two", reports_time("0.010"));
+    REQUIRE(project.run({"session", "begin"}).exit_code == 0);
+    REQUIRE(project.run({"run", "--ctest", "probe/one"}).exit_code == 77);
+    CHECK_THAT(project.run({"suite", "--ctest", "everything"}).output,
+               Contains("probe/two") || Contains("not_run"));
+    const std::string suite = text_of(project.output() / "latest/suites/everything/suite.json");
+    CHECK_THAT(suite, Contains(R"("complete": false)") && Contains("probe/two"));
+    REQUIRE(project.run({"report", "--ctest"}).exit_code == 77);
+
+    const auto sessions = [&] {
+        return std::distance(fs::directory_iterator(project.output()), fs::directory_iterator());
+    };
+    const auto before = sessions();
+    REQUIRE(project.run({"session", "begin"}).exit_code == 0);
+    CHECK(project.run({"report", "--ctest"}).exit_code == 77);
+    CHECK(sessions() == before);
+}
+
+TEST_CASE(
+    "two sessions are compared: slower is a regression, added and removed are listed and judge nothing") {
+    SmallProject project;
+    project.add("stays", reports_time("0.010"));
+    project.add("goes", reports_time("0.010"));
+    REQUIRE(project.run({"run", "everything"}).exit_code == 77);
+    const std::string before = fs::canonical(project.output() / "latest").string();
+    project.add("stays", reports_time("0.015"));
+    project.add("comes", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/stays", "probe/comes"}).exit_code == 77);
+    const std::string now = fs::canonical(project.output() / "latest").string();
+
+    const auto compare = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {RATCHET_PROGRAM, "compare"});
+        return run_subprocess(arguments, project.root().string(), std::chrono::minutes(1), {});
+    };
+    const SubprocessResult slower = compare({before, now});
+    CHECK(slower.exit_code == 1);
+    CHECK_THAT(slower.output, Contains("+50") && Contains("removed") && Contains("added"));
+    CHECK(compare({before, before}).exit_code == 77);  // how far two sessions lie apart is not known
+    CHECK_THAT(compare({before, now, "--json"}).output, Contains(R"("verdict": "removed")"));
+    CHECK(compare({before, "nowhere"}).exit_code == 2);
+}
+
+TEST_CASE("what comes from outside cannot control the terminal") {
+    SmallProject project;
+    project.add("work", "printf '\\033[2J\\033]0;owned\\007' >&2; exit 3",
+                R"({"description": "a\u001b[31mb"})");
+    for (const SubprocessResult& result : {project.run({"run", "probe/work"}), project.run({"list"})}) {
+        CHECK(all_output(result).find('\x1b') == std::string::npos);
+        CHECK(all_output(result).find('\x07') == std::string::npos);
+    }
+}

@@ -1,0 +1,221 @@
+#include "catch.hpp"
+#include "testing/small_project_process.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace fs = std::filesystem;
+using Catch::Contains;
+using namespace ratchet;
+using testing::all_output;
+using testing::reports_time;
+using testing::SmallProject;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+void wait_for(const std::function<bool()>& condition) {
+    for (int tries = 0; tries < 2000 && !condition(); ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    REQUIRE(condition());
+}
+
+/// Starts the program without waiting for it.
+pid_t start(const std::vector<std::string>& arguments) {
+    std::vector<char*> argv;
+    for (const std::string& argument : arguments) {
+        argv.push_back(const_cast<char*>(argument.c_str()));
+    }
+    argv.push_back(nullptr);
+    pid_t pid = -1;
+    REQUIRE(posix_spawn(&pid, argv[0], nullptr, nullptr, argv.data(), environ) == 0);
+    return pid;
+}
+
+int wait_status(pid_t pid) {
+    int status = 0;
+    REQUIRE(waitpid(pid, &status, 0) == pid);
+    return status;
+}
+
+bool is_running(const fs::path& pid_file) {
+    const std::string text = text_of(pid_file);
+    return !text.empty() && kill(static_cast<pid_t>(std::stol(text)), 0) == 0;
+}
+
+/// A file system of one MiB at `path`, if this process may mount one.
+class SmallDisk {
+  public:
+    explicit SmallDisk(const fs::path& path) : path_(path) {
+        fs::create_directories(path);
+        mounted_ = mount("tmpfs", path.c_str(), "tmpfs", 0, "size=1m") == 0;
+    }
+    ~SmallDisk() {
+        if (mounted_) {
+            umount2(path_.c_str(), MNT_DETACH);
+        }
+    }
+    [[nodiscard]] bool mounted() const { return mounted_; }
+    void fill() const {
+        std::ofstream stream(path_ / "filler");
+        const std::string block(4096, 'x');
+        while (stream << block << std::flush) {
+        }
+    }
+
+  private:
+    fs::path path_;
+    bool mounted_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a baseline that is cut short is an error that names the file, and is left as it is") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const fs::path file = project.baseline_file("work");
+    fs::resize_file(file, fs::file_size(file) / 2);
+    const std::string broken = text_of(file);
+    const SubprocessResult result = project.run({"run", "probe/work"});
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.error_output, Contains(file.string()));
+    CHECK(text_of(file) == broken);
+
+    fs::remove(file);
+    CHECK(project.run({"run", "probe/work"}).exit_code == 77);
+}
+
+TEST_CASE("a lost suite.json is made again from the raw values; a broken scenario.json is named") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const fs::path session = fs::canonical(project.output() / "latest");
+    const fs::path suite = session / "suites/everything/suite.json";
+    const std::string original = text_of(suite);
+    REQUIRE_FALSE(original.empty());
+    std::ofstream(suite) << "not JSON";
+    REQUIRE(project.run({"report"}).exit_code == 77);
+    CHECK(text_of(suite) == original);
+
+    std::ofstream(session / "scenarios/probe/work/scenario.json") << "{";
+    const SubprocessResult result = project.run({"report"});
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.error_output, Contains("scenario.json"));
+    // The next session is not held up by it.
+    CHECK(project.run({"run", "probe/work"}).exit_code == 77);
+}
+
+TEST_CASE("killing the harness while it records a baseline leaves the old one and no process") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const std::string accepted = text_of(project.baseline_file("work"));
+
+    const fs::path pid_file = project.root() / "pid";
+    project.add("work", "sleep 600 & echo $! > '" + pid_file.string() + "'; wait");
+    const pid_t harness = start(project.command_line({"baseline", "update", "--force"}));
+    wait_for([&] { return is_running(pid_file); });
+    kill(harness, SIGKILL);
+    wait_status(harness);
+    wait_for([&] { return !is_running(pid_file); });
+    CHECK(text_of(project.baseline_file("work")) == accepted);
+
+    project.add("work", reports_time("0.010"));
+    CHECK(project.run({"run", "probe/work"}).exit_code == 0);
+}
+
+TEST_CASE("Ctrl-C ends a measurement, says so, and leaves no process") {
+    SmallProject project;
+    const fs::path pid_file = project.root() / "pid";
+    project.add("work", "sleep 600 & echo $! > '" + pid_file.string() + "'; wait");
+    const pid_t harness = start(project.command_line({"run", "probe/work"}));
+    wait_for([&] { return is_running(pid_file); });
+    kill(harness, SIGINT);
+    const int status = wait_status(harness);
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 4);
+    wait_for([&] { return !is_running(pid_file); });
+}
+
+TEST_CASE("a ctest that is killed leaves an abandoned session, which the next one closes") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    // A shell stands in for ctest: it owns the session that it begins, and is killed.
+    const std::vector<std::string> begin = project.command_line({"session", "begin"});
+    const std::vector<std::string> run = project.command_line({"run", "--ctest", "probe/work"});
+    std::string script;
+    for (const auto& command : {begin, run}) {
+        for (const std::string& word : command) {
+            script += "'" + word + "' ";
+        }
+        script += "; ";
+    }
+    const pid_t shell = start({"/bin/sh", "-c", script + "touch done; kill -KILL $$"});
+    wait_status(shell);
+    const fs::path abandoned = fs::canonical(project.output() / "latest");
+    CHECK_THAT(text_of(abandoned / "session.json"), Contains(R"("status": "open")"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    CHECK_THAT(text_of(abandoned / "session.json"), Contains(R"("status": "abandoned")"));
+    fs::remove("done");
+}
+
+TEST_CASE("two harnesses at once take turns: no two runs overlap and both finish") {
+    SmallProject project;
+    const std::string exclusive = "mkdir busy || exit 9; sleep 0.02; rmdir busy; ";
+    project.add("one", exclusive + reports_time("0.010"));
+    project.add("two", exclusive + reports_time("0.010"));
+    const pid_t first = start(project.command_line({"run", "probe/one"}));
+    const pid_t second = start(project.command_line({"run", "probe/two"}));
+    for (const pid_t harness : {first, second}) {
+        const int status = wait_status(harness);
+        CHECK(WIFEXITED(status));
+        CHECK(WEXITSTATUS(status) == 77);
+    }
+}
+
+TEST_CASE("a full disk loses no baseline: the old one stays whole and the message names the file") {
+    SmallProject project;
+    const SmallDisk disk(project.baselines());
+    if (!disk.mounted()) {
+        WARN("skipped: mounting a small file system needs root");
+        return;
+    }
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const fs::path file = project.baseline_file("work");
+    const std::string accepted = text_of(file);
+    disk.fill();
+    const SubprocessResult result = project.run({"baseline", "update", "--force", "--reason", "again"});
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.error_output, Contains(file.string()) && Contains("space"));
+    CHECK(text_of(file) == accepted);
+    CHECK(std::distance(fs::directory_iterator(file.parent_path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a full disk under the session ends it with a message, not with half a file") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    const SmallDisk disk(project.root() / "small");
+    if (!disk.mounted()) {
+        WARN("skipped: mounting a small file system needs root");
+        return;
+    }
+    disk.fill();
+    const SubprocessResult result =
+        project.run({"run", "probe/work", "--output", (project.root() / "small").string()});
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.error_output, Contains("small") && Contains("space"));
+}
