@@ -1,6 +1,7 @@
 #include "gate/reason.hpp"
 
 #include "base/text.hpp"
+#include "model/change.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -75,19 +76,15 @@ std::string limitation(const GateVerdict& gate, double run_variance) {
 
 }  // namespace
 
-double relative_change(double shift, bool higher_is_better) {
-    return std::expm1(higher_is_better ? -shift : shift);
-}
-
 std::string change_text(double shift, bool higher_is_better) {
     return format_percent(relative_change(shift, higher_is_better), Sign::always);
 }
 
 std::string shift_text(const Shift& shift, bool higher_is_better) {
-    const auto [low, high] =
-        higher_is_better ? std::pair(shift.upper, shift.lower) : std::pair(shift.lower, shift.upper);
-    return fmt::format("{} (between {} and {})", change_text(shift.estimate, higher_is_better),
-                       change_text(low, higher_is_better), change_text(high, higher_is_better));
+    const RelativeChange change = relative_change(shift, higher_is_better);
+    return fmt::format("{} (between {} and {})", format_percent(change.estimate, Sign::always),
+                       format_percent(change.lower, Sign::always),
+                       format_percent(change.upper, Sign::always));
 }
 
 std::string runs_text(double count) {

@@ -10,9 +10,6 @@
 
 namespace ratchet {
 
-/// A shift as a fraction of the metric's value: `e^shift - 1`, or `e^-shift - 1` where higher is better.
-double relative_change(double shift, bool higher_is_better);
-
 /// "+6.4 %".
 std::string change_text(double shift, bool higher_is_better);
 

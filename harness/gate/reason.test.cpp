@@ -1,6 +1,7 @@
 #include "gate/reason.hpp"
 
 #include "catch.hpp"
+#include "model/change.hpp"
 
 #include <cmath>
 

@@ -74,17 +74,30 @@ TEST_CASE("a program that outlives its deadline is ended, politely if it heeds T
     CHECK(child_processes().empty());
 }
 
-TEST_CASE("a program that ignores TERM, or is stopped, is killed with its whole group") {
+TEST_CASE("a program that is stopped at its deadline is woken to heed TERM") {
     Workplace here;
-    const std::string script =
-        GENERATE("trap '' TERM; sleep 600 & echo $! > pid; wait", "sleep 600 & echo $! > pid; kill -STOP $$");
-    LaunchRequest request = here.shell(script);
-    request.deadline_ns = from_now(300 * ms);
-    const LaunchResult result = here.run(request);
+    const LaunchResult result = overrun(here, "trap 'exit 5' TERM; touch ready; kill -STOP $$");
     CHECK(result.timed_out);
-    CHECK(result.signal);
+    CHECK(result.exit_code == 5);
+}
+
+TEST_CASE("a program that ignores TERM is killed with its whole group") {
+    Workplace here;
+    const LaunchResult result = overrun(here, "trap '' TERM; sleep 600 & echo $! > pid; touch ready; wait");
+    CHECK(result.timed_out);
+    CHECK(result.signal == SIGKILL);
     CHECK(is_gone(pid_in(here.path("pid"))));
     CHECK(child_processes().empty());
+}
+
+TEST_CASE("of a program's group nothing is left after its deadline, which needs no mention") {
+    Workplace here;
+    const LaunchResult result = overrun(here,
+                                        "trap 'exit 5' TERM; (trap '' TERM; until [ -s pid ]; do :; done; "
+                                        "touch ready; exec sleep 600) & echo $! > pid; wait");
+    CHECK(result.exit_code == 5);
+    CHECK(is_gone(pid_in(here.path("pid"))));
+    CHECK(result.leftover_processes == 0);
 }
 
 TEST_CASE("a deadline that has passed ends the program at once") {

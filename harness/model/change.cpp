@@ -18,11 +18,14 @@ std::string bare_percent(double fraction) {
 
 }  // namespace
 
+double relative_change(double shift, bool higher_is_better) {
+    return std::expm1(higher_is_better ? -shift : shift);
+}
+
 RelativeChange relative_change(const Shift& shift, bool higher_is_better) {
-    if (higher_is_better) {
-        return {std::expm1(-shift.estimate), std::expm1(-shift.upper), std::expm1(-shift.lower)};
-    }
-    return {std::expm1(shift.estimate), std::expm1(shift.lower), std::expm1(shift.upper)};
+    const double lower = relative_change(higher_is_better ? shift.upper : shift.lower, higher_is_better);
+    const double upper = relative_change(higher_is_better ? shift.lower : shift.upper, higher_is_better);
+    return {relative_change(shift.estimate, higher_is_better), lower, upper};
 }
 
 std::string format_change(const Shift& shift, bool higher_is_better) {

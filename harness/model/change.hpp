@@ -17,7 +17,10 @@ struct RelativeChange {
 };
 
 /// Undoes the log scale on which up is worse: `exp(shift) - 1`, and for a higher-is-better metric
-/// `exp(-shift) - 1` with the bounds exchanged, so that a rate that fell reads as a negative change.
+/// `exp(-shift) - 1`, so that a rate that fell reads as a negative change.
+double relative_change(double shift, bool higher_is_better);
+
+/// The same for a shift with bounds, which a higher-is-better metric exchanges.
 RelativeChange relative_change(const Shift& shift, bool higher_is_better);
 
 /// "+6.4 % [+3.1, +9.9]": estimate and bounds in percent of the reference.

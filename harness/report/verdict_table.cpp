@@ -53,8 +53,7 @@ std::string caught(const GateVerdict& gate) {
         return "";
     }
     const double shift = std::log1p(*gate.minimum_detectable);
-    return format_percent(relative_change({shift, shift, shift}, gate.higher_is_better).estimate,
-                          Sign::always);
+    return format_percent(relative_change(shift, gate.higher_is_better), Sign::always);
 }
 
 Row gate_row(const GateVerdict& gate) {

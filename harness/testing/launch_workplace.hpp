@@ -42,7 +42,7 @@ struct Workplace {
         request.working_directory = directory.path();
         request.stdout_path = path("out");
         request.stderr_path = path("err");
-        request.deadline_ns = from_now(20'000 * ms);
+        request.deadline_ns = from_now(60'000 * ms);
         return request;
     }
 
