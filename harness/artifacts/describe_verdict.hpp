@@ -49,6 +49,7 @@ void describe(auto& fields, Is<Tau> auto& tau) {
 }
 
 void describe(auto& fields, Is<BudgetResult> auto& budget) {
+    fields("at_least", budget.at_least);
     fields("limit", budget.limit);
     fields("median", budget.median);
     fields("lower", budget.lower);

@@ -82,6 +82,10 @@ std::string scenario_file(const ScenarioName& name) {
     return scenario_directory(name) + "/scenario.json";
 }
 
+std::string judged_baseline_file(const ScenarioName& name) {
+    return scenario_directory(name) + "/baseline.json";
+}
+
 std::string run_directory(const ScenarioName& name, int index) {
     if (index < 1) {
         throw Error(ErrorCode::usage, fmt::format("runs count from 1, and this is run {}", index),

@@ -27,9 +27,10 @@ std::string report_file();   ///< "report.md"
 
 std::string suite_file(std::string_view suite);  ///< "suites/quick/suite.json"
 
-std::string scenarios_directory();                         ///< "scenarios": holds <group>/<name>
-std::string scenario_directory(const ScenarioName& name);  ///< "scenarios/tree_search/wide_tree"
-std::string scenario_file(const ScenarioName& name);       ///< ".../scenario.json"
+std::string scenarios_directory();                           ///< "scenarios": holds <group>/<name>
+std::string scenario_directory(const ScenarioName& name);    ///< "scenarios/tree_search/wide_tree"
+std::string scenario_file(const ScenarioName& name);         ///< ".../scenario.json"
+std::string judged_baseline_file(const ScenarioName& name);  ///< ".../baseline.json": what it was judged by
 
 /// ".../runs/001"; `index` counts from 1, and more than 999 runs get longer names.
 std::string run_directory(const ScenarioName& name, int index);

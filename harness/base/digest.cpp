@@ -11,7 +11,7 @@ namespace {
 
 void require(bool succeeded) {
     if (!succeeded) {
-        throw Error(ErrorCode::integrity, "OpenSSL cannot compute SHA-256: check the installed libcrypto");
+        throw Error(ErrorCode::measurement, "OpenSSL cannot compute SHA-256: check the installed libcrypto");
     }
 }
 

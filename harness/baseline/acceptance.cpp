@@ -7,6 +7,8 @@
 #include "statistics/log_scale.hpp"
 #include "statistics/sample.hpp"
 
+#include <cmath>
+
 #include <fmt/format.h>
 
 namespace ratchet {
@@ -41,6 +43,12 @@ void compare(LevelChange& change, const Baseline& accepted, const Baseline& prop
         policy, reference, statistics::log_scale(all_values(fresh, change.metric), direction, change.metric));
     change.shift = judgement.estimate.shift;
     change.verdict = judgement.verdict;
+}
+
+/// An undecided slowdown counts too: accepted again and again, it would creep.
+bool seems_worse(const LevelChange& change) {
+    return change.verdict == Verdict::regressed || (change.verdict == Verdict::inconclusive && change.shift &&
+                                                    change.shift->estimate > std::log1p(StatisticalPolicy{}.theta));
 }
 
 }  // namespace
@@ -94,7 +102,7 @@ std::vector<std::string> objections(const AcceptanceRequest& request) {
     }
     if (request.reason.empty()) {
         for (const LevelChange& change : request.changes) {
-            if (change.verdict == Verdict::regressed) {
+            if (seems_worse(change)) {
                 found.push_back(fmt::format("{} got worse in {}; accept it on purpose with --reason \"...\"",
                                             change.scenario.full(), change.metric));
             }

@@ -92,6 +92,17 @@ std::set<std::string> judged_metrics(const ScenarioRecord& scenario) {
     return names;
 }
 
+/// The slowdown of `metric` that the scenario's gates tolerate.
+double tolerated(const ScenarioRecord& scenario, const std::string& metric) {
+    for (const Gate& gate : parse_gates(scenario.spec.gates)) {
+        const auto* statistical = std::get_if<StatisticalGate>(&gate);
+        if (statistical != nullptr && statistical->metric == metric) {
+            return statistical->theta;
+        }
+    }
+    return StatisticalPolicy{}.theta;
+}
+
 }  // namespace
 
 std::vector<Baseline> record_baselines(const SessionRecord& session,
@@ -111,8 +122,9 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
         }
     }
     for (std::size_t i = 0; i < baselines.size(); ++i) {
-        const StatisticalPolicy policy{.looks = scenarios[i].plan.looks};
         for (const std::string& name : judged_metrics(scenarios[i])) {
+            const StatisticalPolicy policy{.theta = tolerated(scenarios[i], name),
+                                           .looks = scenarios[i].plan.looks};
             if (is_positive_throughout(baselines[i], name)) {
                 baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy);
             }

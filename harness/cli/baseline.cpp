@@ -17,6 +17,7 @@
 #include "statistics/location.hpp"
 #include "statistics/spread.hpp"
 
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -30,8 +31,6 @@ struct BaselineOptions {
     std::vector<std::string> names;
     std::string reason;
     bool force = false;
-    int rounds = 3;
-    int runs = 10;
     std::string from;
 };
 
@@ -94,7 +93,19 @@ BaselineChange row_of(const LevelChange& change) {
             .note = fmt::format("{}", fmt::join(change.hard_differences, "; "))};
 }
 
-/// Reviews, refuses or accepts; either every file is written or none was begun.
+/// The accepted values that a new recording replaces. A file that cannot be read is in the way of nothing but
+/// a comparison: recording is how it is mended.
+std::optional<Baseline> accepted_so_far(const std::string& directory, const std::string& host_class,
+                                        const ScenarioName& scenario) {
+    try {
+        return load_baseline(directory, host_class, scenario);
+    } catch (const Error& error) {
+        fmt::print(stderr, "ratchet: {}; what is recorded now replaces it\n", printable(error.what()));
+        return std::nullopt;
+    }
+}
+
+/// Reviews everything, then refuses all of it or writes file by file, each whole or not at all.
 ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, AcceptanceRequest request) {
     std::map<std::string, std::string> directories;
     for (const ScenarioSpec& scenario : harness.project().scenarios) {
@@ -103,7 +114,7 @@ ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, A
     std::vector<BaselineChange> rows;
     for (const Baseline& baseline : proposed) {
         const auto accepted =
-            load_baseline(directories.at(baseline.scenario.full()), baseline.host_class, baseline.scenario);
+            accepted_so_far(directories.at(baseline.scenario.full()), baseline.host_class, baseline.scenario);
         for (const LevelChange& change : review_baseline(accepted, baseline)) {
             request.changes.push_back(change);
             rows.push_back(row_of(change));
@@ -124,24 +135,36 @@ ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, A
     return ExitCode::success;
 }
 
+constexpr int runs_per_round = 10;
+
+/// At least three rounds, and as many as give τ twelve degrees of freedom (scenarios x (rounds - 1)): with
+/// fewer, a project of one or two scenarios would get bounds so wide that its gate sees nothing.
+int rounds_for(std::size_t scenarios) {
+    constexpr std::size_t degrees_of_freedom = 12;
+    constexpr int least_rounds = 3;
+    return std::max(least_rounds, 1 + static_cast<int>((degrees_of_freedom + scenarios - 1) / scenarios));
+}
+
 /// Several rounds over all scenarios, rather than all runs of one and then of the next: what the host does
 /// over minutes then shows as spread between rounds.
 std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirectory& session,
-                                           const std::vector<ScenarioSpec>& scenarios,
-                                           const BaselineOptions& options) {
+                                           const std::vector<ScenarioSpec>& scenarios) {
+    const int rounds = rounds_for(scenarios.size());
     std::vector<Measurement> measurements;
     measurements.reserve(scenarios.size());
     for (const ScenarioSpec& scenario : scenarios) {
-        measurements.emplace_back(harness.measuring(session), scenario);
+        measurements.emplace_back(
+            harness.measuring(session), scenario,
+            accepted_so_far(scenario.baseline_directory, harness.surroundings().host_class, scenario.name));
     }
-    harness.listener().expect(options.rounds * static_cast<int>(scenarios.size()));
+    harness.listener().expect(rounds * static_cast<int>(scenarios.size()));
     std::vector<ScenarioRecord> records(scenarios.size());
     const InterruptGuard interrupts;
-    for (int round = 1; round <= options.rounds; ++round) {
+    for (int round = 1; round <= rounds; ++round) {
         for (std::size_t i = 0; i < measurements.size(); ++i) {
-            records[i] = measurements[i].measure_round(round, options.runs);
+            records[i] = measurements[i].measure_round(round, runs_per_round);
             harness.listener().scenario_finished(records[i].name,
-                                                 fmt::format("round {} of {}", round, options.rounds));
+                                                 fmt::format("round {} of {}", round, rounds));
         }
     }
     return records;
@@ -156,7 +179,7 @@ ExitCode update(const BaselineOptions& options) {
     refuse_if_objected(request);
     const SessionDirectory session = harness.begin(owner, "baseline");
     harness.store().mark_latest(session);
-    const std::vector<ScenarioRecord> records = measure_rounds(harness, session, scenarios, options);
+    const std::vector<ScenarioRecord> records = measure_rounds(harness, session, scenarios);
     harness.finish(session);
     return accept(harness, record_baselines(session.read(), records, options.reason), std::move(request));
 }
@@ -186,6 +209,9 @@ ExitCode promote(const BaselineOptions& options) {
                     session->path().string());
     }
     const SessionRecord record = session->read();
+    if (record.status != SessionStatus::closed) {
+        throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
+    }
     AcceptanceRequest request =
         request_for(harness, record, options.from.empty() ? scenarios : std::vector<ScenarioSpec>{}, options);
     return accept(harness, record_baselines(record, records, options.reason), std::move(request));

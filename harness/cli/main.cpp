@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <sstream>
 #include <string>
 
@@ -53,6 +54,8 @@ int main(int argc, char** argv) {
         return static_cast<int>(ExitCode::usage);
     } catch (const ratchet::Error& error) {
         return report_error(error.what(), ratchet::exit_code(error.code()));
+    } catch (const std::filesystem::filesystem_error& error) {
+        return report_error(error.what(), ExitCode::artifact);
     } catch (const std::exception& error) {
         return report_error(std::string("unexpected: ") + error.what(), ExitCode::failed);
     }

@@ -1,6 +1,5 @@
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
-#include "baseline/baseline_store_disk.hpp"
 #include "cli/harness.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -48,16 +47,13 @@ ExitCode report_for_ctest(Harness& harness) {
     return show(harness, harness.report(*session));
 }
 
-/// Statistics and verdict from the raw values, by the baseline as it is now.
-void derive_again(ScenarioRecord& record, const SessionRecord& session, const ProjectRegistry& project) {
+/// Statistics and verdict from the raw values, by the baseline that the session keeps.
+void derive_again(ScenarioRecord& record, const SessionDirectory& session, const SessionRecord& about) {
     summarise_metrics(record);
-    std::optional<Baseline> baseline;
-    for (const ScenarioSpec& scenario : project.scenarios) {
-        if (scenario.name == record.name) {
-            baseline = load_baseline(scenario.baseline_directory, session.host_class, record.name);
-        }
-    }
-    record.verdict = judge_record(record, session, baseline, "no baseline for " + session.host_class).verdict;
+    record.verdict =
+        judge_record(record, about, session.read_baseline(record.name), "no baseline for " + about.host_class)
+            .verdict;
+    session.write_scenario(record);
 }
 
 ExitCode report_for_people(Harness& harness, const std::string& path) {
@@ -74,7 +70,7 @@ ExitCode report_for_people(Harness& harness, const std::string& path) {
     SessionReport report = harness.report(*session);
     for (ScenarioRecord& scenario : report.scenarios) {
         if (scenario.status == ScenarioStatus::finished) {
-            derive_again(scenario, report.session, harness.project());
+            derive_again(scenario, *session, report.session);
         }
     }
     for (SuiteRecord& suite : report.suites) {

@@ -1,5 +1,7 @@
 #include "artifacts/suite_codec.hpp"
 #include "base/environment_linux.hpp"
+#include "base/error.hpp"
+#include "baseline/baseline_store_disk.hpp"
 #include "cli/harness.hpp"
 #include "cli/project.hpp"
 #include "cli/terminal.hpp"
@@ -19,6 +21,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 namespace ratchet::cli {
 namespace {
@@ -55,6 +58,11 @@ const ScenarioRecord& measure(Harness& harness, const SessionDirectory& session,
     return record;
 }
 
+/// The scenario's accepted values on this class of hosts, if there are any.
+std::optional<Baseline> accepted(const Harness& harness, const ScenarioSpec& scenario) {
+    return load_baseline(scenario.baseline_directory, harness.surroundings().host_class, scenario.name);
+}
+
 /// Prints what CTest shows of a failed test, then the tags that it carries on.
 ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, const ScenarioRecord& record) {
     SessionReport report = harness.report(session);
@@ -70,13 +78,17 @@ ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, con
 /// A scenario is measured once in a session: asked for again, by another suite or `--repeat`, it gives the
 /// verdict that is recorded, so that nobody can ask until the answer pleases.
 ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
+    const pid_t ctest = getppid();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != ctest) {
+        throw Error(ErrorCode::measurement, "ctest ended before the measurement began");
+    }
     const std::string& boot_id = harness.surroundings().host.boot_id;
     const std::optional<SessionDirectory> held = harness.store().held_by(parent_process(boot_id));
     const SessionDirectory session = held ? *held : harness.begin(this_process(boot_id));
     std::optional<ScenarioRecord> record = session.read_scenario(scenario.name);
     if (!record) {
-        Measurement measurement(harness.measuring(session), scenario);
+        Measurement measurement(harness.measuring(session), scenario, accepted(harness, scenario));
         record = measure(harness, session, measurement);
     }
     const ExitCode code = tell_ctest(harness, session, *record);
@@ -92,7 +104,7 @@ ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id));
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
     for (const ScenarioSpec& scenario : scenarios) {
-        Measurement measurement(harness.measuring(session), scenario);
+        Measurement measurement(harness.measuring(session), scenario, accepted(harness, scenario));
         measure(harness, session, measurement);
         selection.members.push_back(scenario.name);
     }

@@ -46,8 +46,8 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     report.not_run = record.not_run;
     report.suites = {record};
     fmt::print("{}\n{}\n", render_verdicts(report, style_of(stdout)), ctest_label(record.verdict));
-    return exit_code(
-        suite_outcome(verdicts_of(record.scenarios), record.geometric_mean, harness.surroundings().mode));
+    return exit_code(suite_outcome(verdicts_of(record.scenarios), record.geometric_mean,
+                                   harness.surroundings().mode, record.complete));
 }
 
 }  // namespace

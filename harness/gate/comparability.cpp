@@ -160,6 +160,9 @@ std::optional<std::string> refuse_build(const BuildInfo& build) {
         return fmt::format("the program is built without optimisation{}: measure a Release build",
                            build.build_type.empty() ? "" : fmt::format(" ({})", build.build_type));
     }
+    if (build.build_type == "Debug") {
+        return "the program is a Debug build: measure a Release build";
+    }
     return std::nullopt;
 }
 

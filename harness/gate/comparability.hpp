@@ -45,8 +45,8 @@ Comparability compare_conditions(const Conditions& baseline, const Conditions& n
 /// through have equal values: running again is then a free A/A control.
 bool is_same_code(const Digests& baseline, const Digests& now);
 
-/// Why a program built like this is refused before it is measured (a sanitizer, no optimisation), or nothing.
-/// A program that does not tell whether it was optimised is not refused.
+/// Why a program built like this is refused before it is measured (a sanitizer, no optimisation, Debug), or
+/// nothing. A program that does not tell whether it was optimised is not refused.
 std::optional<std::string> refuse_build(const BuildInfo& build);
 
 }  // namespace ratchet

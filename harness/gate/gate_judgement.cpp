@@ -148,7 +148,8 @@ GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& curren
     verdict.current_n = judged.current_n;
     verdict.current_median = judged.median;
     if (judged.bounds) {
-        verdict.budget = BudgetResult{*limit, judged.median, judged.bounds->lower, judged.bounds->upper};
+        verdict.budget = BudgetResult{*limit, judged.median, judged.bounds->lower, judged.bounds->upper,
+                                      budget.comparison == Comparison::at_least};
     }
     verdict.reason = budget_reason(verdict, budget.comparison,
                                    least_runs_for_budget(verdict.alpha, verdict.looks_planned));

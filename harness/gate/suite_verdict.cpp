@@ -88,10 +88,11 @@ bool is_failed(const ScenarioVerdict& scenario) {
     return scenario.verdict == Verdict::failed;
 }
 
+bool was_measured(const ScenarioVerdict& scenario) {
+    return !scenario.gates.empty();
+}
+
 bool is_judged(const ScenarioVerdict& scenario) {
-    if (scenario.advisory) {
-        return !scenario.gates.empty();
-    }
     return scenario.verdict == Verdict::regressed || scenario.verdict == Verdict::unchanged ||
            scenario.verdict == Verdict::improved;
 }
@@ -167,7 +168,7 @@ Outcome scenario_outcome(const ScenarioVerdict& scenario, Mode mode) {
 }
 
 Outcome suite_outcome(const std::vector<ScenarioVerdict>& members, const std::optional<GeometricMean>& mean,
-                      Mode mode) {
+                      Mode mode, bool complete) {
     if (std::any_of(members.begin(), members.end(), is_failed)) {
         return Outcome::failed;
     }
@@ -178,8 +179,15 @@ Outcome suite_outcome(const std::vector<ScenarioVerdict>& members, const std::op
                                           [](const auto& member) { return is_regressed(member); })) {
         return Outcome::regressed;
     }
-    const auto judged = static_cast<std::size_t>(std::count_if(members.begin(), members.end(), is_judged));
-    const bool enough = mode == Mode::strict ? judged == members.size() && judged > 0 : judged > 0;
+    const auto gated = [](const ScenarioVerdict& member) { return !member.advisory; };
+    const auto candidates = std::count_if(members.begin(), members.end(), gated);
+    if (candidates == 0 && !members.empty()) {  // advisory alone: being measured is all there is to ask
+        const bool measured = std::all_of(members.begin(), members.end(), was_measured);
+        return measured ? Outcome::ok : unjudged(mode);
+    }
+    const auto judged = std::count_if(members.begin(), members.end(),
+                                      [&](const auto& member) { return gated(member) && is_judged(member); });
+    const bool enough = judged > 0 && (mode != Mode::strict || (complete && judged == candidates));
     return enough ? Outcome::ok : unjudged(mode);
 }
 
@@ -190,10 +198,12 @@ Outcome session_outcome(const std::vector<ScenarioVerdict>& scenarios, Mode mode
     if (!tried.empty() && std::all_of(tried.begin(), tried.end(), is_failed)) {
         return Outcome::failed;
     }
-    if (mode == Mode::report || std::any_of(tried.begin(), tried.end(), is_judged)) {
-        return Outcome::ok;
-    }
-    return unjudged(mode);
+    const bool gated =
+        std::any_of(tried.begin(), tried.end(), [](const auto& each) { return !each.advisory; });
+    const bool judged = std::any_of(tried.begin(), tried.end(), [&](const auto& each) {
+        return gated ? !each.advisory && is_judged(each) : was_measured(each);
+    });
+    return mode == Mode::report || judged ? Outcome::ok : unjudged(mode);
 }
 
 }  // namespace ratchet

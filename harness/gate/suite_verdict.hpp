@@ -40,9 +40,10 @@ Outcome scenario_outcome(const ScenarioVerdict& scenario, Mode mode);
 
 /// `failed` if a member failed, else `regressed` if a member or the mean did, else in strict mode
 /// `not_judged_strict` if a member was not judged, else `not_judged` if none was, else `ok`; in report mode
-/// `failed` or `ok`. A suite without members is not judged.
+/// `failed` or `ok`. A suite without members is not judged; advisory members count only where there are no
+/// others; `complete` says that no member is missing, which strict mode asks for.
 Outcome suite_outcome(const std::vector<ScenarioVerdict>& members, const std::optional<GeometricMean>& mean,
-                      Mode mode);
+                      Mode mode, bool complete = true);
 
 /// The outcome of reporting on a session: `failed` if every scenario that was tried failed, `not_judged` (or
 /// the strict one) if none was judged, else `ok`; in report mode `failed` or `ok`. Regressions are told by

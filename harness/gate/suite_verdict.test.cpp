@@ -283,3 +283,16 @@ TEST_CASE("reporting on a session fails only when everything that was tried fail
         CHECK(session_outcome(row.scenarios, Mode::report) == row.report);
     }
 }
+
+TEST_CASE("an advisory member makes no suite judged, and a missing member is not judged in strict mode") {
+    const ScenarioVerdict without = ended(Verdict::no_baseline);
+    const ScenarioVerdict noted = advisory(Verdict::unchanged);
+    CHECK(suite_outcome({noted, without}, std::nullopt, Mode::gate) == Outcome::not_judged);
+    CHECK(session_outcome({noted, without}, Mode::gate) == Outcome::not_judged);
+    CHECK(suite_outcome({noted}, std::nullopt, Mode::gate) == Outcome::ok);
+
+    const ScenarioVerdict fine = ended(Verdict::unchanged);
+    CHECK(suite_outcome({fine}, std::nullopt, Mode::strict, true) == Outcome::ok);
+    CHECK(suite_outcome({fine}, std::nullopt, Mode::strict, false) == Outcome::not_judged_strict);
+    CHECK(suite_outcome({fine}, std::nullopt, Mode::gate, false) == Outcome::ok);
+}

@@ -164,7 +164,7 @@ TEST_CASE("large inputs are read in pieces, and endlessly large ones not at all"
     REQUIRE(::truncate((project.binary / "endless").c_str(), (off_t{4} << 30) + 1) == 0);
     const Digests digests = project.digests(project.scenario({"./tool", "large", "endless"}));
     CHECK(digests.inputs.at("build:large") == sha256_hex(large));
-    CHECK_THAT(digests.inputs.at("build:endless"), Catch::Contains("not read"));
+    CHECK_THAT(digests.inputs.at("build:endless"), Catch::Equals(""));
 }
 
 TEST_CASE("variables passed through are kept with their values, those set by the scenario are not") {

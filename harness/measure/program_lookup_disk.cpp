@@ -57,7 +57,8 @@ ProgramLookup find_program(const std::string& name, std::string_view search_path
         if (!why) {
             return {fs::absolute(candidate).string(), ""};
         }
-        if (!passed_over && fs::is_regular_file(candidate)) {
+        std::error_code unseen;  // as execvp does, a directory that may not be entered is passed over
+        if (!passed_over && fs::is_regular_file(candidate, unseen)) {
             passed_over = refuse(candidate, *why);
         }
         if (colon == std::string_view::npos) {

@@ -39,9 +39,9 @@ RunFiles prepare_files(const RunContext& context, const ScenarioName& name, int 
     RunFiles files{session / artifacts::output_file(name, index, role),
                    session / artifacts::error_file(name, index, role),
                    session / artifacts::result_file(name, index)};
+    // Of the exploration or an interrupted attempt; a program may have left anything there, even a pipe.
     for (const fs::path& old : {files.output, files.error, files.result}) {
-        fs::remove_all(
-            old);  // of the exploration, or of an attempt that was interrupted; could even be a pipe
+        fs::remove_all(old);
     }
     return files;
 }

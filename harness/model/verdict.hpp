@@ -52,6 +52,7 @@ struct BudgetResult {
     double median = 0;
     double lower = 0;
     double upper = 0;
+    bool at_least = false;  ///< the limit is a lower one
 
     bool operator==(const BudgetResult&) const = default;
 };

@@ -74,7 +74,7 @@ std::string budget_text(const Judged& judged) {
     }
     const BudgetResult& budget = *judged.gate.budget;
     return fmt::format("{} against {} {}", interval(budget.lower, budget.upper, judged.gate.unit),
-                       judged.gate.higher_is_better ? "at least" : "at most",
+                       budget.at_least ? "at least" : "at most",
                        format_metric(budget.limit, judged.gate.unit));
 }
 

@@ -33,7 +33,7 @@ std::string metric_or_nothing(const std::optional<double>& value, const std::str
 
 std::string baseline_or_limit(const GateVerdict& gate) {
     if (gate.budget) {
-        return fmt::format("{} {}", gate.higher_is_better ? "≥" : "≤",
+        return fmt::format("{} {}", gate.budget->at_least ? "≥" : "≤",
                            format_metric(gate.budget->limit, gate.unit));
     }
     return metric_or_nothing(gate.baseline_median, gate.unit);

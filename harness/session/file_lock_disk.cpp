@@ -1,10 +1,13 @@
 #include "session/file_lock_disk.hpp"
 
 #include "base/error.hpp"
+#include "measure/interrupt_process.hpp"
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -16,12 +19,18 @@ namespace ratchet {
 namespace {
 
 /// In a sticky directory the kernel refuses O_CREAT on another user's file, so an existing one is opened
-/// first.
+/// first, and again when another process was quicker to create it. Whoever may not write can still lock.
 int open_lock_file(const std::string& path) {
     constexpr int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
     int descriptor = open(path.c_str(), flags);
     if (descriptor < 0 && errno == ENOENT) {
-        descriptor = open(path.c_str(), flags | O_CREAT, 0644);
+        descriptor = open(path.c_str(), flags | O_CREAT | O_EXCL, 0644);
+        if (descriptor >= 0) {
+            fchmod(descriptor,
+                   0644);  // whatever the umask: a lock that others cannot open locks them out for ever
+        } else if (errno == EEXIST) {
+            descriptor = open(path.c_str(), flags);
+        }
     }
     return descriptor;
 }
@@ -47,18 +56,13 @@ FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait
                         "; check its directory's permissions",
                     path);
     }
-    if (flock(descriptor_, LOCK_EX | LOCK_NB) == 0) {
-        return;
-    }
-    if (on_wait) {
-        on_wait();
-    }
-    while (flock(descriptor_, LOCK_EX) != 0) {
-        if (errno != EINTR) {
-            const int reason = errno;
-            close(descriptor_);
-            throw Error(ErrorCode::usage, std::string("cannot lock: ") + std::strerror(reason), path);
+    constexpr auto poll_interval = std::chrono::milliseconds(5);
+    for (bool told = false; flock(descriptor_, LOCK_EX | LOCK_NB) != 0;
+         std::this_thread::sleep_for(poll_interval)) {
+        if (on_wait && !std::exchange(told, true)) {
+            on_wait();
         }
+        InterruptGuard::throw_if_interrupted();
     }
 }
 

@@ -1,8 +1,10 @@
 #include "session/measurement_process.hpp"
 
+#include "base/error.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
+#include "host/git_process.hpp"
 #include "measure/cpus_linux.hpp"
 #include "measure/plan_rules.hpp"
 #include "measure/run_process.hpp"
@@ -37,9 +39,9 @@ RunContext run_context(const MeasurementContext& context, const std::vector<int>
 
 }  // namespace
 
-Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& spec)
-    : context_(context),
-      baseline_(load_baseline(spec.baseline_directory, context.surroundings.host_class, spec.name)) {
+Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
+                         std::optional<Baseline> baseline)
+    : context_(context), baseline_(std::move(baseline)) {
     const ProjectRegistry& project = context_.surroundings.project;
     record_.name = spec.name;
     record_.spec = spec;
@@ -56,6 +58,7 @@ Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& 
 const ScenarioRecord& Measurement::measure_and_judge() {
     record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
     if (!refuse_build(record_.spec.build)) {
+        start_deadline();
         begin(PlanSource::baseline_as_it_is);
         measure(record_.plan.looks, 1, true);
     }
@@ -64,6 +67,10 @@ const ScenarioRecord& Measurement::measure_and_judge() {
 }
 
 const ScenarioRecord& Measurement::measure_round(int round, int runs) {
+    if (const auto refused = refuse_build(record_.spec.build)) {
+        throw Error(ErrorCode::usage, *refused, record_.name.full());
+    }
+    start_deadline();
     if (round == 1) {
         record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
         begin(PlanSource::baseline_if_it_fits);
@@ -75,9 +82,16 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
     return record_;
 }
 
-void Measurement::begin(PlanSource source) {
+void Measurement::start_deadline() {
     deadline_ns_ =
         context_.clock.now_ns() + static_cast<std::int64_t>(record_.spec.timeout_s * deadline_share * 1e9);
+}
+
+void Measurement::begin(PlanSource source) {
+    if (baseline_) {
+        context_.session.write_baseline(*baseline_);
+    }
+    note_stale_binary();
     const CpuChoice choice = choose_cpus(record_.spec);
     cpus_ = choice.cpus;
     if (choice.warning) {
@@ -86,6 +100,15 @@ void Measurement::begin(PlanSource source) {
     context_.session.write_scenario(record_);
     choose_plan(source);
     context_.session.write_scenario(record_);
+}
+
+void Measurement::note_stale_binary() {
+    const ProjectRegistry& project = context_.surroundings.project;
+    const std::string executable = find_executable(record_.spec, context_.surroundings.environment);
+    const ProjectTree tree{project.source_directory, project.binary_directory, baseline_directories(project)};
+    if (const auto newer = newer_source(executable, tree)) {
+        warn({{WarningKind::stale_binary, executable, *newer}});
+    }
 }
 
 /// A program's first launch either explores or warms the caches of the system; neither is a run.
@@ -208,8 +231,12 @@ ScenarioJudgement Measurement::judge() const {
     return judge_record(record_, context_.session.read(), baseline_, why_no_baseline);
 }
 
-FileLock Measurement::take_turn() const {
-    return lock_host_for_run([this] { context_.listener.waiting(); });
+/// Waiting for another harness is not the program's time: the deadline moves on with it.
+FileLock Measurement::take_turn() {
+    const std::int64_t before = context_.clock.now_ns();
+    FileLock turn = lock_host_for_run([this] { context_.listener.waiting(); });
+    deadline_ns_ += context_.clock.now_ns() - before;
+    return turn;
 }
 
 void Measurement::warn(const std::vector<Warning>& warnings) {

@@ -40,23 +40,27 @@ struct MeasurementContext {
 /// first run, each run added as it ends.
 class Measurement {
   public:
-    /// Reads the baseline and digests; measures nothing yet. Throws `Error(artifact)` for an unreadable
-    /// baseline.
-    Measurement(const MeasurementContext& context, const ScenarioSpec& spec);
+    /// Reads the digests; measures nothing yet.
+    Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
+                std::optional<Baseline> baseline);
 
     /// Measures run by run up to the looks that the judge asks for, and records the verdict. A build that
     /// must not be measured is refused instead.
     const ScenarioRecord& measure_and_judge();
 
     /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
+    /// Each round has the scenario's whole time-out. Throws `Error(usage)` for a build that must not be
+    /// measured.
     const ScenarioRecord& measure_round(int round, int runs);
 
   private:
     enum class PlanSource { baseline_as_it_is, baseline_if_it_fits };
 
     void begin(PlanSource source);
+    void start_deadline();
     void choose_plan(PlanSource source);
     std::optional<Plan> explore_plan();
+    void note_stale_binary();
     void warm_up();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
@@ -64,7 +68,7 @@ class Measurement {
     void add_missing_run(int round);
     void conclude();
     [[nodiscard]] ScenarioJudgement judge() const;
-    [[nodiscard]] FileLock take_turn() const;
+    [[nodiscard]] FileLock take_turn();
     void warn(const std::vector<Warning>& warnings);
 
     MeasurementContext context_;

@@ -24,8 +24,8 @@ struct KnownSession {
 std::vector<KnownSession> known_sessions(const fs::path& output) {
     std::vector<KnownSession> found;
     for (const fs::directory_entry& entry : fs::directory_iterator(output)) {
-        if (entry.is_symlink() || !entry.is_directory() ||
-            !fs::exists(entry.path() / artifacts::session_file())) {
+        std::error_code unseen;  // a directory of somebody else's is none of ours
+        if (entry.is_symlink() || !fs::exists(entry.path() / artifacts::session_file(), unseen)) {
             continue;
         }
         try {
@@ -85,6 +85,16 @@ std::optional<ScenarioRecord> SessionDirectory::read_scenario(const ScenarioName
 
 void SessionDirectory::write_scenario(const ScenarioRecord& record) const {
     write_text(artifacts::scenario_file(record.name), artifacts::to_json(record));
+}
+
+void SessionDirectory::write_baseline(const Baseline& baseline) const {
+    write_text(artifacts::judged_baseline_file(baseline.scenario), artifacts::to_json(baseline));
+}
+
+std::optional<Baseline> SessionDirectory::read_baseline(const ScenarioName& name) const {
+    const fs::path file = path_ / artifacts::judged_baseline_file(name);
+    const std::optional<std::string> text = artifacts::read_text_if_present(file);
+    return text ? std::optional(artifacts::baseline_from_json(*text, file.string())) : std::nullopt;
 }
 
 void SessionDirectory::write_run(const ScenarioName& name, const RunRecord& run) const {

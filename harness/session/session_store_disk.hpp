@@ -24,6 +24,10 @@ class SessionDirectory {
     [[nodiscard]] std::optional<ScenarioRecord> read_scenario(const ScenarioName& name) const;
     /// Writes `scenario.json`; the runs' own files are written by `write_run`.
     void write_scenario(const ScenarioRecord& record) const;
+    /// Keeps the baseline that the scenario is judged against, so that the session can be judged again by it
+    /// wherever and whenever that is.
+    void write_baseline(const Baseline& baseline) const;
+    [[nodiscard]] std::optional<Baseline> read_baseline(const ScenarioName& name) const;
     void write_run(const ScenarioName& name, const RunRecord& run) const;
     void write_suite(const SuiteRecord& record) const;
     /// `relative` must be one of the names of `artifacts/layout.hpp`.

@@ -8,21 +8,26 @@
 #include "host/host_linux.hpp"
 #include "session/wall_clock_linux.hpp"
 
-#include <algorithm>
+#include <optional>
 #include <set>
 
 namespace ratchet {
 namespace {
 
+/// A variable that is set and empty counts as not set.
+std::optional<std::string> variable(const std::map<std::string, std::string>& environment,
+                                    const std::string& name) {
+    const auto found = environment.find(name);
+    return found == environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
+}
+
 /// The text too, since the session's record keeps it as written.
 std::string mode_in_force(const Surroundings& surroundings) {
-    const auto variable = surroundings.environment.find("RATCHET_MODE");
-    return variable == surroundings.environment.end() ? surroundings.project.default_mode : variable->second;
+    return variable(surroundings.environment, "RATCHET_MODE").value_or(surroundings.project.default_mode);
 }
 
 std::string label_from(const std::map<std::string, std::string>& environment, const std::string& label) {
-    const auto variable = environment.find("RATCHET_LABEL");
-    return variable == environment.end() ? label : variable->second;
+    return variable(environment, "RATCHET_LABEL").value_or(label);
 }
 
 }  // namespace
@@ -30,9 +35,8 @@ std::string label_from(const std::map<std::string, std::string>& environment, co
 Surroundings look_around(ProjectRegistry project, std::map<std::string, std::string> environment) {
     Surroundings surroundings;
     surroundings.host = read_host();
-    const auto chosen = environment.find("RATCHET_HOST_CLASS");
     surroundings.host_class = host_class(
-        surroundings.host, chosen == environment.end() ? project.host_class_override : chosen->second);
+        surroundings.host, variable(environment, "RATCHET_HOST_CLASS").value_or(project.host_class_override));
     surroundings.project = std::move(project);
     surroundings.environment = std::move(environment);
     surroundings.mode = parse_mode(mode_in_force(surroundings));

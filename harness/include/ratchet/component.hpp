@@ -92,12 +92,12 @@ class [[nodiscard]] Component::Scope {
     void enter(std::uint32_t component);
     void leave() noexcept;
 
-    // Only the first is set while components are off.
-    detail::ComponentTotals* totals_ = nullptr;
-    Scope* parent_;
-    std::uint32_t window_;
-    std::int64_t start_ticks_;
-    mutable std::int64_t nested_ticks_;  // written by scopes inside, and a scope is mostly a const variable
+    detail::ComponentTotals* totals_ = nullptr;  // nullptr: entered while components were off
+    Scope* parent_ = nullptr;
+    std::uint32_t window_ = 0;
+    std::int64_t start_ticks_ = 0;
+    mutable std::int64_t nested_ticks_ =
+        0;  // written by scopes inside, and a scope is mostly a const variable
 };
 
 inline Component::Scope Component::scope() const {

@@ -227,8 +227,8 @@ void Run::measure_manual(Body body) {
 #define RATCHET_DETAIL_SCENARIO(name, description, number) RATCHET_DETAIL_NUMBERED(name, description, number)
 #define RATCHET_DETAIL_NUMBERED(name, description, number) \
     RATCHET_DETAIL_DEFINE(name, description, ratchet_scenario_##number, ratchet_registration_##number)
-#define RATCHET_DETAIL_DEFINE(name, description, function, registration)                                    \
-    static void function(::ratchet::Run& run);                                                              \
-    static const ::ratchet::detail::Registration registration(                                              \
-        name, description, &function, ::ratchet::detail::Origin{__FILE__, __LINE__, RATCHET_DETAIL_BUILD}); \
+#define RATCHET_DETAIL_DEFINE(name, description, function, registration)                                   \
+    static void function(::ratchet::Run& run);                                                             \
+    static const ::ratchet::detail::Registration registration(                                             \
+        name, description, function, ::ratchet::detail::Origin{__FILE__, __LINE__, RATCHET_DETAIL_BUILD}); \
     static void function([[maybe_unused]] ::ratchet::Run& run)

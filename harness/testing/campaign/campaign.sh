@@ -16,7 +16,6 @@ cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DRATCHET_SOURC
     -DRATCHET_KEEP_SESSIONS=1000 >/dev/null
 cmake --build "$build" >/dev/null
 ratchet=$build/ratchet/harness/cli/ratchet
-[[ -x $ratchet ]] || ratchet=$(find "$build" -type f -name ratchet -perm -u+x | head -1)
 
 if [[ $load == --load ]]; then
     sh -c 'while :; do :; done' &
@@ -29,15 +28,20 @@ if [[ ! -e $build/baselines ]]; then
 fi
 
 declare -A count
+covered=0
 for ((i = 1; i <= runs; ++i)); do
     code=0
     CAMPAIGN_SLOWDOWN=$slowdown ctest --test-dir "$build" -L '^perf$' >"$work/ctest.log" 2>&1 || code=$?
+    # The fields of the one gate, one a line: verdict, the interval's bounds, the verdict before the controls.
     scenario=$build/perf/latest/scenarios/campaign/sort/scenario.json
-    line=$("$ratchet" report --build "$build" --json | head -1)
-    verdict=$(sed -n 's/^ *"verdict": "\(.*\)",\{0,1\}$/\1/p' "$scenario" | tail -1)
+    field() { sed -n "s/^ *\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}$/\1/p" "$scenario" | head -1; }
+    verdict=$(sed -n '/"verdict": {/,$s/^ *"verdict": "\(.*\)",\{0,1\}$/\1/p' "$scenario" | head -1)
     count[$verdict]=$((${count[$verdict]:-0} + 1))
-    printf '%3d  ctest %d  %-14s\n' "$i" "$code" "$verdict"
+    lower=$(field lower) upper=$(field upper)
+    inside=$(awk -v l="$lower" -v u="$upper" -v s="$slowdown" 'BEGIN { x = log(1 + s); print (l <= x && x <= u) ? 1 : 0 }')
+    covered=$((covered + inside))
+    printf '%3d  ctest %d  %-14s before controls: %-12s [%s, %s]\n' "$i" "$code" "$verdict" "$(field before_control)" "$lower" "$upper"
 done
 printf '\nslowdown %s%s, %d runs:' "$slowdown" "${load:+ under load}" "$runs"
 for verdict in "${!count[@]}"; do printf ' %s %d' "$verdict" "${count[$verdict]}"; done
-printf '\n'
+printf '; interval covers the slowdown in %d\n' "$covered"
