@@ -27,6 +27,11 @@ void require_measured(const ScenarioRecord& scenario) {
         throw Error(ErrorCode::measurement, "has fewer than two measured runs; measure it again",
                     scenario.name.full());
     }
+    if (std::ranges::any_of(wall_time->second.values, [](double value) { return value <= 0; })) {
+        throw Error(ErrorCode::measurement,
+                    "took no time in some run, which nothing can be compared with; measure more work",
+                    scenario.name.full());
+    }
 }
 
 std::vector<RoundValues> values_by_round(const ScenarioRecord& scenario) {

@@ -91,3 +91,9 @@ TEST_CASE("a scenario that was not measured gives no baseline") {
     scenario.plan.looks = {9};
     CHECK_THROWS_AS(record_baselines(recorded_session(), {scenario}, ""), Error);
 }
+
+TEST_CASE("a level of no time at all is not accepted, since no later one could be compared with it") {
+    ScenarioRecord scenario = recorded_scenario("a", 0.010, 0);
+    scenario.metrics[metric::wall_time].values.back() = 0;
+    CHECK_THROWS_WITH(record_baselines(recorded_session(), {scenario}, ""), Catch::Contains("took no time"));
+}
