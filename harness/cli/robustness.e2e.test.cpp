@@ -5,6 +5,7 @@
 #include <fstream>
 #include <thread>
 
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/mount.h>
@@ -39,8 +40,14 @@ pid_t start(const std::vector<std::string>& arguments) {
         argv.push_back(const_cast<char*>(argument.c_str()));
     }
     argv.push_back(nullptr);
+    posix_spawn_file_actions_t quietly;
+    posix_spawn_file_actions_init(&quietly);
+    for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {  // its tags are not this test's
+        posix_spawn_file_actions_addopen(&quietly, stream, "/dev/null", O_WRONLY, 0);
+    }
     pid_t pid = -1;
-    REQUIRE(posix_spawn(&pid, argv[0], nullptr, nullptr, argv.data(), environ) == 0);
+    REQUIRE(posix_spawn(&pid, argv[0], &quietly, nullptr, argv.data(), environ) == 0);
+    posix_spawn_file_actions_destroy(&quietly);
     return pid;
 }
 

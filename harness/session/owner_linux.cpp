@@ -3,8 +3,8 @@
 #include "session/process_stat.hpp"
 
 #include <fstream>
-#include <iterator>
 #include <optional>
+#include <string>
 
 #include <unistd.h>
 
@@ -13,7 +13,9 @@ namespace {
 
 std::optional<std::uint64_t> start_ticks(std::int64_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-    return start_ticks_from_stat(std::string(std::istreambuf_iterator<char>(file), {}));
+    std::string line;
+    std::getline(file, line);  // a process that ends while it is read leaves an empty line
+    return start_ticks_from_stat(line);
 }
 
 SessionOwner owner_of(std::int64_t pid, const std::string& boot_id) {
