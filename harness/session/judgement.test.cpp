@@ -1,0 +1,67 @@
+#include "session/judgement.hpp"
+
+#include "catch.hpp"
+
+#include <cmath>
+
+using namespace ratchet;
+
+namespace {
+
+RunRecord run_of(int index, double seconds, double items) {
+    RunRecord run;
+    run.index = index;
+    run.metrics[metric::wall_time] = {seconds, {"s", Direction::lower_is_better, MetricScope::iteration}};
+    run.metrics[metric::throughput] = {items / seconds,
+                                       {"items/s", Direction::higher_is_better, MetricScope::iteration}};
+    return run;
+}
+
+ScenarioRecord record_of(int runs, double items_step) {
+    ScenarioRecord record;
+    record.name = {"group", "name"};
+    record.plan.looks = {9, 14, 20};
+    for (int i = 1; i <= runs; ++i) {
+        record.runs.push_back(run_of(i, 0.010 + 0.0001 * (i % 3), 1000 + items_step * i));
+    }
+    return record;
+}
+
+std::vector<std::string> gates_of(const ScenarioRecord& record) {
+    std::vector<std::string> gates;
+    for (const GateVerdict& gate : judge_record(record, {}, std::nullopt, "none yet").verdict.gates) {
+        gates.push_back(gate.metric);
+    }
+    return gates;
+}
+
+}  // namespace
+
+TEST_CASE("a metric is summarised over the runs that succeeded, in their order") {
+    ScenarioRecord record = record_of(3, 0);
+    record.runs[1].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
+    record.runs[1].metrics.clear();
+    summarise_metrics(record);
+    const std::vector<double> values = record.metrics.at(metric::wall_time).values;
+    CHECK(values == std::vector<double>{record.runs[0].metrics.at("wall_time").value,
+                                        record.runs[2].metrics.at("wall_time").value});
+}
+
+TEST_CASE("a metric that one of the runs lacks has no summary") {
+    ScenarioRecord record = record_of(3, 0);
+    record.runs[2].metrics.erase(metric::throughput);
+    summarise_metrics(record);
+    CHECK(record.metrics.contains(metric::wall_time));
+    CHECK_FALSE(record.metrics.contains(metric::throughput));
+}
+
+TEST_CASE("by default throughput is judged only where the number of items varies from run to run") {
+    CHECK(gates_of(record_of(9, 0)) == std::vector<std::string>{"wall_time"});
+    CHECK(gates_of(record_of(9, 5)) == std::vector<std::string>{"wall_time", "throughput"});
+}
+
+TEST_CASE("without a baseline the reason that was given is the verdict's") {
+    const ScenarioJudgement judgement = judge_record(record_of(9, 0), {}, std::nullopt, "none yet");
+    CHECK(judgement.verdict.verdict == Verdict::no_baseline);
+    CHECK_THAT(judgement.verdict.reason, Catch::Contains("none yet"));
+}
