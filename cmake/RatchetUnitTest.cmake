@@ -1,6 +1,9 @@
 # ratchet_unit_test(<folder> <source>... [LABEL unit|golden|e2e])
 # One Catch2 program and one CTest test per folder of the harness: `unit.<folder>` (`golden.…`, `e2e.…`).
 # Does nothing where Ratchet's own tests are not built.
+#
+# Tests are not optimised, whatever the configuration: compiling them would take longer than running them, and
+# the code under test is in the libraries. For the same reason they share one precompiled header.
 function(ratchet_unit_test folder)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "LINK")
   if(NOT RATCHET_BUILD_TESTING)
@@ -15,6 +18,8 @@ function(ratchet_unit_test folder)
   set(target ratchet_${arg_LABEL}_${folder})
   add_executable(${target} ${arg_UNPARSED_ARGUMENTS})
   target_link_libraries(${target} PRIVATE ratchet_test_main ${arg_LINK})
+  target_precompile_headers(${target} REUSE_FROM ratchet_test_main)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
   ratchet_strict(${target})
   add_test(NAME ${arg_LABEL}.${folder} COMMAND ${target})
   set_tests_properties(${arg_LABEL}.${folder} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})

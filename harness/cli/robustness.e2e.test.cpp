@@ -132,7 +132,10 @@ TEST_CASE("killing the harness while it records a baseline leaves the old one an
     const std::string accepted = text_of(project.baseline_file("work"));
 
     const fs::path pid_file = project.root() / "pid";
-    project.add("work", "sleep 600 & echo $! > '" + pid_file.string() + "'; wait");
+    const std::string in_its_group = "sleep 600 & echo $! > '" + pid_file.string() + "'; wait";
+    const std::string in_another_session =
+        "setsid sh -c 'echo $$ > \"" + pid_file.string() + "\"; sleep 600' & sleep 600";
+    project.add("work", GENERATE_COPY(in_its_group, in_another_session));
     const pid_t harness = start(project.command_line({"baseline", "update", "--force"}));
     wait_for([&] { return is_running(pid_file); });
     kill(harness, SIGKILL);

@@ -1,6 +1,7 @@
 #include "gate/tau.hpp"
 
 #include "base/error.hpp"
+#include "statistics/between_variance.hpp"
 #include "statistics/location.hpp"
 #include "statistics/log_scale.hpp"
 #include "statistics/spread.hpp"
@@ -8,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace ratchet {
 namespace {
@@ -16,28 +18,19 @@ using statistics::Sample;
 
 constexpr std::size_t fewest_groups = 3;
 
-/// One scenario's contribution to the pooled variance.
-struct Excess {
-    double variance =
-        0;  ///< may be negative: the groups then lie closer together than their scatter explains
-    double degrees_of_freedom = 0;
-};
-
-std::optional<Excess> excess_between(GroupedValues groups) {
+/// The medians of one scenario's groups, or nothing where there are too few.
+std::optional<statistics::GroupCentres> medians_of(GroupedValues groups) {
     std::erase_if(groups, [](const auto& group) { return group.size() < 2; });
     if (groups.size() < fewest_groups) {
         return std::nullopt;
     }
-    std::vector<double> medians;
-    double mean_inverse_size = 0;
-    for (const auto& group : groups) {
-        medians.push_back(statistics::median(Sample(group)));
-        mean_inverse_size += 1 / static_cast<double>(group.size()) / static_cast<double>(groups.size());
-    }
-    const double spread = *statistics::standard_deviation(Sample(medians));
     const double scale = statistics::robust_scale(Sample(statistics::residuals_from_medians(groups)));
-    const double explained = std::numbers::pi / 2 * scale * scale * mean_inverse_size;
-    return Excess{spread * spread - explained, static_cast<double>(groups.size() - 1)};
+    statistics::GroupCentres centres;
+    for (const auto& group : groups) {
+        const double variance = std::numbers::pi / 2 * scale * scale / static_cast<double>(group.size());
+        centres.push_back({statistics::median(Sample(group)), variance});
+    }
+    return centres;
 }
 
 /// Values of one session round by round, in the metric's unit; rounds without the metric are left out.
@@ -147,22 +140,20 @@ Reference other_boot_reference(const Baseline& baseline, const std::string& metr
 }  // namespace
 
 std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios) {
-    double weighted = 0;
-    double degrees_of_freedom = 0;
+    std::vector<statistics::GroupCentres> sets;
     for (const GroupedValues& groups : scenarios) {
-        if (const auto excess = excess_between(groups)) {
-            weighted += excess->variance * excess->degrees_of_freedom;
-            degrees_of_freedom += excess->degrees_of_freedom;
+        if (auto centres = medians_of(groups)) {
+            sets.push_back(std::move(*centres));
         }
     }
-    if (degrees_of_freedom == 0) {
+    if (sets.empty()) {
         return std::nullopt;
     }
-    const double variance = weighted / degrees_of_freedom;
-    if (variance <= tau_floor * tau_floor) {
+    const auto between = statistics::between_variance(sets, tau_floor * tau_floor);
+    if (between.value <= tau_floor * tau_floor) {
         return StoredTau{tau_floor, 0};
     }
-    return StoredTau{std::sqrt(variance), degrees_of_freedom};
+    return StoredTau{std::sqrt(between.value), between.degrees_of_freedom};
 }
 
 std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,

@@ -21,11 +21,13 @@ inline constexpr double default_tau_metal = 0.005;
 /// One scenario's log values, one vector per group: the rounds of a session, or sessions of different boots.
 using GroupedValues = std::vector<std::vector<double>>;
 
-/// Between-group standard deviation, one for all scenarios: per scenario the variance of the groups' medians
-/// less what the scatter inside the groups explains, `(π/2) s² / (values per group)` with s the robust scale
-/// of the residuals from the groups' medians; averaged with weights groups - 1. At least `tau_floor`. Degrees
-/// of freedom: the sum of groups - 1, or 0 (known exactly) at the floor. Groups of fewer than two values are
-/// left out, then scenarios of fewer than three groups; nothing when no scenario is left.
+/// Between-group standard deviation, one for all scenarios: what is left of the spread of the groups' medians
+/// when the scatter inside the groups has explained its part, `(π/2) s² / (values per group)` of a median's
+/// variance with s the robust scale of the scenario's residuals from its groups' medians. Scenarios are
+/// pooled by what they can say about it (`statistics::between_variance`), so that one that scatters widely
+/// does not blind the rest. At least `tau_floor`, where the degrees of freedom are 0 (known exactly). Groups
+/// of fewer than two values are left out, then scenarios of fewer than three groups; nothing when no scenario
+/// is left.
 std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios);
 
 /// τ between the rounds of session `session_id`, pooled over all of `baselines` that hold it; a session's own

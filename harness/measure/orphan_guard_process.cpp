@@ -1,6 +1,7 @@
 #include "measure/orphan_guard_process.hpp"
 
 #include "base/error.hpp"
+#include "measure/marked_process.hpp"
 
 #include <cerrno>
 #include <csignal>
@@ -22,8 +23,10 @@ namespace {
                 std::string("cannot guard measured processes: ") + what + ": " + std::strerror(errno));
 }
 
+}  // namespace
+
 /// Only system calls: the process is a copy of one whose other threads may hold any lock.
-[[noreturn]] void guard_until_closed(int pipe, const std::atomic<pid_t>& group) {
+void OrphanGuard::guard_until_closed(int pipe, const Charge& charge) {
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, nullptr);
@@ -36,21 +39,22 @@ namespace {
     char nothing = 0;
     while (read(0, &nothing, 1) < 0 && errno == EINTR) {
     }
-    if (const pid_t doomed = group.load(); doomed > 0) {
+    if (const pid_t doomed = charge.group.load(); doomed > 0) {
         kill(-doomed, SIGKILL);
+        if (charge.variable.front() != '\0') {
+            kill_marked(charge.variable.data());
+        }
     }
     _exit(0);
 }
 
-}  // namespace
-
 OrphanGuard::OrphanGuard() {
     void* const shared =
-        mmap(nullptr, sizeof(std::atomic<pid_t>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(nullptr, sizeof(Charge), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         fail("mmap");
     }
-    group_ = new (shared) std::atomic<pid_t>(0);
+    charge_ = new (shared) Charge;
     int ends[2] = {-1, -1};
     if (pipe2(ends, O_CLOEXEC) != 0) {
         fail("pipe");
@@ -63,14 +67,20 @@ OrphanGuard::OrphanGuard() {
         fail("fork");
     }
     if (guard_ == 0) {
-        guard_until_closed(read_end.get(), *group_);
+        guard_until_closed(read_end.get(), *charge_);
     }
 }
 
 OrphanGuard::~OrphanGuard() {
     alive_.reset();
     waitpid(guard_, nullptr, __WALL);
-    munmap(group_, sizeof *group_);
+    munmap(charge_, sizeof *charge_);
+}
+
+void OrphanGuard::mark(const std::string& variable) {
+    const bool fits = variable.size() < charge_->variable.size();
+    const std::size_t length = fits ? variable.copy(charge_->variable.data(), variable.size()) : 0;
+    charge_->variable.at(length) = '\0';
 }
 
 }  // namespace ratchet

@@ -59,13 +59,19 @@ FileDescriptor open_standard(const std::string& path, int flags) {
     return opened;
 }
 
-std::string_view path_variable(const LaunchRequest& request) {
+std::string_view variable(const LaunchRequest& request, std::string_view wanted) {
     for (const auto& [name, value] : request.environment) {
-        if (name == "PATH") {
+        if (name == wanted) {
             return value;
         }
     }
     return {};
+}
+
+/// No two runs on a host share their result file.
+std::string mark_of(const LaunchRequest& request) {
+    const std::string_view result = variable(request, "RATCHET_RESULT");
+    return result.empty() ? "" : fmt::format("RATCHET_RESULT={}", result);
 }
 
 std::string start_error(const StartedChild& child, const LaunchRequest& request, const std::string& path) {
@@ -150,7 +156,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
     const MonotonicClock clock;
     result.started_ns = clock.now_ns();
     const ProgramLookup program = find_program(request.argv.empty() ? "" : request.argv.front(),
-                                               path_variable(request), request.working_directory);
+                                               variable(request, "PATH"), request.working_directory);
     if (!program.problem.empty()) {
         result.start_error = program.problem;
         return result;
@@ -161,6 +167,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
     prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.group = &guard_.group();
+    guard_.mark(mark_of(request));
     const std::vector<pid_t> not_ours = child_processes();
     const std::int64_t own_peak = own_peak_rss_bytes();
 

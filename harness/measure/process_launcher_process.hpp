@@ -13,7 +13,8 @@ namespace ratchet {
 /// - its group gets TERM at the deadline, and KILL when it has not ended within the grace time;
 /// - descendants that left the group (setsid, daemons) become children of this process, which is a child
 ///   subreaper while the launcher exists, and are killed and counted as leftover;
-/// - when the harness dies the kernel kills the program and the `OrphanGuard` its group.
+/// - when the harness dies the kernel kills the program, and the `OrphanGuard` its group and every process
+///   that has its RATCHET_RESULT.
 /// A program that is not started (not found, not executable, no such working directory) is a result with
 /// `start_error`, not an exception.
 ///

@@ -197,26 +197,53 @@ ShiftEstimate estimate_shift(const Reference& reference, const Values& current, 
     return estimate;
 }
 
-std::pair<double, double> pooled_variance(const std::vector<std::vector<Values>>& scenarios) {
-    double sum = 0;
-    double degrees_of_freedom = 0;
+double between_variance(const std::vector<statistics::GroupCentres>& sets, double least) {
+    // Distances from a weighted mean, by way of all pairs.
+    const auto surplus = [&](double between) {
+        double sum = 0;
+        for (const statistics::GroupCentres& set : sets) {
+            double weights = 0;
+            double pairs = 0;
+            for (const statistics::GroupCentre& one : set) {
+                weights += 1 / (one.variance + between);
+                for (const statistics::GroupCentre& other : set) {
+                    pairs += square(one.value - other.value) / (one.variance + between) /
+                             (other.variance + between) / 2;
+                }
+            }
+            sum += pairs / weights - (static_cast<double>(set.size()) - 1);
+        }
+        return sum;
+    };
+    double low = least;
+    double high = 1;
+    while (surplus(high) > 0) {
+        high *= 2;
+    }
+    for (int i = 0; i < 200; ++i) {
+        const double middle = (low + high) / 2;
+        (surplus(middle) > 0 ? low : high) = middle;
+    }
+    return low;
+}
+
+double pooled_tau(const std::vector<std::vector<Values>>& scenarios, double least) {
+    std::vector<statistics::GroupCentres> sets;
     for (const std::vector<Values>& groups : scenarios) {
-        Values medians;
         Values residuals;
-        Values inverse_sizes;
         for (const Values& group : groups) {
-            medians.push_back(median(group));
-            inverse_sizes.push_back(1 / static_cast<double>(group.size()));
             for (const double residual : minus(group, median(group))) {
                 residuals.push_back(residual);
             }
         }
-        const double explained = pi / 2 * square(robust_scale(residuals)) * mean(inverse_sizes);
-        const double weight = static_cast<double>(groups.size()) - 1;
-        sum += weight * (square(standard_deviation(medians)) - explained);
-        degrees_of_freedom += weight;
+        statistics::GroupCentres set;
+        for (const Values& group : groups) {
+            set.push_back({median(group),
+                           pi / 2 * square(robust_scale(residuals)) / static_cast<double>(group.size())});
+        }
+        sets.push_back(set);
     }
-    return {sum / degrees_of_freedom, degrees_of_freedom};
+    return std::sqrt(reference::between_variance(sets, square(least)));
 }
 
 }  // namespace ratchet::testing::reference

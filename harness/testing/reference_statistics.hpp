@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gate/judge.hpp"
+#include "statistics/between_variance.hpp"
 
 #include <optional>
 #include <utility>
@@ -39,8 +40,10 @@ std::optional<double> welch_satterthwaite(const std::vector<Term>& terms);
 
 ShiftEstimate estimate_shift(const Reference& reference, const Values& current, double alpha, int looks);
 
-/// Square of the pooled between-group standard deviation before any floor, and its degrees of freedom. Every
-/// scenario must have at least two groups of at least two values.
-std::pair<double, double> pooled_variance(const std::vector<std::vector<Values>>& scenarios);
+/// By bisection; every set has at least two groups.
+double between_variance(const std::vector<statistics::GroupCentres>& sets, double least);
+
+/// Pooled between-group standard deviation. Every scenario has at least three groups of at least two values.
+double pooled_tau(const std::vector<std::vector<Values>>& scenarios, double least);
 
 }  // namespace ratchet::testing::reference
