@@ -49,7 +49,6 @@ void describe(auto& fields, Is<GitState> auto& git) {
 
 void describe(auto& fields, Is<Calibration> auto& calibration) {
     fields("kernel_version", calibration.kernel_version);
-    fields("build", calibration.build);
     fields("kernels", calibration.kernels);
 }
 

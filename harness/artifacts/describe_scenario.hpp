@@ -97,6 +97,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     fields("requested_runs", scenario.requested_runs);
     describe_counts(fields, count_runs(scenario));
     fields("digests", scenario.digests);
+    fields("calibration", scenario.calibration);
     fields("metrics", scenario.metrics);
     std::vector<RunReference> runs = refer_to_runs(scenario);
     fields("runs", runs);

@@ -36,7 +36,7 @@ Digests example_digests() {
 }
 
 Calibration example_calibration() {
-    return {3, std::string(64, 'd'), {{"arithmetic", {1.01e-3, 1.02e-3}}, {"memory", {2.5e-3, 2.25e-3}}}};
+    return {3, {{"arithmetic", {1.01e-3, 1.02e-3}}, {"memory", {2.5e-3, 2.25e-3}}}};
 }
 
 Plan example_plan() {
@@ -166,6 +166,7 @@ ScenarioRecord example_scenario() {
     scenario.plan_origin = "baseline";
     scenario.requested_runs = 5;
     scenario.digests = example_digests();
+    scenario.calibration = example_calibration();
     scenario.runs = {example_run(1), example_failed_run(2), example_run(3)};
     for (const char* name : {metric::wall_time, metric::throughput}) {
         const MetricValues& first = scenario.runs[0].metrics;

@@ -66,7 +66,7 @@ Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenari
                                  .host = session.host,
                                  .build = scenario.spec.build,
                                  .digests = scenario.digests,
-                                 .calibration = session.calibration,
+                                 .calibration = scenario.calibration,
                                  .rounds = values_by_round(scenario)});
     return baseline;
 }

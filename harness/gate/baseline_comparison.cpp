@@ -26,8 +26,7 @@ std::vector<Calibration> calibrations_of(const std::vector<BaselineSession>& ses
 
 }  // namespace
 
-BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now,
-                                         const Calibration& calibration) {
+BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now) {
     std::vector<BaselineSession> sessions;
     Comparability newest;
     bool same_code = true;
@@ -51,8 +50,7 @@ BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditi
         return result;
     }
     result.same_code = same_code;
-    result.control = control_host(calibrations_of(sessions, now.host.boot_id), calibration);
-    result.warnings = result.control.warnings;
+    result.calibrations = calibrations_of(sessions, now.host.boot_id);
     for (const Difference& difference : newest.soft) {
         result.warnings.push_back({WarningKind::soft_difference, difference.field,
                                    fmt::format("{} -> {}", difference.baseline, difference.now)});

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "gate/comparability.hpp"
-#include "gate/host_control.hpp"
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
 #include "model/warning.hpp"
@@ -20,15 +19,15 @@ struct BaselineComparison {
     std::vector<std::string> hard_differences;
     /// Every session left ran the very code of now.
     bool same_code = false;
-    /// Against this boot's sessions where there are any, else against all that are left.
-    HostControl control;
-    /// Soft differences from the newest session left, and the control's own.
+    /// Of this boot's sessions where there are any, else of all that are left: what the host is controlled
+    /// by.
+    std::vector<Calibration> calibrations;
+    /// Soft differences from the newest session left.
     std::vector<Warning> warnings;
 };
 
 /// Splits the sessions of `baseline` (recorded under its one plan) into those comparable with `now` and the
-/// others, and controls the host by `calibration`, the current session's.
-BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now,
-                                         const Calibration& calibration);
+/// others.
+BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now);
 
 }  // namespace ratchet

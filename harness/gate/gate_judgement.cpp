@@ -93,12 +93,14 @@ double run_variance(const Values& logs) {
 }
 
 /// Judges the log values, of which there are at least two, at the plan's looks.
-void look(GateJudgement& judgement, const Reference& reference, const Values& logs, const Plan& plan) {
+void look(GateJudgement& judgement, const Reference& reference, const Values& logs, const Plan& plan,
+          const OtherCause& other_cause) {
     GateVerdict& verdict = judgement.verdict;
-    const Judgement judged =
-        judge_series({.theta = verdict.theta, .delta = verdict.delta, .looks = plan.looks}, reference, logs);
+    const auto overrules = [&](Verdict decided, int runs) { return other_cause(decided, runs).has_value(); };
+    const Judgement judged = judge_series(
+        {.theta = verdict.theta, .delta = verdict.delta, .looks = plan.looks}, reference, logs, overrules);
     judgement.needs_more_runs = judged.needs_more_runs;
-    verdict.verdict = judged.verdict;
+    verdict.verdict = judged.overruled.value_or(judged.verdict);
     verdict.looks_taken = judged.looks_taken;
     if (judged.looks_taken > 0) {
         verdict.current_n = plan.looks[static_cast<std::size_t>(judged.looks_taken) - 1];
@@ -109,6 +111,12 @@ void look(GateJudgement& judgement, const Reference& reference, const Values& lo
     verdict.degrees_of_freedom = judged.estimate.degrees_of_freedom;
     verdict.reason =
         statistical_reason(verdict, run_variance({logs.begin(), logs.begin() + verdict.current_n}));
+    if (judged.overruled) {
+        verdict.before_control = judged.overruled;
+        verdict.verdict = Verdict::inconclusive;
+        verdict.reason = fmt::format("{}; otherwise: {}", *other_cause(*judged.overruled, verdict.current_n),
+                                     verdict.reason);
+    }
 }
 
 }  // namespace
@@ -160,8 +168,8 @@ GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& curren
 }
 
 GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
-                                     const Baseline& baseline, const HostFingerprint& host,
-                                     const Plan& plan) {
+                                     const Baseline& baseline, const HostFingerprint& host, const Plan& plan,
+                                     const OtherCause& other_cause) {
     const Reference reference = select_reference(baseline, current.metric, current.definition.direction,
                                                  host.boot_id, host.virtualised);
     const Values logs = statistics::log_scale(current.values, current.definition.direction, current.metric);
@@ -174,7 +182,7 @@ GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSe
     verdict.reason = fmt::format("{} is undecided: one run cannot be compared", verdict.metric);
     if (logs.size() >= 2 && plan.looks.front() >= 2) {
         fill_power(verdict, gate, reference, baseline, plan);
-        look(judgement, reference, logs, plan);
+        look(judgement, reference, logs, plan, other_cause);
         verdict.current_median =
             median_of({current.values.begin(), current.values.begin() + verdict.current_n});
     }

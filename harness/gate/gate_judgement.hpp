@@ -5,6 +5,10 @@
 #include "model/baseline.hpp"
 #include "model/verdict.hpp"
 
+#include <functional>
+#include <optional>
+#include <string>
+
 namespace ratchet {
 
 /// Where fewer runs are asked for, gates report and decide nothing (DESIGN §8, rule 6).
@@ -23,12 +27,18 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
 /// for a limit relative to a reference, which only a GRID with a reference setting has.
 GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan);
 
+/// What caused what a look decided after so many runs, if it was not the code: a clause, or nothing.
+using OtherCause = std::function<std::optional<std::string>(Verdict verdict, int runs)>;
+
 /// Judges current values against `baseline`, whose sessions must all be comparable and which must define the
-/// metric, on the host as it is now. Delta `auto` is the baseline's stored one for this boot or another, else
-/// found by replay; the minimum detectable regression always by replay. With fewer than two values nothing is
-/// compared. Throws as `select_reference`, and `Error(usage)` proposing a budget for a value that is not
-/// positive. About 10 ms for 30 baseline values.
+/// metric, on the host as it is now. A look's verdict that has an `other_cause` does not stand: later looks
+/// are taken, and after the last one the gate is `inconclusive`, with the verdict in `before_control`. Delta
+/// `auto` is the baseline's stored one for this boot or another, else found by replay; the minimum detectable
+/// regression always by replay. With fewer than two values nothing is compared. Throws as `select_reference`,
+/// and `Error(usage)` proposing a budget for a value that is not positive. About 10 ms for 30 baseline
+/// values.
 GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
-                                     const Baseline& baseline, const HostFingerprint& host, const Plan& plan);
+                                     const Baseline& baseline, const HostFingerprint& host, const Plan& plan,
+                                     const OtherCause& other_cause);
 
 }  // namespace ratchet

@@ -18,6 +18,10 @@ StatisticalGate gate_of(const std::string& text) {
     return std::get<StatisticalGate>(parse_gate(text));
 }
 
+std::optional<std::string> nothing_else(Verdict /*verdict*/, int /*runs*/) {
+    return std::nullopt;
+}
+
 MetricSeries series(const std::string& metric, const MetricDefinition& definition,
                     std::vector<double> values) {
     return {.metric = metric, .definition = definition, .values = std::move(values), .fault = {}};
@@ -30,7 +34,7 @@ MetricSeries times(std::size_t count, double level, double sd = 0.01) {
 GateVerdict judged(const std::string& gate, const MetricSeries& current,
                    const Baseline& baseline = synthetic::baseline(),
                    const HostFingerprint& host = usual_host) {
-    return judge_statistical_gate(gate_of(gate), current, baseline, host, usual_plan).verdict;
+    return judge_statistical_gate(gate_of(gate), current, baseline, host, usual_plan, nothing_else).verdict;
 }
 
 Budget budget_of(const std::string& text) {
@@ -142,7 +146,7 @@ TEST_CASE("values beyond the deciding look are not told of") {
 TEST_CASE("an undecided gate needs more runs until its last look") {
     const auto needs = [](std::size_t count, double sd) {
         return judge_statistical_gate(gate_of("wall_time"), times(count, 0.1035, sd), synthetic::baseline(),
-                                      usual_host, usual_plan)
+                                      usual_host, usual_plan, nothing_else)
             .needs_more_runs;
     };
     CHECK(needs(9, 0.01));
@@ -152,8 +156,8 @@ TEST_CASE("an undecided gate needs more runs until its last look") {
 }
 
 TEST_CASE("one run cannot be compared") {
-    const GateJudgement judgement = judge_statistical_gate(gate_of("wall_time"), times(1, 0.5),
-                                                           synthetic::baseline(), usual_host, usual_plan);
+    const GateJudgement judgement = judge_statistical_gate(
+        gate_of("wall_time"), times(1, 0.5), synthetic::baseline(), usual_host, usual_plan, nothing_else);
     CHECK(judgement.verdict.verdict == Verdict::inconclusive);
     CHECK(judgement.needs_more_runs);
     CHECK_FALSE(judgement.verdict.shift);
@@ -171,8 +175,8 @@ TEST_CASE("fewer than nine runs asked for are only reported") {
         Plan plan = usual_plan;
         plan.looks = {row.asked_for};
         const auto count = static_cast<std::size_t>(row.asked_for);
-        const GateJudgement judgement = judge_statistical_gate(gate_of("wall_time"), times(count, 0.2),
-                                                               synthetic::baseline(), usual_host, plan);
+        const GateJudgement judgement = judge_statistical_gate(
+            gate_of("wall_time"), times(count, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
         CHECK(judgement.verdict.verdict == row.verdict);
         CHECK_FALSE(judgement.needs_more_runs);
         CHECK(judgement.verdict.shift.has_value() == (row.asked_for > 1));
@@ -187,8 +191,8 @@ TEST_CASE("fewer than nine runs asked for are only reported") {
 TEST_CASE("it is the first look that tells how many runs were asked for") {
     Plan plan = usual_plan;
     plan.looks = {8, 12};
-    const GateJudgement judgement =
-        judge_statistical_gate(gate_of("wall_time"), times(12, 0.2), synthetic::baseline(), usual_host, plan);
+    const GateJudgement judgement = judge_statistical_gate(
+        gate_of("wall_time"), times(12, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
     CHECK(judgement.verdict.verdict == Verdict::inconclusive);
     CHECK_FALSE(judgement.needs_more_runs);
 }
@@ -196,8 +200,8 @@ TEST_CASE("it is the first look that tells how many runs were asked for") {
 TEST_CASE("a report of few runs gives the change and says why it is no verdict") {
     Plan plan = usual_plan;
     plan.looks = {3};
-    const GateJudgement judgement =
-        judge_statistical_gate(gate_of("wall_time"), times(2, 0.2), synthetic::baseline(), usual_host, plan);
+    const GateJudgement judgement = judge_statistical_gate(
+        gate_of("wall_time"), times(2, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
     CHECK(judgement.needs_more_runs);
     CHECK_THAT(judgement.verdict.reason,
                Contains("wall_time is only reported: 3 runs asked for, a gate needs 9; +"));

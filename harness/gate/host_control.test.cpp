@@ -9,7 +9,7 @@ using Catch::Matchers::Contains;
 namespace {
 
 Calibration one_kernel(const std::vector<double>& values, int version = 1) {
-    return {.kernel_version = version, .build = "", .kernels = {{"memory", values}}};
+    return {.kernel_version = version, .kernels = {{"memory", values}}};
 }
 
 /// A kernel at `level` with next to no scatter.

@@ -102,7 +102,7 @@ std::optional<Verdict> decide(const Shift& shift, double theta, double delta) {
 }
 
 Judgement judge_series(const StatisticalPolicy& policy, const Reference& reference,
-                       const std::vector<double>& current) {
+                       const std::vector<double>& current, const Overrules& overrules) {
     require_valid(policy);
     const int looks = static_cast<int>(policy.looks.size());
     Judgement judgement;
@@ -113,10 +113,13 @@ Judgement judge_series(const StatisticalPolicy& policy, const Reference& referen
         judgement.estimate =
             estimate_shift(reference, {current.begin(), current.begin() + runs}, policy.alpha, looks);
         ++judgement.looks_taken;
-        if (const auto verdict = decide(judgement.estimate.shift, policy.theta, policy.delta)) {
+        const auto verdict = decide(judgement.estimate.shift, policy.theta, policy.delta);
+        if (verdict && !(overrules && overrules(*verdict, runs))) {
             judgement.verdict = *verdict;
+            judgement.overruled.reset();
             return judgement;
         }
+        judgement.overruled = verdict;
     }
     if (judgement.looks_taken == 0) {
         judgement.estimate = estimate_shift(reference, current, policy.alpha, looks);

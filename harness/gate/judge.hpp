@@ -3,6 +3,7 @@
 #include "model/verdict.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -42,19 +43,25 @@ ShiftEstimate estimate_shift(const Reference& reference, const std::vector<doubl
 /// The verdict that one look gives, or nothing when the interval decides nothing (rule 5).
 std::optional<Verdict> decide(const Shift& shift, double theta, double delta);
 
+/// Whether something speaks against what a look decided after so many runs.
+using Overrules = std::function<bool(Verdict verdict, int runs)>;
+
 /// Outcome of looking at a growing series of runs at the policy's looks.
 struct Judgement {
     Verdict verdict = Verdict::inconclusive;
-    bool needs_more_runs = false;  ///< undecided and a later look exists: measure on
+    std::optional<Verdict> overruled;  ///< what the last look taken would have decided
+    bool needs_more_runs = false;      ///< undecided and a later look exists: measure on
     int looks_taken = 0;
     ShiftEstimate estimate;  ///< at the last look taken
 };
 
 /// Takes every look that `current` (all runs so far, in order) has reached and stops at the first decisive
-/// one. Values beyond the deciding look are ignored, so that appending runs never changes a verdict. Fewer
-/// values than the first look: `needs_more_runs`, no look taken and the estimate is of all values there are
-/// (at least two, as for `estimate_shift`). Throws `Error(usage)` for a malformed policy.
+/// one that `overrules`, if given, lets stand: a look overruled is an undecided one, since more runs may show
+/// the scenario at its ease. Values beyond the deciding look are ignored, so that appending runs never
+/// changes a verdict. Fewer values than the first look: `needs_more_runs`, no look taken and the estimate is
+/// of all values there are (at least two, as for `estimate_shift`). Throws `Error(usage)` for a malformed
+/// policy.
 Judgement judge_series(const StatisticalPolicy& policy, const Reference& reference,
-                       const std::vector<double>& current);
+                       const std::vector<double>& current, const Overrules& overrules = nullptr);
 
 }  // namespace ratchet

@@ -195,6 +195,28 @@ TEST_CASE("a look may decide on a regression that an earlier one left open") {
     CHECK(judge_series(policy({3, 10}), reference, runs).verdict == Verdict::regressed);
 }
 
+TEST_CASE("a look that is overruled counts as undecided, and a later one may stand") {
+    const Reference reference = reference_of({{-0.01, -0.005, 0, 0.005, 0.01}}, 0.005);
+    const std::vector<double> runs{0.2, 0.21, 0.2, 0.2, 0.21, 0.2, 0.21, 0.2, 0.2};
+    const auto judged = [&](int overruled_below, std::ptrdiff_t count) {
+        return judge_series(policy({3, 6, 9}), reference, {runs.begin(), runs.begin() + count},
+                            [=](Verdict verdict, int seen) {
+                                CHECK(verdict == Verdict::regressed);
+                                return seen < overruled_below;
+                            });
+    };
+    CHECK(judged(0, 9).looks_taken == 1);
+    CHECK(judged(6, 3).needs_more_runs);
+    CHECK(judged(6, 3).verdict == Verdict::inconclusive);
+    CHECK(judged(6, 3).overruled == Verdict::regressed);
+    CHECK(judged(6, 9).looks_taken == 2);
+    CHECK(judged(6, 9).verdict == Verdict::regressed);
+    CHECK_FALSE(judged(6, 9).overruled);
+    CHECK(judged(100, 9).verdict == Verdict::inconclusive);
+    CHECK(judged(100, 9).overruled == Verdict::regressed);
+    CHECK_FALSE(judged(100, 9).needs_more_runs);
+}
+
 TEST_CASE("no more than alpha of unchanged scenarios end regressed over all looks") {
     // The hardest case: no tolerance, and never unchanged, so that every look is taken. Ten in a thousand are
     // allowed; far fewer would mean bounds wider than they need be.

@@ -4,6 +4,7 @@
 #include "gate/baseline_comparison.hpp"
 #include "gate/gate_judgement.hpp"
 #include "gate/gate_language.hpp"
+#include "gate/host_control.hpp"
 #include "gate/metric_series.hpp"
 #include "gate/reason.hpp"
 
@@ -21,20 +22,27 @@ struct Context {
     BaselineComparison comparison;
 };
 
-/// Rules 9 and 10: a verdict that the host may have caused is not held against the code, nor credited to it.
-void overrule(GateVerdict& gate, const Context& context) {
-    const bool changed = gate.verdict == Verdict::regressed || gate.verdict == Verdict::improved;
-    std::string cause;
-    if (changed && context.comparison.control.moved) {
-        cause = fmt::format("the host moved ({})", context.comparison.control.reason);
-    } else if (gate.verdict == Verdict::regressed && context.comparison.same_code) {
-        cause = "same code, the host moved";
-    } else {
-        return;
+/// The host as its calibration values beside the first `runs` runs show it.
+HostControl control_over(int runs, const Context& context) {
+    const std::size_t count = static_cast<std::size_t>(runs) + 1;
+    Calibration beside = context.request.calibration;
+    for (auto& [kernel, values] : beside.kernels) {
+        values.resize(std::min(values.size(), count));
     }
-    gate.before_control = gate.verdict;
-    gate.verdict = Verdict::inconclusive;
-    gate.reason = fmt::format("{}; otherwise: {}", cause, gate.reason);
+    return control_host(context.comparison.calibrations, beside);
+}
+
+/// Rules 9 and 10: a verdict that the host may have caused is not held against the code, nor credited to it.
+std::optional<std::string> cause_beside_code(Verdict verdict, int runs, const Context& context) {
+    if (verdict != Verdict::regressed && verdict != Verdict::improved) {
+        return std::nullopt;
+    }
+    const HostControl control = control_over(runs, context);
+    if (control.moved) {
+        return fmt::format("the host moved ({})", control.reason);
+    }
+    const bool innocent = verdict == Verdict::regressed && context.comparison.same_code;
+    return innocent ? std::optional<std::string>("same code, the host moved") : std::nullopt;
 }
 
 /// A session needs two values for its scatter to be known.
@@ -82,10 +90,11 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
             fmt::format("the baseline has another unit, direction or scope for {}: record it again",
                         gate.metric));
     }
-    GateJudgement judgement =
-        judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan);
-    overrule(judgement.verdict, context);
-    return judgement;
+    const auto other_cause = [&](Verdict verdict, int runs) {
+        return cause_beside_code(verdict, runs, context);
+    };
+    return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
+                                  other_cause);
 }
 
 const std::string& metric_of(const Gate& gate) {
@@ -186,7 +195,7 @@ void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
 ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& in_force) {
     Context context{.request = request, .comparison = {}};
     if (request.baseline) {
-        context.comparison = compare_with_baseline(*request.baseline, request.now, request.calibration);
+        context.comparison = compare_with_baseline(*request.baseline, request.now);
     }
     ScenarioJudgement judgement;
     ScenarioVerdict& scenario = judgement.verdict;
@@ -202,10 +211,14 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     }
     scenario.hard_differences = context.comparison.hard_differences;
     scenario.same_code = context.comparison.same_code;
-    scenario.host_moved = context.comparison.control.moved;
+    judgement.warnings = std::move(context.comparison.warnings);
+    if (context.comparison.comparable) {
+        const HostControl control = control_over(static_cast<int>(request.runs.size()), context);
+        scenario.host_moved = control.moved;
+        judgement.warnings.insert(judgement.warnings.end(), control.warnings.begin(), control.warnings.end());
+    }
     add_worst(scenario);
     judgement.needs_more_runs = undecided && !settled;
-    judgement.warnings = std::move(context.comparison.warnings);
     add_warnings(judgement, request.now.plan);
     return judgement;
 }

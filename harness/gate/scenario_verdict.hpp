@@ -20,7 +20,7 @@ struct JudgeRequest {
     bool items_vary = false;          ///< the number of items changes from run to run
     std::span<const RunRecord> runs;  ///< so far, in order of launch; must outlive the call
     Conditions now;                   ///< `now.plan` has the looks and the seed
-    Calibration calibration;          ///< of the session so far
+    Calibration calibration;          ///< a value before the first run and one after each
     std::optional<Baseline> baseline;
     std::string no_baseline_reason;  ///< where there is none: why, and how to record one
 };
@@ -40,8 +40,9 @@ struct ScenarioJudgement {
 /// A gate on a metric without values is `failed`, and so is one within which an error occurs. A gate against
 /// the baseline is `no_baseline`, or `incomparable` where every session of the baseline has hard differences
 /// or the metric is defined otherwise; sessions with hard differences take no part where others have none.
-/// `regressed` and `improved` become `inconclusive` when the host moved, and `regressed` when the code is
-/// identical; `before_control` keeps what it was. Budgets are absolute: all this is nothing to them.
+/// `regressed` and `improved` become `inconclusive` when the host moved beside the runs they rest on, and
+/// `regressed` when the code is identical; `before_control` keeps what it was. Budgets are absolute: all this
+/// is nothing to them.
 ///
 /// More runs are needed up to the first look, even after a failed run, so that "2 of 9" can be told from
 /// "always"; after it while a gate is undecided with a look to come, unless another has failed or regressed.

@@ -256,7 +256,7 @@ TEST_CASE("a moved host overrules what it may have caused and nothing else") {
          {Row{0.11, Verdict::inconclusive, Verdict::regressed},
           Row{0.09, Verdict::inconclusive, Verdict::improved}, Row{0.1, Verdict::unchanged, {}}}) {
         CAPTURE(row.level);
-        Case moved(row.level);
+        Case moved(row.level, 20);
         moved.move_host();
         moved.request.gates = {"wall_time", "wall_time <= 1s"};
         const ScenarioJudgement judgement = moved.judge();
@@ -275,6 +275,23 @@ TEST_CASE("a moved host overrules what it may have caused and nothing else") {
     }
 }
 
+TEST_CASE("a host that moved for a while only makes the judge look again") {
+    const auto judged = [](std::size_t runs) {
+        Case unrest(0.11, runs);
+        unrest.request.calibration = synthetic::calibration(1e-3, runs + 1);
+        for (auto& [kernel, values] : unrest.request.calibration.kernels) {
+            std::for_each_n(values.begin(), 9, [](double& value) { value *= 1.1; });
+        }
+        return unrest.judge();
+    };
+    CHECK(judged(9).verdict.verdict == Verdict::inconclusive);
+    CHECK(judged(9).needs_more_runs);
+    CHECK(judged(9).verdict.gates.front().before_control == Verdict::regressed);
+    CHECK(judged(20).verdict.verdict == Verdict::regressed);
+    CHECK(judged(20).verdict.gates.front().looks_taken == 3);
+    CHECK_FALSE(judged(20).verdict.gates.front().before_control);
+}
+
 TEST_CASE("a moved host excuses no budget") {
     Case moved;
     moved.move_host();
@@ -291,7 +308,7 @@ TEST_CASE("identical code cannot have regressed, but may be unchanged or improve
     for (const Row& row : {Row{0.11, Verdict::inconclusive, Verdict::regressed},
                            Row{0.09, Verdict::improved, {}}, Row{0.1, Verdict::unchanged, {}}}) {
         CAPTURE(row.level);
-        Case same(row.level);
+        Case same(row.level, 20);
         same.request.now.digests.executable = "before";
         const ScenarioVerdict verdict = same.verdict();
         CHECK(verdict.same_code);

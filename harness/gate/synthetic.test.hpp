@@ -42,7 +42,7 @@ inline std::vector<RunRecord> timed_runs(const std::vector<double>& wall_times) 
 }
 
 inline Calibration calibration(double level = 1e-3, std::size_t count = 12) {
-    Calibration result{.kernel_version = 1, .build = "kernels", .kernels = {}};
+    Calibration result{.kernel_version = 1, .kernels = {}};
     for (const char* const kernel : {"arithmetic", "branches", "memory"}) {
         result.kernels[kernel] = values(count, level, 0.001);
     }

@@ -149,7 +149,7 @@ std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios)
     if (sets.empty()) {
         return std::nullopt;
     }
-    const auto between = statistics::between_variance(sets, tau_floor * tau_floor);
+    const auto between = statistics::robust_between_variance(sets, tau_floor * tau_floor);
     if (between.value <= tau_floor * tau_floor) {
         return StoredTau{tau_floor, 0};
     }

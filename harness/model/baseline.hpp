@@ -24,7 +24,7 @@ struct BaselineSession {
     HostFingerprint host;
     BuildInfo build;
     Digests digests;
-    Calibration calibration;
+    Calibration calibration;          ///< beside the scenario's own runs
     std::vector<RoundValues> rounds;  ///< at least one, each with at least one value
 
     bool operator==(const BaselineSession&) const = default;

@@ -42,7 +42,7 @@ struct SessionRecord {
     HostFingerprint host;
     std::vector<FitnessFinding> fitness;
     GitState git;
-    Calibration calibration;
+    Calibration calibration;                         ///< before the first scenario
     std::map<std::string, std::string> environment;  ///< RATCHET_* variables in force
     std::string mode;                                ///< report, gate, strict
     std::string ratchet_version;
@@ -81,6 +81,7 @@ struct ScenarioRecord {
     int requested_runs = 0;
     Digests digests;
     std::vector<RunRecord> runs;
+    Calibration calibration;  ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
     std::optional<ScenarioVerdict> verdict;    ///< absent while running
     std::optional<std::string> baseline_path;  ///< relative to the project's source directory where possible

@@ -158,14 +158,25 @@ std::string fitness(const SessionRecord& session) {
     return markdown_table(table);
 }
 
-std::string calibration(const Calibration& calibration) {
+/// The values of the session's start and, in the order of the report, those beside each scenario's runs.
+std::map<std::string, std::vector<double>> calibration_values(const SessionReport& report) {
+    std::map<std::string, std::vector<double>> all = report.session.calibration.kernels;
+    for (const ScenarioRecord& scenario : report.scenarios) {
+        for (const auto& [kernel, values] : scenario.calibration.kernels) {
+            all[kernel].insert(all[kernel].end(), values.begin(), values.end());
+        }
+    }
+    return all;
+}
+
+std::string calibration(const SessionReport& report) {
     Table table{{{"kernel"},
                  {"first", Align::right},
                  {"smallest", Align::right},
                  {"largest", Align::right},
                  {"values", Align::right}},
                 {}};
-    for (const auto& [kernel, values] : calibration.kernels) {
+    for (const auto& [kernel, values] : calibration_values(report)) {
         if (values.empty()) {
             continue;
         }
@@ -228,7 +239,7 @@ std::string markdown_report(const SessionReport& report) {
     text += section("Where the time went", components(report));
     text += section("Warnings", warnings(report));
     text += section("Fitness of the host", fitness(report.session));
-    text += section("Calibration", calibration(report.session.calibration));
+    text += section("Calibration", calibration(report));
     text += section("Files", files(report));
     text.pop_back();  // one newline at the end
     return text;

@@ -1,11 +1,15 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "model/calibration.hpp"
 #include "session/session_store_disk.hpp"
 
 #include <functional>
 
 namespace ratchet {
+
+/// Runs the calibration kernels once and appends their values.
+void add_calibration(Calibration& calibration, const Clock& clock);
 
 /// Runs the calibration kernels `count` times, each time under the host's lock, and adds their values to the
 /// session's record. `on_wait`: another harness is measuring.

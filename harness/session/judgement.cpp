@@ -61,7 +61,7 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                            .items_vary = items_vary(record.runs),
                            .runs = record.runs,
                            .now = {session.host, record.spec.build, record.digests, record.plan},
-                           .calibration = session.calibration,
+                           .calibration = record.calibration,
                            .baseline = baseline,
                            .no_baseline_reason = no_baseline_reason});
 }

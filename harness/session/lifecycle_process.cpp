@@ -13,8 +13,8 @@
 namespace ratchet {
 namespace {
 
-/// More follow after each scenario, the last of which are those of the session's end.
-constexpr int calibrations_at_start = 5;
+/// What the host was like before anything ran on it; each scenario takes its own beside its runs.
+constexpr int calibrations_at_start = 10;
 
 bool something_will_be_measured(const ProjectRegistry& project) {
     return std::ranges::any_of(project.scenarios,

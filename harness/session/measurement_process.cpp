@@ -26,8 +26,6 @@ constexpr double deadline_share = 0.9;
 /// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
 constexpr std::uint64_t plan_seed = 20260101;
 
-constexpr int calibrations_after_scenario = 5;
-
 RunContext run_context(const MeasurementContext& context, const std::vector<int>& cpus,
                        std::int64_t deadline_ns) {
     return {.launcher = context.launcher,
@@ -176,8 +174,6 @@ void Measurement::measure(const std::vector<int>& looks, int round, bool judged)
     if (series.out_of_time && static_cast<int>(series.runs.size()) < looks.front()) {
         add_missing_run(round);
     }
-    calibrate(context_.session, context_.clock, calibrations_after_scenario,
-              [this] { context_.listener.waiting(); });
 }
 
 /// Too few runs for even the first look are a failed measurement, not a weak one.
@@ -196,8 +192,12 @@ RunRecord Measurement::run_once(int index, int round) {
     MeasuredRun measured;
     {
         const FileLock turn = take_turn();
+        if (record_.runs.empty()) {
+            add_calibration(record_.calibration, context_.clock);
+        }
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
+        add_calibration(record_.calibration, context_.clock);
     }
     add(measured);
     return measured.record;

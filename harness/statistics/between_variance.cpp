@@ -1,9 +1,14 @@
 #include "statistics/between_variance.hpp"
 
 #include "base/error.hpp"
+#include "statistics/location.hpp"
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
+#include <limits>
+#include <numbers>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -28,36 +33,56 @@ double degrees_of_freedom(const GroupCentres& set) {
     return static_cast<double>(set.size() - 1);
 }
 
-/// Squared distances from the weighted mean in units of each centre's variance plus `between`.
-double standardised_squares(const GroupCentres& set, double between) {
-    // Relative to the first centre, so that a mean far from zero costs no digits.
-    const double origin = set.front().value;
-    double weights = 0;
-    double weighted = 0;
-    for (const GroupCentre& centre : set) {
-        const double weight = 1 / (centre.variance + between);
-        weights += weight;
-        weighted += weight * (centre.value - origin);
+/// Mean of a squared standard normal variable that is winsorised at `bound`.
+double expected_square(double bound) {
+    if (std::isinf(bound)) {
+        return 1;
     }
-    const double mean = origin + weighted / weights;
-    double squares = 0;
-    for (const GroupCentre& centre : set) {
-        squares += (centre.value - mean) * (centre.value - mean) / (centre.variance + between);
-    }
-    return squares;
+    const double root = std::sqrt(bound);
+    const double below = std::erf(root / std::numbers::sqrt2);
+    const double density = std::exp(-bound / 2) / std::sqrt(2 * std::numbers::pi);
+    return below - 2 * root * density + bound * (1 - below);
 }
 
-/// Falls as `between` grows; positive while it is too small.
-double surplus(const std::vector<GroupCentres>& sets, double between) {
+/// How much larger the squared distances within the set are than `between` explains, in degrees of freedom.
+double surplus(const GroupCentres& set, double between, double bound) {
+    double precisions = 0;
+    for (const GroupCentre& centre : set) {
+        precisions += 1 / (centre.variance + between);
+    }
+    double squares = 0;
+    for (std::size_t i = 0; i < set.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            const double one = set[i].variance + between;
+            const double other = set[j].variance + between;
+            const double distance = set[i].value - set[j].value;
+            squares +=
+                (1 / one + 1 / other) / precisions * std::min(distance * distance / (one + other), bound);
+        }
+    }
+    return squares - degrees_of_freedom(set) * expected_square(bound);
+}
+
+double mean_variance(const GroupCentres& set) {
+    double sum = 0;
+    for (const GroupCentre& centre : set) {
+        sum += centre.variance;
+    }
+    return sum / static_cast<double>(set.size());
+}
+
+/// Positive while `between` is too small.
+double surplus(const std::vector<GroupCentres>& sets, double between, double bound) {
     double sum = 0;
     for (const GroupCentres& set : sets) {
-        sum += standardised_squares(set, between) - degrees_of_freedom(set);
+        // As in the score of the likelihood; times `between`, because a small variance's inverse overflows.
+        sum += surplus(set, between, bound) * between / (mean_variance(set) + between);
     }
     return sum;
 }
 
-/// Large enough for `surplus` not to be positive: the pooled variance as if the centres were exact.
-double upper_bound(const std::vector<GroupCentres>& sets) {
+/// Large enough for `surplus` not to be positive.
+double upper_bound(const std::vector<GroupCentres>& sets, double bound) {
     double squares = 0;
     double total = 0;
     for (const GroupCentres& set : sets) {
@@ -67,50 +92,79 @@ double upper_bound(const std::vector<GroupCentres>& sets) {
         squares += range * range * static_cast<double>(set.size());
         total += degrees_of_freedom(set);
     }
-    return squares / total;
+    return squares / total / expected_square(bound);
+}
+
+double solve(const std::vector<GroupCentres>& sets, double least, double bound) {
+    double below = least;
+    double above = std::max(least, upper_bound(sets, bound));
+    if (surplus(sets, below, bound) <= 0) {
+        return least;
+    }
+    // Bisection by ratio: the scale of the answer is not known.
+    constexpr double precision = 1e-12;
+    while (above / below > 1 + precision) {
+        const double middle = below * std::sqrt(above / below);
+        (surplus(sets, middle, bound) > 0 ? below : above) = middle;
+    }
+    return above;
 }
 
 double effective_degrees_of_freedom(const std::vector<GroupCentres>& sets, double between) {
     double weighted = 0;
     double squared = 0;
     for (const GroupCentres& set : sets) {
-        double information = 0;
-        for (const GroupCentre& centre : set) {
-            // In units of `between`, because the square of a small variance underflows.
-            const double share = between / (centre.variance + between);
-            information += share * share / static_cast<double>(set.size());
-        }
+        // In units of `between`, because the square of a small variance underflows.
+        const double share = between / (mean_variance(set) + between);
+        const double information = share * share;
         weighted += degrees_of_freedom(set) * information;
         squared += degrees_of_freedom(set) * information * information;
     }
     return weighted * weighted / squared;
 }
 
-}  // namespace
-
-BetweenVariance between_variance(const std::vector<GroupCentres>& sets, double least) {
-    std::vector<GroupCentres> usable;
+std::vector<GroupCentres> usable(std::vector<GroupCentres> sets, double least) {
     for (const GroupCentres& set : sets) {
         require_valid(set, least);
-        if (set.size() >= 2) {
-            usable.push_back(set);
-        }
     }
-    if (usable.empty()) {
+    std::erase_if(sets, [](const GroupCentres& set) { return set.size() < 2; });
+    if (sets.empty()) {
         throw Error(ErrorCode::measurement, "the variance between groups needs at least two groups");
     }
-    double below = least;
-    double above = std::max(least, upper_bound(usable));
-    if (surplus(usable, below) <= 0) {
-        return {least, effective_degrees_of_freedom(usable, least)};
+    return sets;
+}
+
+double median_of(const GroupCentres& set) {
+    std::vector<double> values;
+    for (const GroupCentre& centre : set) {
+        values.push_back(centre.value);
     }
-    // Bisection by ratio: the scale of the answer is not known, and the function is monotonic.
-    constexpr double precision = 1e-12;
-    while (above / below > 1 + precision) {
-        const double middle = below * std::sqrt(above / below);
-        (surplus(usable, middle) > 0 ? below : above) = middle;
+    return median_in_place(values);
+}
+
+void remove_outliers(GroupCentres& set, double between) {
+    constexpr double farthest = 5;
+    const double centre = median_of(set);
+    std::erase_if(set, [&](const GroupCentre& group) {
+        return std::abs(group.value - centre) > farthest * std::sqrt(group.variance + between);
+    });
+}
+
+}  // namespace
+
+BetweenVariance paule_mandel(const std::vector<GroupCentres>& sets, double least) {
+    const std::vector<GroupCentres> used = usable(sets, least);
+    const double value = solve(used, least, std::numeric_limits<double>::infinity());
+    return {value, effective_degrees_of_freedom(used, value)};
+}
+
+BetweenVariance robust_between_variance(const std::vector<GroupCentres>& sets, double least) {
+    std::vector<GroupCentres> used = usable(sets, least);
+    const double winsorised = solve(used, least, 1);
+    for (GroupCentres& set : used) {
+        remove_outliers(set, winsorised);
     }
-    return {above, effective_degrees_of_freedom(usable, above)};
+    return paule_mandel(used, least);
 }
 
 }  // namespace ratchet::statistics

@@ -197,37 +197,41 @@ ShiftEstimate estimate_shift(const Reference& reference, const Values& current, 
     return estimate;
 }
 
-double between_variance(const std::vector<statistics::GroupCentres>& sets, double least) {
-    // Distances from a weighted mean, by way of all pairs.
+double paule_mandel(const std::vector<statistics::GroupCentres>& sets, double least) {
+    // Distances from the weighted mean, set by set.
     const auto surplus = [&](double between) {
-        double sum = 0;
+        double total = 0;
         for (const statistics::GroupCentres& set : sets) {
-            double weights = 0;
-            double pairs = 0;
-            for (const statistics::GroupCentre& one : set) {
-                weights += 1 / (one.variance + between);
-                for (const statistics::GroupCentre& other : set) {
-                    pairs += square(one.value - other.value) / (one.variance + between) /
-                             (other.variance + between) / 2;
-                }
+            long double weights = 0;
+            long double weighted = 0;
+            double variances = 0;
+            for (const statistics::GroupCentre& centre : set) {
+                weights += 1 / (centre.variance + between);
+                weighted += centre.value / (centre.variance + between);
+                variances += centre.variance / static_cast<double>(set.size());
             }
-            sum += pairs / weights - (static_cast<double>(set.size()) - 1);
+            double squares = 0;
+            for (const statistics::GroupCentre& centre : set) {
+                squares += square(centre.value - static_cast<double>(weighted / weights)) /
+                           (centre.variance + between);
+            }
+            total += (squares - (static_cast<double>(set.size()) - 1)) / (variances + between);
         }
-        return sum;
+        return total;
     };
     double low = least;
-    double high = 1;
+    double high = least;
     while (surplus(high) > 0) {
         high *= 2;
     }
-    for (int i = 0; i < 200; ++i) {
+    for (int i = 0; i < 100; ++i) {
         const double middle = (low + high) / 2;
         (surplus(middle) > 0 ? low : high) = middle;
     }
     return low;
 }
 
-double pooled_tau(const std::vector<std::vector<Values>>& scenarios, double least) {
+std::vector<statistics::GroupCentres> group_centres(const std::vector<std::vector<Values>>& scenarios) {
     std::vector<statistics::GroupCentres> sets;
     for (const std::vector<Values>& groups : scenarios) {
         Values residuals;
@@ -243,7 +247,7 @@ double pooled_tau(const std::vector<std::vector<Values>>& scenarios, double leas
         }
         sets.push_back(set);
     }
-    return std::sqrt(reference::between_variance(sets, square(least)));
+    return sets;
 }
 
 }  // namespace ratchet::testing::reference

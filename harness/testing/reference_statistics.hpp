@@ -41,9 +41,9 @@ std::optional<double> welch_satterthwaite(const std::vector<Term>& terms);
 ShiftEstimate estimate_shift(const Reference& reference, const Values& current, double alpha, int looks);
 
 /// By bisection; every set has at least two groups.
-double between_variance(const std::vector<statistics::GroupCentres>& sets, double least);
+double paule_mandel(const std::vector<statistics::GroupCentres>& sets, double least);
 
-/// Pooled between-group standard deviation. Every scenario has at least three groups of at least two values.
-double pooled_tau(const std::vector<std::vector<Values>>& scenarios, double least);
+/// Medians of each scenario's groups with their variances. Every group has at least two values.
+std::vector<statistics::GroupCentres> group_centres(const std::vector<std::vector<Values>>& scenarios);
 
 }  // namespace ratchet::testing::reference
