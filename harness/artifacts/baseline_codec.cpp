@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <map>
+#include <string>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -46,6 +49,34 @@ bool are_looks(const std::vector<int>& looks) {
     return !looks.empty() && looks.front() > 0 && std::ranges::is_sorted(looks, std::ranges::less_equal());
 }
 
+/// Beyond any use, and slow to judge: the judge compares every value with every run, some thousand times.
+constexpr std::size_t most_values = 10'000;
+
+bool are_few_enough(const std::vector<BaselineSession>& sessions) {
+    std::map<std::string, std::size_t> counts;
+    for (const BaselineSession& session : sessions) {
+        for (const RoundValues& round : session.rounds) {
+            for (const auto& [metric, values] : round) {
+                counts[metric] += values.size();
+            }
+        }
+    }
+    return std::ranges::all_of(counts, [](const auto& count) { return count.second <= most_values; });
+}
+
+bool is_plausible(const StoredTau& tau) {
+    return tau.value >= 0 && tau.value <= 10 && tau.degrees_of_freedom >= 0;
+}
+
+bool is_plausible(const StoredMargins& margins) {
+    const auto is_margin = [](double delta) { return delta > 0 && delta <= 10; };
+    return is_margin(margins.delta_same_boot) && is_margin(margins.delta_other_boot);
+}
+
+bool all_plausible(const auto& by_metric) {
+    return std::ranges::all_of(by_metric, [](const auto& entry) { return is_plausible(entry.second); });
+}
+
 bool are_defined(const Baseline& baseline) {
     return std::ranges::all_of(baseline.sessions, [&](const BaselineSession& session) {
         return std::ranges::all_of(session.rounds, [&](const RoundValues& round) {
@@ -84,13 +115,21 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
     fields("host_class", baseline.host_class);
     fields("plan", baseline.plan);
     fields.require(are_looks(baseline.plan.looks), "plan", "looks must be positive and ascending");
+    fields.require(baseline.plan.iterations > 0 && baseline.plan.batch > 0, "plan",
+                   "iterations and batch are at least 1");
     fields("metrics", baseline.metrics);
     fields("sessions", baseline.sessions);
     fields.require(!baseline.sessions.empty(), "sessions", "a baseline without a session");
     fields.require(are_defined(baseline), "metrics", "a metric that has values has no definition");
+    fields.require(are_few_enough(baseline.sessions), "sessions",
+                   fmt::format("a metric has more than {} values", most_values));
     fields("tau_same_boot", baseline.tau_same_boot);
     fields("tau_between_boots", baseline.tau_between_boots);
+    fields.require(all_plausible(baseline.tau_same_boot), "tau_same_boot", "tau lies between 0 and 10");
+    fields.require(all_plausible(baseline.tau_between_boots), "tau_between_boots",
+                   "tau lies between 0 and 10");
     fields("margins", baseline.margins);
+    fields.require(all_plausible(baseline.margins), "margins", "delta lies above 0 and not above 10");
     fields("reason", baseline.reason);
 }
 

@@ -228,6 +228,14 @@ TEST_CASE("a baseline that no judge could use is neither written nor read") {
     CHECK(refused([](Baseline& baseline) { baseline.plan.looks.clear(); }));
     CHECK(refused([](Baseline& baseline) { baseline.plan.looks = {9, 9}; }));
     CHECK(refused([](Baseline& baseline) { baseline.plan.looks = {0, 9}; }));
+    CHECK(refused([](Baseline& baseline) { baseline.plan.iterations = 0; }));
+    CHECK(refused([](Baseline& baseline) { baseline.plan.batch = 0; }));
+    CHECK(refused([](Baseline& baseline) { baseline.tau_same_boot[metric::wall_time].value = -0.1; }));
+    CHECK(refused([](Baseline& baseline) { baseline.tau_between_boots[metric::wall_time] = {1e9, 2}; }));
+    CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0, 0.1}; }));
+    CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0.05, 1e9}; }));
+    CHECK(refused(
+        [](Baseline& baseline) { baseline.sessions[0].rounds[0][metric::wall_time].assign(10'000, 0.25); }));
     CHECK_FALSE(refused([](Baseline&) {}));
 
     std::string text = to_json(example_baseline());

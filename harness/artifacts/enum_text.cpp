@@ -122,8 +122,6 @@ std::string_view enum_text(WarningKind value) {
             return "stale_binary";
         case WarningKind::soft_difference:
             return "soft_difference";
-        case WarningKind::host_not_fit:
-            return "host_not_fit";
         case WarningKind::host_under_load:
             return "host_under_load";
         case WarningKind::calibration_missing:

@@ -1,6 +1,7 @@
 #include "baseline/acceptance.hpp"
 
-#include "gate/comparability.hpp"
+#include "gate/baseline_comparison.hpp"
+#include "gate/host_control.hpp"
 #include "gate/judge.hpp"
 #include "gate/tau.hpp"
 #include "statistics/location.hpp"
@@ -8,6 +9,7 @@
 #include "statistics/sample.hpp"
 
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,33 +35,36 @@ double median_of(const BaselineSession& session, const std::string& metric) {
     return statistics::median(statistics::Sample(all_values(session, metric)));
 }
 
-void compare(LevelChange& change, const Baseline& accepted, const Baseline& proposed) {
-    const BaselineSession& fresh = proposed.sessions.back();
+void compare(LevelChange& change, const BaselineComparison& comparison, const BaselineSession& fresh) {
     const Direction direction = change.definition.direction;
-    const Reference reference =
-        select_reference(accepted, change.metric, direction, fresh.host.boot_id, fresh.host.virtualised);
+    const Reference reference = select_reference(*comparison.comparable, change.metric, direction,
+                                                 fresh.host.boot_id, fresh.host.virtualised);
     const StatisticalPolicy policy{.looks = {static_cast<int>(all_values(fresh, change.metric).size())}};
     const Judgement judgement = judge_series(
         policy, reference, statistics::log_scale(all_values(fresh, change.metric), direction, change.metric));
     change.shift = judgement.estimate.shift;
     change.verdict = judgement.verdict;
+    const HostControl control = control_host(comparison.calibrations, fresh.calibration);
+    change.other_cause = cause_beside_code(change.verdict, control, comparison.same_code);
+    if (change.other_cause) {
+        change.verdict = Verdict::inconclusive;
+    }
 }
 
 /// An undecided slowdown counts too: accepted again and again, it would creep.
 bool seems_worse(const LevelChange& change) {
-    return change.verdict == Verdict::regressed || (change.verdict == Verdict::inconclusive && change.shift &&
-                                                    change.shift->estimate > std::log1p(StatisticalPolicy{}.theta));
+    return change.verdict == Verdict::regressed ||
+           (change.verdict == Verdict::inconclusive && change.shift &&
+            change.shift->estimate > std::log1p(StatisticalPolicy{}.theta));
 }
 
 }  // namespace
 
 std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted, const Baseline& proposed) {
-    std::vector<std::string> hard_differences;
+    const BaselineSession& fresh = proposed.sessions.back();
+    BaselineComparison comparison;
     if (accepted) {
-        for (const Difference& difference :
-             compare_conditions(conditions_of(*accepted), conditions_of(proposed)).hard) {
-            hard_differences.push_back(to_text(difference));
-        }
+        comparison = compare_with_baseline(*accepted, conditions_of(proposed));
     }
     std::vector<LevelChange> changes;
     for (const auto& [metric, margins] : proposed.margins) {
@@ -67,12 +72,12 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
         change.scenario = proposed.scenario;
         change.metric = metric;
         change.definition = proposed.metrics.at(metric);
-        change.after = median_of(proposed.sessions.back(), metric);
-        change.hard_differences = hard_differences;
+        change.after = median_of(fresh, metric);
+        change.hard_differences = comparison.hard_differences;
         if (accepted && accepted->metrics.contains(metric)) {
             change.before = median_of(accepted->sessions.back(), metric);
-            if (hard_differences.empty()) {
-                compare(change, *accepted, proposed);
+            if (comparison.comparable) {
+                compare(change, comparison, fresh);
             } else {
                 change.verdict = Verdict::incomparable;
             }

@@ -19,12 +19,15 @@ struct LevelChange {
     std::optional<Shift> shift;    ///< absent: no baseline, or incomparable
     Verdict verdict = Verdict::no_baseline;
     std::vector<std::string> hard_differences;  ///< why it is incomparable
+    std::optional<std::string>
+        other_cause;  ///< what overruled a change: the host moved, or the code is the same
 
     bool operator==(const LevelChange&) const = default;
 };
 
 /// Compares `proposed` with the accepted baseline, metric by metric of those that gates judge, with the
-/// judge's own rule (one look, 2 % tolerated).
+/// judge's own rules (one look, 2 % tolerated): a change that a moved host or identical code explains is
+/// `inconclusive`.
 std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted, const Baseline& proposed);
 
 /// What stands in the way of accepting, one sentence each; empty: nothing does.

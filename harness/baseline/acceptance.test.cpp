@@ -104,3 +104,26 @@ TEST_CASE("an unfit host, a stale binary and a dirty tree are each refused unles
         CHECK(objections(request).empty());
     }
 }
+
+TEST_CASE("a change that a moved host or identical code explains is undecided, and still asks for a reason") {
+    const auto calibrated = [](Baseline baseline, double level_s) {
+        baseline.sessions.back().calibration.kernel_version = 2;
+        baseline.sessions.back().calibration.kernels["memory"].assign(12, level_s);
+        return baseline;
+    };
+    const Baseline accepted = calibrated(baseline_at(0.010), 0.005);
+    const std::vector<LevelChange> moved = review_baseline(accepted, calibrated(baseline_at(0.012), 0.006));
+    CHECK(verdict_of(moved, "wall_time") == Verdict::inconclusive);
+    CHECK(moved.front().other_cause->starts_with("the host moved (memory kernel +20.0 %"));
+    AcceptanceRequest request;
+    request.changes = moved;
+    CHECK(objections(request).size() == moved.size());
+    CHECK(verdict_of(review_baseline(accepted, calibrated(baseline_at(0.012), 0.005)), "wall_time") ==
+          Verdict::regressed);
+
+    Baseline same = accepted;
+    same.sessions.back().digests.executable = "code";
+    Baseline slower = calibrated(baseline_at(0.012), 0.005);
+    slower.sessions.back().digests.executable = "code";
+    CHECK(review_baseline(same, slower).front().other_cause == "same code, the host moved");
+}

@@ -90,7 +90,7 @@ BaselineChange row_of(const LevelChange& change) {
             .before = change.before,
             .now = change.after,
             .shift = change.shift,
-            .note = fmt::format("{}", fmt::join(change.hard_differences, "; "))};
+            .note = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")))};
 }
 
 /// The accepted values that a new recording replaces. A file that cannot be read is in the way of nothing but

@@ -28,7 +28,7 @@ CompareRow row_of(const LevelChange& change) {
     row.now = change.after;
     row.shift = change.shift;
     row.verdict = change.verdict;
-    row.reason = fmt::format("{}", fmt::join(change.hard_differences, "; "));
+    row.reason = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")));
     return row;
 }
 

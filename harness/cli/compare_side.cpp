@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <filesystem>
 
+#include <fmt/format.h>
+
 namespace ratchet::cli {
 namespace fs = std::filesystem;
 namespace {
@@ -49,8 +51,21 @@ CompareSide read_scenario(const fs::path& directory) {
     return side;
 }
 
+Baseline read_baseline(const fs::path& file) {
+    try {
+        return artifacts::baseline_from_json(artifacts::read_text(file), file.string());
+    } catch (const Error& error) {
+        throw Error(
+            error.code(),
+            fmt::format("is no baseline ({}); name a session's directory, a scenario's directory in one, "
+                        "or baselines",
+                        error.message()),
+            file.string());
+    }
+}
+
 void add_baseline(CompareSide& side, const fs::path& file) {
-    Baseline baseline = artifacts::baseline_from_json(artifacts::read_text(file), file.string());
+    Baseline baseline = read_baseline(file);
     const std::string name = baseline.scenario.full();
     if (!side.measured.emplace(name, std::move(baseline)).second) {
         throw Error(ErrorCode::usage,

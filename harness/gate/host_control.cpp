@@ -138,4 +138,15 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
     return control;
 }
 
+std::optional<std::string> cause_beside_code(Verdict verdict, const HostControl& control, bool same_code) {
+    const bool changed = verdict == Verdict::regressed || verdict == Verdict::improved;
+    if (changed && control.moved) {
+        return fmt::format("the host moved ({})", control.reason);
+    }
+    if (verdict == Verdict::regressed && same_code) {
+        return "same code, the host moved";
+    }
+    return std::nullopt;
+}
+
 }  // namespace ratchet

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/calibration.hpp"
+#include "model/verdict.hpp"
 #include "model/warning.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,5 +26,9 @@ struct HostControl {
 /// A side that has other kernels, another kernel version, fewer than 5 values or one that is not positive is
 /// not compared: a warning, never a move. The A/A comparison needs 10 values and is else left out.
 HostControl control_host(const std::vector<Calibration>& baseline, const Calibration& now);
+
+/// Rules 9 and 10: what besides the code may have caused a verdict, as a clause: a host that moved may have
+/// caused `regressed` and `improved`; identical code cannot have regressed. Nothing where the verdict stands.
+std::optional<std::string> cause_beside_code(Verdict verdict, const HostControl& control, bool same_code);
 
 }  // namespace ratchet

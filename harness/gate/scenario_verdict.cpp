@@ -32,19 +32,6 @@ HostControl control_over(int runs, const Context& context) {
     return control_host(context.comparison.calibrations, beside);
 }
 
-/// Rules 9 and 10: a verdict that the host may have caused is not held against the code, nor credited to it.
-std::optional<std::string> cause_beside_code(Verdict verdict, int runs, const Context& context) {
-    if (verdict != Verdict::regressed && verdict != Verdict::improved) {
-        return std::nullopt;
-    }
-    const HostControl control = control_over(runs, context);
-    if (control.moved) {
-        return fmt::format("the host moved ({})", control.reason);
-    }
-    const bool innocent = verdict == Verdict::regressed && context.comparison.same_code;
-    return innocent ? std::optional<std::string>("same code, the host moved") : std::nullopt;
-}
-
 /// A session needs two values for its scatter to be known.
 bool has_values(const Baseline& baseline, const std::string& metric) {
     return std::any_of(baseline.sessions.begin(), baseline.sessions.end(),
@@ -91,7 +78,7 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
                         gate.metric));
     }
     const auto other_cause = [&](Verdict verdict, int runs) {
-        return cause_beside_code(verdict, runs, context);
+        return cause_beside_code(verdict, control_over(runs, context), comparison.same_code);
     };
     return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
                                   other_cause);

@@ -11,4 +11,8 @@ namespace ratchet {
 /// every run and decides nothing.
 [[nodiscard]] std::vector<std::string> possible_inputs(const std::vector<std::string>& command);
 
+/// Whether the program is known to run others that its arguments need not name as files: shells,
+/// interpreters, build tools, wrappers such as env and timeout. By its file name.
+bool runs_other_programs(const std::string& program);
+
 }  // namespace ratchet

@@ -44,6 +44,10 @@ ByteSource byte_source(const RegularFile& file) {
     return [&file](std::uint64_t offset, std::size_t count) { return file.read_at(offset, count); };
 }
 
+bool is_script(const RegularFile& file) {
+    return file.read_at(0, 2) == "#!";
+}
+
 class DigestReader {
   public:
     DigestReader(const ScenarioSpec& spec, const std::string& source_directory,
@@ -76,6 +80,7 @@ class DigestReader {
         try {
             const std::optional<RegularFile> file = RegularFile::open(path);
             if (file) {
+                code_is_known_ = code_is_known_ && !is_script(*file) && !runs_other_programs(path.string());
                 add_project_libraries(path, *file);
                 return digest_of(*file);
             }
@@ -138,7 +143,7 @@ class DigestReader {
             if (!file) {
                 return;
             }
-            if (file->read_at(0, 2) == "#!" || parse_elf(byte_source(*file))) {
+            if (is_script(*file) || parse_elf(byte_source(*file))) {
                 digests_.libraries[name] = add_code(path).value_or("");
             } else {
                 digests_.inputs[name] = input_digest(*file);

@@ -14,14 +14,15 @@ namespace ratchet {
                                           const std::map<std::string, std::string>& environment);
 
 /// Digests of what decides the speed of `spec` besides the host:
-/// - `executable`: the program's own file (a script is its own executable);
+/// - `executable`: the program's own file;
 /// - `libraries`: the shared libraries from inside the project that it loads at start, as its dynamic linker
 ///   lists them (the program itself is never run), and programs, scripts and libraries named by its
 ///   arguments;
 /// - `inputs`: every other regular file that an argument names (see `possible_inputs`);
 /// - `passed_through`: variables passed through that are set in `environment`.
-/// Libraries and inputs bear portable names (host/paths.hpp). When the code cannot be known in full, the
-/// executable's digest is empty, so that it never counts as the same code. An input that cannot be read, or
+/// Libraries and inputs bear portable names (host/paths.hpp). When the code cannot be known in full, as where
+/// a script, a shell or an interpreter may call anything, the executable's digest is empty, so that it never
+/// counts as the same code. An input that cannot be read, or
 /// is longer than 4 GiB, has a text that says so in place of its digest.
 [[nodiscard]] Digests read_digests(const ScenarioSpec& spec, const std::string& source_directory,
                                    const std::string& binary_directory,

@@ -65,7 +65,7 @@ std::string sentence(const Warning& warning) {
     const std::string& detail = warning.detail;
     switch (warning.kind) {
         case WarningKind::missing_metric:
-            return fmt::format("{} has no value: {}.", subject, detail);
+            return fmt::format("{} has no value {}; statistics are of the others.", subject, detail);
         case WarningKind::truncated_output:
             return fmt::format("{} holds only the first {} bytes that the program wrote.", subject, detail);
         case WarningKind::leftover_processes:
@@ -83,8 +83,6 @@ std::string sentence(const Warning& warning) {
                 "{} differs from the baseline's: {}. The numbers stay comparable; keep it in "
                 "mind when they moved.",
                 subject, detail);
-        case WarningKind::host_not_fit:
-            return fmt::format("This host is not at its best for measuring ({}): {}.", subject, detail);
         case WarningKind::host_under_load:
             return fmt::format(
                 "Something else kept the host busy ({}: {}); stop it, or expect wider "
@@ -109,8 +107,8 @@ std::string sentence(const Warning& warning) {
             return fmt::format("{} was not found: {}.", subject, detail);
         case WarningKind::timer_cost:
             return fmt::format(
-                "Timing component {} takes {} of the run; time larger pieces, or read the "
-                "component's share with care.",
+                "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
+                "shares with care.",
                 subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);

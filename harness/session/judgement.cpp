@@ -1,8 +1,16 @@
 #include "session/judgement.hpp"
 
+#include "base/text.hpp"
+#include "statistics/location.hpp"
 #include "statistics/summary.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
+#include <map>
+
+#include <fmt/format.h>
 
 namespace ratchet {
 namespace {
@@ -30,28 +38,96 @@ bool items_vary(const std::vector<RunRecord>& runs) {
     return false;
 }
 
-}  // namespace
+struct Series {
+    MetricDefinition definition;
+    std::vector<double> values;
+};
 
-void summarise_metrics(ScenarioRecord& record) {
-    struct Series {
-        MetricDefinition definition;
-        std::vector<double> values;
-    };
+std::map<std::string, Series> series_of(const std::vector<RunRecord>& runs) {
     std::map<std::string, Series> series;
-    std::size_t succeeded = 0;
-    for (const RunRecord& run : record.runs) {
-        succeeded += run.failure ? 0 : 1;
+    for (const RunRecord& run : runs) {
         for (const auto& [name, value] : run.metrics) {
             series[name].definition = value.definition;
             series[name].values.push_back(value.value);
         }
     }
-    record.metrics.clear();
-    for (const auto& [name, metric] : series) {
-        if (metric.values.size() == succeeded) {
-            record.metrics[name] = statistics::summarise(metric.values, metric.definition);
+    return series;
+}
+
+std::vector<Warning> warn_of_missing_metrics(const std::vector<RunRecord>& runs) {
+    const auto succeeded = static_cast<std::size_t>(
+        std::ranges::count_if(runs, [](const RunRecord& run) { return !run.failure.has_value(); }));
+    std::vector<Warning> warnings;
+    for (const auto& [name, series] : series_of(runs)) {
+        if (series.values.size() < succeeded) {
+            warnings.push_back(
+                {WarningKind::missing_metric, name,
+                 fmt::format("in {} of {} runs", succeeded - series.values.size(), succeeded)});
         }
     }
+    return warnings;
+}
+
+/// One way in which something else can keep a host busy.
+struct Pressure {
+    const char* name;
+    std::optional<double> NoiseEvidence::*spent_s;
+    double most;  ///< share of a run's time
+};
+constexpr std::array pressures{Pressure{"waiting for a CPU", &NoiseEvidence::cpu_pressure_s, 0.05},
+                               Pressure{"waiting for input and output", &NoiseEvidence::io_pressure_s, 0.05},
+                               Pressure{"waiting for memory", &NoiseEvidence::memory_pressure_s, 0.05},
+                               Pressure{"time stolen by the hypervisor", &NoiseEvidence::steal_s, 0.01}};
+constexpr double most_timer_share = 0.02;
+
+std::optional<double> median_of(const std::vector<double>& values) {
+    return values.empty() ? std::nullopt : std::optional(statistics::median(statistics::Sample(values)));
+}
+
+/// Median over the runs of the share of their time that was spent so; nothing where the kernel does not tell.
+std::optional<double> typical_share(const std::vector<RunRecord>& runs,
+                                    std::optional<double> NoiseEvidence::*spent_s) {
+    std::vector<double> shares;
+    for (const RunRecord& run : runs) {
+        if (const auto spent = run.noise.*spent_s; spent && run.process_time_s > 0) {
+            shares.push_back(*spent / run.process_time_s);
+        }
+    }
+    return median_of(shares);
+}
+
+std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
+    std::vector<double> shares;
+    for (const RunRecord& run : runs) {
+        if (run.components && run.components->timed_total_s > 0) {
+            shares.push_back(run.components->timer_cost_s / run.components->timed_total_s);
+        }
+    }
+    return median_of(shares);
+}
+
+}  // namespace
+
+void summarise_metrics(ScenarioRecord& record) {
+    record.metrics.clear();
+    for (const auto& [name, series] : series_of(record.runs)) {
+        record.metrics[name] = statistics::summarise(series.values, series.definition);
+    }
+}
+
+std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
+    std::vector<Warning> warnings = warn_of_missing_metrics(record.runs);
+    for (const Pressure& pressure : pressures) {
+        if (const auto share = typical_share(record.runs, pressure.spent_s);
+            share && *share > pressure.most) {
+            warnings.push_back({WarningKind::host_under_load, pressure.name, format_percent(*share)});
+        }
+    }
+    const auto timers = typical_timer_share(record.runs);
+    if (timers && *timers > most_timer_share) {
+        warnings.push_back({WarningKind::timer_cost, "components", format_percent(*timers)});
+    }
+    return warnings;
 }
 
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,

@@ -6,12 +6,19 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ratchet {
 
 /// Fills `record.metrics` from the values of the runs that succeeded. A metric that some of those runs lack
-/// has no summary.
+/// is summarised from the others; `warn_of_runs` tells.
 void summarise_metrics(ScenarioRecord& record);
+
+/// What the runs themselves give reason to warn of: metrics that some runs lack, a host that was busy with
+/// something else while a typical run was measured (more than 5 % of its time under pressure for a CPU, input
+/// and output or memory, or more than 1 % stolen by the hypervisor), component timers that cost more than 2 %
+/// of what they time.
+std::vector<Warning> warn_of_runs(const ScenarioRecord& record);
 
 /// The verdict on what a session has recorded of a scenario so far. The same records give the same verdict,
 /// whenever it is asked for.

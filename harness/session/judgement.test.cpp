@@ -47,12 +47,48 @@ TEST_CASE("a metric is summarised over the runs that succeeded, in their order")
                                         record.runs[2].metrics.at("wall_time").value});
 }
 
-TEST_CASE("a metric that one of the runs lacks has no summary") {
+TEST_CASE("a metric that some runs lack is summarised from the others, with a warning") {
     ScenarioRecord record = record_of(3, 0);
     record.runs[2].metrics.erase(metric::throughput);
     summarise_metrics(record);
-    CHECK(record.metrics.contains(metric::wall_time));
-    CHECK_FALSE(record.metrics.contains(metric::throughput));
+    CHECK(record.metrics.at(metric::wall_time).values.size() == 3);
+    CHECK(record.metrics.at(metric::throughput).values.size() == 2);
+    CHECK(warn_of_runs(record) ==
+          std::vector<Warning>{{WarningKind::missing_metric, metric::throughput, "in 1 of 3 runs"}});
+}
+
+TEST_CASE("a host that was busy during a typical run is told, and one disturbed run is not") {
+    ScenarioRecord record = record_of(3, 0);
+    for (RunRecord& run : record.runs) {
+        run.process_time_s = 0.5;
+        run.noise.steal_s = 0.001;
+        run.noise.io_pressure_s = 0.02;
+    }
+    record.runs[0].noise.cpu_pressure_s = 0.4;
+    CHECK(warn_of_runs(record).size() == 1);  // the only run that tells is the typical one
+    record.runs[1].noise.cpu_pressure_s = 0;
+    record.runs[2].noise.cpu_pressure_s = 0;
+    CHECK(warn_of_runs(record).empty());
+    record.runs[1].noise.cpu_pressure_s = 0.05;
+    record.runs[2].noise.steal_s = 0.01;
+    record.runs[1].noise.steal_s = 0.02;
+    CHECK(warn_of_runs(record) ==
+          std::vector<Warning>{{WarningKind::host_under_load, "waiting for a CPU", "10.0 %"},
+                               {WarningKind::host_under_load, "time stolen by the hypervisor", "2.0 %"}});
+}
+
+TEST_CASE("timers that cost a part of what they time are told") {
+    ScenarioRecord record = record_of(3, 0);
+    for (RunRecord& run : record.runs) {
+        run.components.emplace();
+        run.components->timed_total_s = 1;
+        run.components->timer_cost_s = 0.019;
+    }
+    CHECK(warn_of_runs(record).empty());
+    for (RunRecord& run : record.runs) {
+        run.components->timer_cost_s = 0.03;
+    }
+    CHECK(warn_of_runs(record) == std::vector<Warning>{{WarningKind::timer_cost, "components", "3.0 %"}});
 }
 
 TEST_CASE("by default throughput is judged only where the number of items varies from run to run") {

@@ -13,6 +13,7 @@
 #include "session/judgement.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -215,13 +216,9 @@ void Measurement::conclude() {
     summarise_metrics(record_);
     ScenarioJudgement judgement = judge();
     record_.verdict = std::move(judgement.verdict);
-    std::vector<Warning> fresh;
-    for (Warning& warning : judgement.warnings) {
-        if (std::ranges::find(record_.warnings, warning) == record_.warnings.end()) {
-            fresh.push_back(std::move(warning));
-        }
-    }
-    warn(fresh);
+    record_.warnings = launch_warnings_;
+    std::ranges::move(judgement.warnings, std::back_inserter(record_.warnings));
+    std::ranges::move(warn_of_runs(record_), std::back_inserter(record_.warnings));
     record_.status = ScenarioStatus::finished;
     context_.session.write_scenario(record_);
 }
@@ -240,7 +237,8 @@ FileLock Measurement::take_turn() {
 }
 
 void Measurement::warn(const std::vector<Warning>& warnings) {
-    record_.warnings.insert(record_.warnings.end(), warnings.begin(), warnings.end());
+    launch_warnings_.insert(launch_warnings_.end(), warnings.begin(), warnings.end());
+    record_.warnings = launch_warnings_;
 }
 
 }  // namespace ratchet

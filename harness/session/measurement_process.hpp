@@ -75,6 +75,7 @@ class Measurement {
     std::optional<Baseline> baseline_;
     std::vector<int> cpus_;
     ScenarioRecord record_;
+    std::vector<Warning> launch_warnings_;  ///< as opposed to those that follow from the runs seen together
     std::int64_t deadline_ns_ = 0;
 };
 

@@ -1,0 +1,178 @@
+#include "session/measurement_process.hpp"
+
+#include "baseline/recording.hpp"
+#include "catch.hpp"
+#include "testing/fake_clock.hpp"
+#include "testing/fake_launcher.hpp"
+#include "testing/temporary_directory_disk.hpp"
+
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <functional>
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+
+namespace {
+
+class Listener : public MeasurementListener {
+  public:
+    void waiting() override {}
+    void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
+        CHECK(run.index == done);
+        this->planned.push_back(planned);
+    }
+    std::vector<int> planned;  ///< runs, as told after each of them
+};
+
+/// A command whose every launch takes the time that the test says, on a clock that moves with it.
+struct Bench {
+    testing::TemporaryDirectory directory;
+    testing::FakeClock clock;
+    double level_s = 0.1;
+    double scatter = 0.001;  ///< log scale
+    testing::FakeLauncher launcher{[this](const LaunchRequest&) { return launched(); }};
+    Listener listener;
+    Surroundings surroundings;
+    ScenarioSpec spec;
+    std::optional<int> exit_code = 0;
+
+    Bench() {
+        surroundings.project.source_directory = directory.path();
+        surroundings.project.binary_directory = directory.path();
+        surroundings.host.boot_id = "boot";
+        surroundings.host_class = "class";
+        spec.name = {"group", "name"};
+        spec.kind = ScenarioKind::command;
+        spec.command = {"/bin/true"};
+        spec.working_directory = directory.path();
+        spec.baseline_directory = directory.path() / "baselines";
+        spec.suites = {"group"};
+        spec.build.optimised = true;
+    }
+
+    LaunchResult launched() {
+        static constexpr std::array scores{-1.2, 0.6, -0.3, 1.1, 0.2, -0.7, 0.9, -0.1, 0.4, -0.9};
+        LaunchResult result;
+        result.exit_code = exit_code;
+        result.process_time_s =
+            level_s * std::exp(scatter * scores.at(launcher.requests.size() % scores.size()));
+        clock.advance(static_cast<std::int64_t>(result.process_time_s * 1e9));
+        return result;
+    }
+
+    SessionDirectory open() {
+        SessionRecord draft;
+        draft.owner = {1, 2, "boot"};
+        draft.started_at = "2026-03-24T14:32:10Z";
+        draft.mode = "gate";
+        draft.host = surroundings.host;
+        draft.host_class = surroundings.host_class;
+        return SessionStore(directory.path() / "perf").open(draft);
+    }
+
+    ScenarioRecord judged(const std::optional<Baseline>& baseline = {}) {
+        const SessionDirectory session = open();
+        Measurement measurement({surroundings, session, launcher, clock, listener}, spec, baseline);
+        ScenarioRecord record = measurement.measure_and_judge();
+        CHECK(session.read_scenario(spec.name)->verdict == record.verdict);
+        return record;
+    }
+
+    /// Three rounds of ten runs.
+    Baseline recorded() {
+        const SessionDirectory session = open();
+        Measurement measurement({surroundings, session, launcher, clock, listener}, spec, {});
+        ScenarioRecord record;
+        for (int round = 1; round <= 3; ++round) {
+            record = measurement.measure_round(round, 10);
+        }
+        CHECK(record.runs.size() == 30);
+        CHECK(record.runs.back().round == 3);
+        return record_baselines(session.read(), {record}, "").front();
+    }
+
+    std::size_t launches_of(const std::function<void()>& measure) {
+        const std::size_t before = launcher.requests.size();
+        measure();
+        return launcher.requests.size() - before;
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a scenario is warmed up once, run up to its first look and calibrated beside each run") {
+    Bench bench;
+    ScenarioRecord record;
+    CHECK(bench.launches_of([&] { record = bench.judged(); }) == 1 + 9);
+    CHECK(record.status == ScenarioStatus::finished);
+    CHECK(record.runs.size() == 9);
+    CHECK(record.verdict->verdict == Verdict::no_baseline);
+    CHECK_THAT(record.verdict->reason, Contains("no baseline for class"));
+    CHECK(bench.listener.planned == std::vector<int>(9, 9));
+    REQUIRE(record.calibration.kernels.size() == 3);
+    CHECK(record.calibration.kernels.at("memory").size() == 10);
+}
+
+TEST_CASE("measuring stops at the first look that decides and goes on to the last one that does not") {
+    Bench bench;
+    const Baseline baseline = bench.recorded();
+    // Digests are those of the same file, and identical code cannot have regressed.
+    bench.spec.command.emplace_back("--changed");
+    Baseline other_code = baseline;
+    other_code.sessions.front().digests.executable = "another";
+
+    CHECK(bench.judged(other_code).verdict->verdict == Verdict::unchanged);
+    bench.level_s = 0.12;
+    const ScenarioRecord slower = bench.judged(other_code);
+    CHECK(slower.verdict->verdict == Verdict::regressed);
+    CHECK(slower.runs.size() == 9);
+
+    bench.level_s = 0.1035;
+    bench.scatter = 0.01;
+    bench.listener.planned.clear();
+    const ScenarioRecord undecided = bench.judged(other_code);
+    CHECK(undecided.verdict->verdict == Verdict::inconclusive);
+    CHECK(undecided.runs.size() == 20);
+    CHECK(undecided.requested_runs == 20);
+    std::vector<int> planned(9, 9);
+    planned.insert(planned.end(), 5, 14);
+    planned.insert(planned.end(), 6, 20);
+    CHECK(bench.listener.planned == planned);
+
+    bench.level_s = 0.12;
+    bench.scatter = 0.001;
+    const ScenarioRecord same_code = bench.judged(baseline);
+    CHECK(same_code.verdict->verdict == Verdict::inconclusive);
+    CHECK(same_code.verdict->gates.front().before_control == Verdict::regressed);
+    CHECK(same_code.runs.size() == 20);
+}
+
+TEST_CASE("a program that fails is run to the first look all the same, its warm-up counted as a run") {
+    Bench bench;
+    bench.exit_code = 3;
+    const ScenarioRecord record = bench.judged();
+    CHECK(record.runs.size() == 1 + 9);
+    CHECK(record.verdict->verdict == Verdict::failed);
+    CHECK_THAT(record.verdict->reason, Contains("10 of 10 runs failed"));
+}
+
+TEST_CASE("a time-out before the first look is a failed measurement that says what to raise") {
+    Bench bench;
+    bench.level_s = 100;
+    const ScenarioRecord record = bench.judged();
+    // Nine tenths of 600 s are used up by the warm-up and five runs.
+    CHECK(record.runs.size() == 6);
+    CHECK(record.verdict->verdict == Verdict::failed);
+    CHECK_THAT(record.runs.back().failure->message, Contains("raise TIMEOUT"));
+}
+
+TEST_CASE("a build that must not be measured is refused without a launch") {
+    Bench bench;
+    bench.spec.build.optimised = false;
+    ScenarioRecord record;
+    CHECK(bench.launches_of([&] { record = bench.judged(); }) == 0);
+    CHECK(record.verdict->verdict == Verdict::incomparable);
+    CHECK_THROWS_WITH(bench.recorded(), Contains("without optimisation"));
+}
