@@ -45,7 +45,7 @@ void compare(LevelChange& change, const BaselineComparison& comparison, const Ba
     change.shift = judgement.estimate.shift;
     change.verdict = judgement.verdict;
     const HostControl control = control_host(comparison.calibrations, fresh.calibration);
-    change.other_cause = cause_beside_code(change.verdict, control, comparison.same_code);
+    change.other_cause = cause_beside_code(change.verdict, *change.shift, control, comparison.same_code);
     if (change.other_cause) {
         change.verdict = Verdict::inconclusive;
     }

@@ -96,7 +96,9 @@ double run_variance(const Values& logs) {
 void look(GateJudgement& judgement, const Reference& reference, const Values& logs, const Plan& plan,
           const OtherCause& other_cause) {
     GateVerdict& verdict = judgement.verdict;
-    const auto overrules = [&](Verdict decided, int runs) { return other_cause(decided, runs).has_value(); };
+    const auto overrules = [&](Verdict decided, const Shift& shift, int runs) {
+        return other_cause(decided, shift, runs).has_value();
+    };
     const Judgement judged = judge_series(
         {.theta = verdict.theta, .delta = verdict.delta, .looks = plan.looks}, reference, logs, overrules);
     judgement.needs_more_runs = judged.needs_more_runs;
@@ -114,8 +116,9 @@ void look(GateJudgement& judgement, const Reference& reference, const Values& lo
     if (judged.overruled) {
         verdict.before_control = judged.overruled;
         verdict.verdict = Verdict::inconclusive;
-        verdict.reason = fmt::format("{}; otherwise: {}", *other_cause(*judged.overruled, verdict.current_n),
-                                     verdict.reason);
+        verdict.reason =
+            fmt::format("{}; otherwise: {}",
+                        *other_cause(*judged.overruled, *verdict.shift, verdict.current_n), verdict.reason);
     }
 }
 

@@ -27,8 +27,9 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
 /// for a limit relative to a reference, which only a GRID with a reference setting has.
 GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan);
 
-/// What caused what a look decided after so many runs, if it was not the code: a clause, or nothing.
-using OtherCause = std::function<std::optional<std::string>(Verdict verdict, int runs)>;
+/// What may have caused what a look decided from a shift after so many runs, besides the code: a clause, or
+/// nothing.
+using OtherCause = std::function<std::optional<std::string>(Verdict verdict, const Shift& shift, int runs)>;
 
 /// Judges current values against `baseline`, whose sessions must all be comparable and which must define the
 /// metric, on the host as it is now. A look's verdict that has an `other_cause` does not stand: later looks

@@ -18,7 +18,7 @@ StatisticalGate gate_of(const std::string& text) {
     return std::get<StatisticalGate>(parse_gate(text));
 }
 
-std::optional<std::string> nothing_else(Verdict /*verdict*/, int /*runs*/) {
+std::optional<std::string> nothing_else(Verdict /*verdict*/, const Shift& /*shift*/, int /*runs*/) {
     return std::nullopt;
 }
 

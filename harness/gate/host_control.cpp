@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t least_values = 5;
 constexpr double least_move = 0.03;
 constexpr double least_standard_errors = 3;
+constexpr double excusing_standard_errors = 2;
 
 using Values = std::vector<double>;
 
@@ -63,9 +64,9 @@ std::vector<Values> comparable_sessions(const std::vector<Calibration>& baseline
     return sessions;
 }
 
-/// What moved between the baseline and now, or nothing.
-std::optional<std::string> find_move(const std::vector<Calibration>& baseline, const Calibration& now,
-                                     const std::string& kernel, std::vector<Warning>& warnings) {
+/// The shift of a kernel against the baseline's, or a warning why there is none.
+std::optional<ShiftEstimate> shift_of(const std::vector<Calibration>& baseline, const Calibration& now,
+                                      const std::string& kernel, std::vector<Warning>& warnings) {
     std::string fault = "the baseline has no calibration";
     const Values& values = values_of(now, kernel);
     const std::vector<Values> sessions = comparable_sessions(baseline, now, kernel, fault);
@@ -76,8 +77,11 @@ std::optional<std::string> find_move(const std::vector<Calibration>& baseline, c
         warnings.push_back({WarningKind::calibration_missing, kernel, fault});
         return std::nullopt;
     }
-    const ShiftEstimate estimate =
-        estimate_shift(without_tau(sessions), log_times(values, kernel), StatisticalPolicy{}.alpha, 1);
+    return estimate_shift(without_tau(sessions), log_times(values, kernel), StatisticalPolicy{}.alpha, 1);
+}
+
+/// What moved between the baseline and now, or nothing.
+std::optional<std::string> find_move(const ShiftEstimate& estimate, const std::string& kernel) {
     const double moved = estimate.shift.estimate;
     const double limit =
         std::max(std::log1p(least_move), least_standard_errors * estimate.standard_error_without_tau);
@@ -85,6 +89,12 @@ std::optional<std::string> find_move(const std::vector<Calibration>& baseline, c
         return std::nullopt;
     }
     return fmt::format("{} kernel {} against the baseline", kernel, change_text(moved, false));
+}
+
+void widen(HostControl::Excuse& excuse, double shift, const std::string& kernel) {
+    if (excuse.kernel.empty() || shift > excuse.shift) {
+        excuse = {shift, kernel};
+    }
 }
 
 /// What the session's own alternate values differ by, or nothing.
@@ -132,19 +142,34 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
         }
     };
     for (const std::string& kernel : kernels) {
-        note(find_move(baseline, now, kernel, control.warnings));
+        if (const auto estimate = shift_of(baseline, now, kernel, control.warnings)) {
+            note(find_move(*estimate, kernel));
+            const double doubt = excusing_standard_errors * estimate->standard_error_without_tau;
+            widen(control.slower, estimate->shift.estimate + doubt, kernel);
+            widen(control.faster, doubt - estimate->shift.estimate, kernel);
+        }
         note(find_unrest(now, kernel));
     }
     return control;
 }
 
-std::optional<std::string> cause_beside_code(Verdict verdict, const HostControl& control, bool same_code) {
-    const bool changed = verdict == Verdict::regressed || verdict == Verdict::improved;
-    if (changed && control.moved) {
+std::optional<std::string> cause_beside_code(Verdict verdict, const Shift& shift, const HostControl& control,
+                                             bool same_code) {
+    if (verdict != Verdict::regressed && verdict != Verdict::improved) {
+        return std::nullopt;
+    }
+    if (control.moved) {
         return fmt::format("the host moved ({})", control.reason);
     }
     if (verdict == Verdict::regressed && same_code) {
         return "same code, the host moved";
+    }
+    const bool slower = verdict == Verdict::regressed;
+    const HostControl::Excuse& excuse = slower ? control.slower : control.faster;
+    const double at_least = slower ? shift.lower : -shift.upper;
+    if (!excuse.kernel.empty() && excuse.shift >= at_least) {
+        return fmt::format("the host was not steady (the {} kernel may have moved by {})", excuse.kernel,
+                           change_text(slower ? excuse.shift : -excuse.shift, false));
     }
     return std::nullopt;
 }

@@ -13,7 +13,14 @@ namespace ratchet {
 /// Whether the host itself changed speed, seen by the calibration kernels (DESIGN §8, rule 9). It overrules a
 /// verdict and is never a divisor.
 struct HostControl {
+    /// How far a kernel may have moved at most, in logs: its shift and two standard errors.
+    struct Excuse {
+        double shift = 0;
+        std::string kernel;  ///< empty: no kernel could be compared
+    };
     bool moved = false;
+    Excuse slower;                  ///< the largest possible slowdown of any kernel
+    Excuse faster;                  ///< the same for speed-ups, not negative either
     std::string reason;             ///< names each kernel that moved and by how much; empty when none did
     std::vector<Warning> warnings;  ///< calibration_missing: kernels that could not be compared, and why
 };
@@ -27,8 +34,11 @@ struct HostControl {
 /// not compared: a warning, never a move. The A/A comparison needs 10 values and is else left out.
 HostControl control_host(const std::vector<Calibration>& baseline, const Calibration& now);
 
-/// Rules 9 and 10: what besides the code may have caused a verdict, as a clause: a host that moved may have
-/// caused `regressed` and `improved`; identical code cannot have regressed. Nothing where the verdict stands.
-std::optional<std::string> cause_beside_code(Verdict verdict, const HostControl& control, bool same_code);
+/// Rules 9 and 10: what besides the code may have caused `verdict`, reached from `shift`, as a clause. A host
+/// that moved may have caused `regressed` and `improved`; so may one whose calibration values scatter so much
+/// that a move as large as the change is at least cannot be excluded, as they do where a neighbour comes and
+/// goes; and identical code cannot have regressed. Nothing where the verdict stands.
+std::optional<std::string> cause_beside_code(Verdict verdict, const Shift& shift, const HostControl& control,
+                                             bool same_code);
 
 }  // namespace ratchet

@@ -121,3 +121,24 @@ TEST_CASE("alternate values of a session that differ from each other count as a 
     CHECK_FALSE(control_host({alternating(12, 1.015)}, alternating(12, 1.015)).moved);
     CHECK_FALSE(control_host({alternating(9, 1.03)}, alternating(9, 1.03)).moved);
 }
+
+TEST_CASE("a change that the host's unrest could make is excused, a larger one is not") {
+    // Standard error about 4.7 %: a shift of 5 % is no move by rule 9, and up to 14.4 % cannot be excluded.
+    const auto noisy = [](double level) { return one_kernel(synthetic::values(10, level, 0.1)); };
+    const HostControl control = control_host({noisy(1)}, noisy(1.05));
+    REQUIRE_FALSE(control.moved);
+    const auto cause = [&](Verdict verdict, double lower, double upper) {
+        return cause_beside_code(verdict, {(lower + upper) / 2, lower, upper}, control, false);
+    };
+    CHECK_THAT(cause(Verdict::regressed, 0.10, 0.30).value_or(""),
+               Catch::StartsWith("the host was not steady (the memory kernel may have moved by +1"));
+    CHECK_FALSE(cause(Verdict::regressed, 0.20, 0.40));
+    CHECK_THAT(cause(Verdict::improved, -0.30, -0.03).value_or(""), Catch::Contains("moved by -"));
+    CHECK_FALSE(cause(Verdict::improved, -0.30, -0.10));
+    CHECK_FALSE(cause(Verdict::unchanged, -0.01, 0.01));
+    const HostControl quiet = control_host({steady(1)}, steady(1));
+    CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, quiet, false));
+    CHECK(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, quiet, true));
+    // Where nothing was calibrated nothing is excused.
+    CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, control_host({}, {}), false));
+}

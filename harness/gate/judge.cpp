@@ -114,7 +114,7 @@ Judgement judge_series(const StatisticalPolicy& policy, const Reference& referen
             estimate_shift(reference, {current.begin(), current.begin() + runs}, policy.alpha, looks);
         ++judgement.looks_taken;
         const auto verdict = decide(judgement.estimate.shift, policy.theta, policy.delta);
-        if (verdict && !(overrules && overrules(*verdict, runs))) {
+        if (verdict && !(overrules && overrules(*verdict, judgement.estimate.shift, runs))) {
             judgement.verdict = *verdict;
             judgement.overruled.reset();
             return judgement;

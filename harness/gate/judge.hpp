@@ -43,8 +43,8 @@ ShiftEstimate estimate_shift(const Reference& reference, const std::vector<doubl
 /// The verdict that one look gives, or nothing when the interval decides nothing (rule 5).
 std::optional<Verdict> decide(const Shift& shift, double theta, double delta);
 
-/// Whether something speaks against what a look decided after so many runs.
-using Overrules = std::function<bool(Verdict verdict, int runs)>;
+/// Whether something speaks against what a look decided from a shift after so many runs.
+using Overrules = std::function<bool(Verdict verdict, const Shift& shift, int runs)>;
 
 /// Outcome of looking at a growing series of runs at the policy's looks.
 struct Judgement {

@@ -200,7 +200,7 @@ TEST_CASE("a look that is overruled counts as undecided, and a later one may sta
     const std::vector<double> runs{0.2, 0.21, 0.2, 0.2, 0.21, 0.2, 0.21, 0.2, 0.2};
     const auto judged = [&](int overruled_below, std::ptrdiff_t count) {
         return judge_series(policy({3, 6, 9}), reference, {runs.begin(), runs.begin() + count},
-                            [=](Verdict verdict, int seen) {
+                            [=](Verdict verdict, const Shift&, int seen) {
                                 CHECK(verdict == Verdict::regressed);
                                 return seen < overruled_below;
                             });

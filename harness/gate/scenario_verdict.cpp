@@ -77,8 +77,8 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
             fmt::format("the baseline has another unit, direction or scope for {}: record it again",
                         gate.metric));
     }
-    const auto other_cause = [&](Verdict verdict, int runs) {
-        return cause_beside_code(verdict, control_over(runs, context), comparison.same_code);
+    const auto other_cause = [&](Verdict verdict, const Shift& shift, int runs) {
+        return cause_beside_code(verdict, shift, control_over(runs, context), comparison.same_code);
     };
     return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
                                   other_cause);

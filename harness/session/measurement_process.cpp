@@ -5,8 +5,10 @@
 #include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
 #include "host/git_process.hpp"
+#include "measure/calibration.hpp"
 #include "measure/cpus_linux.hpp"
 #include "measure/plan_rules.hpp"
+#include "measure/quiet.hpp"
 #include "measure/run_process.hpp"
 #include "measure/scenario_runner.hpp"
 #include "session/calibration_disk.hpp"
@@ -42,6 +44,7 @@ Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& 
                          std::optional<Baseline> baseline)
     : context_(context), baseline_(std::move(baseline)) {
     const ProjectRegistry& project = context_.surroundings.project;
+    known_ = context_.session.read().calibration;
     record_.name = spec.name;
     record_.spec = spec;
     record_.digests = read_digests(spec, project.source_directory, project.binary_directory,
@@ -193,6 +196,7 @@ RunRecord Measurement::run_once(int index, int round) {
     MeasuredRun measured;
     {
         const FileLock turn = take_turn();
+        await_quiet();
         if (record_.runs.empty()) {
             add_calibration(record_.calibration, context_.clock);
         }
@@ -202,6 +206,18 @@ RunRecord Measurement::run_once(int index, int round) {
     }
     add(measured);
     return measured.record;
+}
+
+/// Bounded: a host that is never quiet is measured as it is.
+void Measurement::await_quiet() {
+    constexpr int most_tries = 10;
+    Calibration known = known_;
+    for (const auto& [kernel, values] : record_.calibration.kernels) {
+        known.kernels[kernel].insert(known.kernels[kernel].end(), values.begin(), values.end());
+    }
+    for (int tries = 0; tries < most_tries && !is_quiet(measure_calibration(context_.clock), known);
+         ++tries) {
+    }
 }
 
 void Measurement::add(const MeasuredRun& measured) {
