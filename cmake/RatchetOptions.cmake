@@ -3,7 +3,7 @@
 #   DESCRIPTION <text>
 #   REPETITIONS <n>             runs at the first look; default 9; fewer only report
 #   MAX_REPETITIONS <n>         runs at the last look; default 20
-#   PROFILER auto|none          default auto
+#   PROFILER auto|none          default auto; no profiler is built in yet, so both leave the runs alone
 #   GATE none | <gate>...       e.g. "wall_time 2%/5%" "peak_rss <= 64MiB"; default wall_time, and throughput where
 #                               the number of items varies
 #   CPUS <n>                    CPUs to pin to and to reserve in `ctest -j`
@@ -41,6 +41,8 @@ function(_ratchet_check_options)
     message(FATAL_ERROR "${arg_function}: PROFILER \"${arg_PROFILER_0}\" is not available yet; it can be auto or none")
   endif()
   _ratchet_check_values(PROFILER "^(auto|none)$" "auto or none")
+  _ratchet_check_values(GATE "^[A-Za-z_]"
+    "a gate; quote one that has several words, as in GATE \"wall_time 3%/10%\" \"peak_rss <= 64MiB\"")
   _ratchet_check_values(LABELS "^[A-Za-z0-9_.:/+-]+$" "a label of letters, digits and any of _ . : / + -")
   _ratchet_check_values(ENVIRONMENT "^[A-Za-z_][A-Za-z0-9_]*(=|$)" "<NAME>=<value>, nor a <NAME> to pass through")
 endfunction()

@@ -93,13 +93,17 @@ function(_ratchet_use_runner registry)
     COMMAND Ratchet::ratchet baseline promote --registry "${registry}"
     COMMENT "Accepting the last session as baselines" USES_TERMINAL VERBATIM)
   add_custom_target(ratchet-perf-report
-    COMMAND Ratchet::ratchet report --registry "${registry}"
+    COMMAND Ratchet::ratchet report --only-write --registry "${registry}"
     COMMENT "Reporting on the last session" USES_TERMINAL VERBATIM)
 endfunction()
 
 # Runs at the end of the top-level directory, when all groups, suites and targets are known.
 function(_ratchet_finish)
   set_property(GLOBAL PROPERTY RATCHET_STAGE finished)
+  if(DEFINED BUILD_TESTING AND NOT BUILD_TESTING)
+    message(NOTICE "Ratchet: BUILD_TESTING is off, so no performance tests are registered")
+    return()
+  endif()
   if(NOT CMAKE_TESTING_ENABLED)
     message(FATAL_ERROR "Ratchet: call enable_testing() or include(CTest) in ${CMAKE_SOURCE_DIR}/CMakeLists.txt, "
                         "or ctest finds no tests")
@@ -144,6 +148,12 @@ function(_ratchet_write_index)
   _ratchet_output_directory(output)
   _ratchet_compiler_flags(flags)
   set(fields "\"keep_sessions\":${RATCHET_KEEP_SESSIONS}")
+  _ratchet_target_name(update_target update-baselines)
+  _ratchet_index_text(update_target "${update_target}")
+  _ratchet_configurations(configurations)
+  if(configurations)
+    _ratchet_json_append(fields "\"multi_config\":true")
+  endif()
   _ratchet_index_text(project "${CMAKE_PROJECT_NAME}")
   _ratchet_index_text(source_directory "${CMAKE_SOURCE_DIR}")
   _ratchet_index_text(binary_directory "${CMAKE_BINARY_DIR}")
@@ -212,6 +222,14 @@ function(_ratchet_write_tests)
   set_property(DIRECTORY "${CMAKE_SOURCE_DIR}" APPEND PROPERTY TEST_INCLUDE_FILES "${script}")
 endfunction()
 
+# _ratchet_target_name(<out> <name>): what the target is called in the end.
+function(_ratchet_target_name out name)
+  set(${out} ${name} PARENT_SCOPE)
+  if(TARGET ${name})
+    set(${out} ratchet-${name} PARENT_SCOPE)
+  endif()
+endfunction()
+
 # The targets under the names that people know, where the project has not taken these, and dependencies that
 # only now are certain to exist.
 function(_ratchet_finish_targets)
@@ -223,11 +241,12 @@ function(_ratchet_finish_targets)
   endforeach()
 
   foreach(name IN ITEMS update-baselines promote-baselines perf-report)
-    if(TARGET ${name})
-      message(NOTICE "Ratchet: the target name ${name} is taken; use ratchet-${name}")
-    else()
+    _ratchet_target_name(own ${name})
+    if(own STREQUAL name)
       add_custom_target(${name})
       add_dependencies(${name} ratchet-${name})
+    else()
+      message(NOTICE "Ratchet: the target name ${name} is taken; use ${own}")
     endif()
   endforeach()
 

@@ -57,7 +57,7 @@ RATCHET_SCENARIO("smoke", "a game of three positions, searched to the end and ch
 
 RATCHET_SCENARIO("cheap_eval",
                  "an evaluator that costs next to nothing: the cost of the search itself is visible") {
-    explore(run, {.branching = 3, .depth = 30, .shared = {}}, CheapEvaluator(7), {20'000, 1.0});
+    explore(run, {.branching = 3, .depth = 30, .shared = {}}, CheapEvaluator(7), {2'500, 1.0});
 }
 
 RATCHET_SCENARIO("expensive_eval", "3000 rounds of arithmetic per position: the evaluator dominates") {
@@ -65,15 +65,15 @@ RATCHET_SCENARIO("expensive_eval", "3000 rounds of arithmetic per position: the 
 }
 
 RATCHET_SCENARIO("wide_tree", "64 legal actions per position: breadth, selection among many children") {
-    explore(run, {.branching = 64, .depth = 8, .shared = {}}, CheapEvaluator(13), {1'500, 1.0});
+    explore(run, {.branching = 64, .depth = 8, .shared = {}}, CheapEvaluator(13), {120, 1.0});
 }
 
 RATCHET_SCENARIO("deep_tree", "paths of up to 60 moves: depth, long descents and long ways back") {
-    explore(run, {.branching = 2, .depth = 60, .shared = {}}, CheapEvaluator(17), {15'000, 0.2});
+    explore(run, {.branching = 2, .depth = 60, .shared = {}}, CheapEvaluator(17), {4'000, 0.2});
 }
 
 RATCHET_SCENARIO("reuse_heavy",
                  "many paths to each position: transpositions, values that travel to many parents") {
     explore(run, {.branching = 4, .depth = 40, .shared = SharedLayers{5, 4093}}, CheapEvaluator(19),
-            {15'000, 0.5});
+            {4'000, 0.5});
 }

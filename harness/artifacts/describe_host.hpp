@@ -56,7 +56,8 @@ void describe(auto& fields, Is<Digests> auto& digests) {
     fields("executable", digests.executable);
     fields("libraries", digests.libraries);
     fields("inputs", digests.inputs);
-    fields("passed_through", digests.passed_through);
+    fields("command_line", digests.command_line);
+    fields("variables", digests.variables);
 }
 
 }  // namespace ratchet::artifacts

@@ -56,6 +56,8 @@ void describe(auto& fields, Is<NoiseEvidence> auto& noise) {
     fields("memory_pressure_s", noise.memory_pressure_s);
     fields("steal_s", noise.steal_s);
     fields("load_average_1m", noise.load_average_1m);
+    fields("last_cpu", noise.last_cpu);
+    fields("moments_passed_over", noise.moments_passed_over);
 }
 
 /// "successful" or "failed".

@@ -32,6 +32,7 @@ Digests example_digests() {
     return {std::string(64, 'a'),
             {{"libtree.so.1", std::string(64, 'b')}},
             {{"corpus.tar", std::string(64, 'c')}},
+            std::string(64, 'e'),
             {{"SLOWDOWN", "1.1"}}};
 }
 
@@ -146,7 +147,7 @@ RunRecord example_run(int index) {
     run.exit_code = 0;
     run.signal = 9;
     run.cpus = {0, 1};
-    run.noise = {0.01, 0.02, 0.03, 0.04, 1.5};
+    run.noise = {0.01, 0.02, 0.03, 0.04, 1.5, 1, 2};
     return run;
 }
 

@@ -41,6 +41,7 @@ static void describe(Reader& fields, ProgramResult& result) {
     fields.if_told("scenario", result.scenario);
     fields.if_told("exploration", result.exploration);
     fields.if_told("batch", result.batch);
+    fields.require(result.batch >= 1, "batch", "is at least 1");
     fields.if_told("warmup_iterations", result.warmup_iterations);
     fields.if_told("batchable", result.batchable);
     fields.if_told("iteration_times_s", result.iteration_times_s);
@@ -55,6 +56,7 @@ static void describe(Reader& fields, ProgramResult& result) {
     fields.if_told("checks", result.checks);
     fields("components", result.components);
     fields("peak_rss_bytes", result.peak_rss_bytes);
+    fields.require(result.peak_rss_bytes.value_or(0) >= 0, "peak_rss_bytes", "must not be negative");
     fields.if_told("facts", result.facts);
 }
 

@@ -8,7 +8,7 @@ struct evp_md_ctx_st;  // OpenSSL's digest context, kept out of every includer
 
 namespace ratchet {
 
-/// SHA-256 (FIPS 180-4) of bytes that arrive in pieces. Throws `Error(integrity)` where OpenSSL cannot
+/// SHA-256 (FIPS 180-4) of bytes that arrive in pieces. Throws `Error(measurement)` where OpenSSL cannot
 /// compute it.
 class Sha256 {
   public:

@@ -16,6 +16,9 @@ std::vector<std::string> near_names(std::string_view name, const std::vector<std
 /// `\u{202e}`), bytes that are not UTF-8 become `\xff`. Everything else, the backslash too, is kept.
 std::string printable(std::string_view text);
 
+/// `text` as one word of a POSIX shell's command line, for people to paste: quoted where it has to be.
+std::string shell_quoted(std::string_view text);
+
 /// Three significant digits with a unit from ns to s: "12.3 ms", "4.56 µs", "1.23 s", "0 s". From 1000 s on
 /// whole seconds. A number that is not finite reads "not finite", here and below.
 std::string format_duration_s(double seconds);

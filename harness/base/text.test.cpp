@@ -113,3 +113,11 @@ TEST_CASE("what is not finite never looks like a number") {
     CHECK(format_percent(value, Sign::always) == "not finite");
     CHECK(format_metric(value, "nodes/s") == "not finite");
 }
+
+TEST_CASE("a word for a shell is quoted where it has to be") {
+    CHECK(shell_quoted("/home/a/build-1") == "/home/a/build-1");
+    CHECK(shell_quoted("") == "''");
+    CHECK(shell_quoted("a b") == "'a b'");
+    CHECK(shell_quoted("$(touch x)") == "'$(touch x)'");
+    CHECK(shell_quoted("it's") == "'it'\\''s'");
+}

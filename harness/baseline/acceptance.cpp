@@ -1,5 +1,6 @@
 #include "baseline/acceptance.hpp"
 
+#include "base/error.hpp"
 #include "gate/baseline_comparison.hpp"
 #include "gate/host_control.hpp"
 #include "gate/judge.hpp"
@@ -51,6 +52,21 @@ void compare(LevelChange& change, const BaselineComparison& comparison, const Ba
     }
 }
 
+/// A metric that cannot be compared must not stand in the way of recording it anew.
+void review(LevelChange& change, const Baseline& accepted, const BaselineComparison& comparison,
+            const BaselineSession& fresh) {
+    change.verdict = Verdict::incomparable;
+    if (accepted.metrics.at(change.metric) != change.definition) {
+        change.hard_differences.push_back("unit, direction or scope of " + change.metric);
+    } else if (comparison.comparable) {
+        try {
+            compare(change, comparison, fresh);
+        } catch (const Error& error) {
+            change.hard_differences.emplace_back(error.what());
+        }
+    }
+}
+
 /// An undecided slowdown counts too: accepted again and again, it would creep.
 bool seems_worse(const LevelChange& change) {
     return change.verdict == Verdict::regressed ||
@@ -76,11 +92,7 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
         change.hard_differences = comparison.hard_differences;
         if (accepted && accepted->metrics.contains(metric)) {
             change.before = median_of(accepted->sessions.back(), metric);
-            if (comparison.comparable) {
-                compare(change, comparison, fresh);
-            } else {
-                change.verdict = Verdict::incomparable;
-            }
+            review(change, *accepted, comparison, fresh);
         }
         changes.push_back(std::move(change));
     }

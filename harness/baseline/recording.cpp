@@ -130,7 +130,7 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
         for (const std::string& name : judged_metrics(scenarios[i])) {
             const StatisticalPolicy policy{.theta = tolerated(scenarios[i], name),
                                            .looks = scenarios[i].plan.looks};
-            if (is_positive_throughout(baselines[i], name)) {
+            if (policy.looks.front() >= 2 && is_positive_throughout(baselines[i], name)) {
                 baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy);
             }
         }

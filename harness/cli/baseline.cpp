@@ -18,6 +18,7 @@
 #include "statistics/spread.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -172,7 +173,7 @@ std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirect
 
 ExitCode update(const BaselineOptions& options) {
     Harness harness(read_project(options.project, read_environment()));
-    const std::vector<ScenarioSpec> scenarios = resolve(harness.project(), options.names);
+    const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
     const SessionOwner owner = this_process(harness.surroundings().host.boot_id);
     AcceptanceRequest request =
         request_for(harness, draft_session(harness.surroundings(), owner, {}), scenarios, options);
@@ -193,6 +194,9 @@ ExitCode promote(const BaselineOptions& options) {
         session = harness.store().newest_ended();
     } else {
         session = SessionDirectory(options.from);
+        if (!std::filesystem::is_directory(options.from)) {
+            throw Error(ErrorCode::usage, "does not exist; name the directory of a session", options.from);
+        }
     }
     if (!session) {
         throw Error(ErrorCode::usage, "no session to promote; run ctest -L perf first",

@@ -18,11 +18,11 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
 }
 
 void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, record_command());
+    finish_session(store_, session, surroundings_, commands());
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {
-    return gather_report(session, project(), record_command());
+    return gather_report(session, project(), commands());
 }
 
 }  // namespace ratchet::cli

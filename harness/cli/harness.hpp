@@ -21,7 +21,7 @@ class Harness {
     [[nodiscard]] const ProjectRegistry& project() const { return surroundings_.project; }
     [[nodiscard]] const SessionStore& store() const { return store_; }
     [[nodiscard]] const Clock& clock() const { return clock_; }
-    [[nodiscard]] std::string record_command() const { return cli::record_command(project()); }
+    [[nodiscard]] AdvisedCommands commands() const { return advised_commands(project()); }
     TerminalListener& listener() { return listener_; }
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});

@@ -33,7 +33,6 @@ int main(int argc, char** argv) {
         "ratchet");
     app.set_version_flag("--version", RATCHET_VERSION);
     app.require_subcommand(1);
-    app.failure_message(CLI::FailureMessage::simple);
 
     ratchet::cli::Action action;
     ratchet::cli::add_list(app, action);
@@ -50,8 +49,8 @@ int main(int argc, char** argv) {
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        app.exit(error);
-        return static_cast<int>(ExitCode::usage);
+        return report_error(std::string(error.what()) + "\nsee ratchet --help, or --help after a verb",
+                            ExitCode::usage);
     } catch (const ratchet::Error& error) {
         return report_error(error.what(), ratchet::exit_code(error.code()));
     } catch (const std::filesystem::filesystem_error& error) {

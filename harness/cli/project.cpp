@@ -1,9 +1,12 @@
 #include "cli/project.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
+#include "gate/gate_language.hpp"
 #include "registry/build_tree_disk.hpp"
 #include "registry/environment.hpp"
 #include "registry/registry_disk.hpp"
+#include "registry/selection.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -38,8 +41,29 @@ ProjectRegistry read_project(const ProjectOptions& options,
     return apply_environment(read_registry(registry_directory(options)), environment);
 }
 
-std::string record_command(const ProjectRegistry& project) {
-    return fmt::format("cmake --build {} --target update-baselines", project.binary_directory);
+AdvisedCommands advised_commands(const ProjectRegistry& project) {
+    std::error_code unreadable;
+    const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", unreadable);
+    const std::string build = shell_quoted(project.binary_directory);
+    const std::string configuration =
+        project.multi_config ? " --config " + shell_quoted(project.configuration) : "";
+    return {
+        .record = fmt::format("cmake --build {}{} --target {}", build, configuration, project.update_target),
+        .accept = fmt::format("{} baseline update --build {} --reason \"...\"",
+                              unreadable ? "ratchet" : shell_quoted(program.string()), build)};
+}
+
+std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
+                                           const std::vector<std::string>& names) {
+    std::vector<ScenarioSpec> scenarios = resolve(project, names);
+    for (const ScenarioSpec& scenario : scenarios) {
+        try {
+            parse_gates(scenario.gates);
+        } catch (const Error& error) {
+            throw Error(ErrorCode::usage, error.what(), "GATE of " + scenario.name.full());
+        }
+    }
+    return scenarios;
 }
 
 }  // namespace ratchet::cli

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/scenario.hpp"
+#include "report/session_report.hpp"
 
 #include <filesystem>
 #include <map>
@@ -26,6 +27,11 @@ ProjectRegistry read_project(const ProjectOptions& options,
                              const std::map<std::string, std::string>& environment);
 
 /// The one command that records what is missing from the project's baselines.
-std::string record_command(const ProjectRegistry& project);
+/// Scenarios that `names` select (all where there are none), their gates known to be readable: nothing is
+/// measured for a gate that could not be judged. Throws `Error(usage)` that names the scenario or the name.
+std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
+                                           const std::vector<std::string>& names);
+
+AdvisedCommands advised_commands(const ProjectRegistry& project);
 
 }  // namespace ratchet::cli

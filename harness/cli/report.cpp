@@ -3,6 +3,7 @@
 #include "cli/harness.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "report/ctest_tags.hpp"
 #include "report/verdict_table.hpp"
 #include "session/aggregate.hpp"
 #include "session/judgement.hpp"
@@ -20,10 +21,15 @@ struct ReportOptions {
     ProjectOptions project;
     std::string session;
     bool ctest = false;
+    bool only_write = false;
 };
 
-ExitCode show(const Harness& harness, const SessionReport& report) {
+void show(const SessionReport& report) {
     fmt::print("{}", render_verdicts(report, style_of(stdout)));
+}
+
+ExitCode end_of_session(const Harness& harness, const SessionReport& report) {
+    fmt::print("{}", without_ctest_tags(render_verdicts(report, style_of(stdout))));
     return exit_code(session_outcome(verdicts_of(report.scenarios), harness.surroundings().mode));
 }
 
@@ -36,7 +42,7 @@ ExitCode report_for_ctest(Harness& harness) {
         const bool begun = !session->scenarios().empty();
         harness.finish(*session);
         if (begun) {
-            return show(harness, harness.report(*session));
+            return end_of_session(harness, harness.report(*session));
         }
     }
     session = harness.store().newest_ended();
@@ -44,7 +50,7 @@ ExitCode report_for_ctest(Harness& harness) {
         fmt::print("nothing was measured\n");
         return exit_code(session_outcome({}, harness.surroundings().mode));
     }
-    return show(harness, harness.report(*session));
+    return end_of_session(harness, harness.report(*session));
 }
 
 /// Statistics and verdict from the raw values, by the baseline that the session keeps.
@@ -56,7 +62,7 @@ void derive_again(ScenarioRecord& record, const SessionDirectory& session, const
     session.write_scenario(record);
 }
 
-ExitCode report_for_people(Harness& harness, const std::string& path) {
+ExitCode report_for_people(Harness& harness, const std::string& path, bool only_write) {
     std::optional<SessionDirectory> session;
     if (path.empty()) {
         session = harness.store().newest_ended();
@@ -81,7 +87,12 @@ ExitCode report_for_people(Harness& harness, const std::string& path) {
         }
     }
     write_reports(*session, report);
-    return show(harness, report);
+    show(report);
+    if (only_write) {
+        return ExitCode::success;
+    }
+    const std::vector<ScenarioVerdict> verdicts = verdicts_of(report.scenarios);
+    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), harness.surroundings().mode));
 }
 
 }  // namespace
@@ -91,12 +102,15 @@ void add_report(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand(
         "report", "Derives a session's verdicts again from its raw values and writes its reports");
     verb->add_option("session", options->session, "directory of a session (default: the newest)");
+    verb->add_flag("--only-write", options->only_write,
+                   "succeed when the report was written, whatever the verdicts");
     verb->add_flag("--ctest", options->ctest)->group("");
     add_project_options(*verb, options->project);
     verb->callback([options, &action] {
         action = [options] {
             Harness harness(read_project(options->project, read_environment()));
-            return options->ctest ? report_for_ctest(harness) : report_for_people(harness, options->session);
+            return options->ctest ? report_for_ctest(harness)
+                                  : report_for_people(harness, options->session, options->only_write);
         };
     });
 }

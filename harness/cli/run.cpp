@@ -8,7 +8,6 @@
 #include "cli/verbs.hpp"
 #include "measure/interrupt_process.hpp"
 #include "registry/options.hpp"
-#include "registry/selection.hpp"
 #include "report/ctest_tags.hpp"
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
@@ -70,7 +69,7 @@ ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, con
     report.scenarios = {record};
     report.report_path = (session.path() / "scenarios" / record.name.full()).string();
     const ScenarioVerdict verdict = effective_verdict(record);
-    fmt::print("{}\n{}\n{}\n", render_verdicts(report, style_of(stdout)),
+    fmt::print("{}\n{}\n{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
                ctest_details(verdict.verdict, verdict.reason), ctest_label(verdict.verdict));
     return exit_code(scenario_outcome(verdict, harness.surroundings().mode));
 }
@@ -99,7 +98,7 @@ ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
 }
 
 ExitCode run_for_people(Harness& harness, const RunOptions& options) {
-    const std::vector<ScenarioSpec> scenarios = resolve(harness.project(), options.names);
+    const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
     harness.listener().expect(static_cast<int>(scenarios.size()));
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id));
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
@@ -124,7 +123,7 @@ ExitCode run(const RunOptions& options) {
     if (!options.ctest) {
         return run_for_people(harness, options);
     }
-    const std::vector<ScenarioSpec> scenarios = resolve(harness.project(), options.names);
+    const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
     if (scenarios.size() != 1) {
         throw Error(ErrorCode::usage, "a CTest test measures exactly one scenario", "run --ctest");
     }

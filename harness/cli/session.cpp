@@ -1,7 +1,9 @@
 #include "base/environment_linux.hpp"
+#include "base/error.hpp"
 #include "cli/harness.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "host/host_linux.hpp"
 #include "report/verdict_table.hpp"
 #include "session/owner_linux.hpp"
 
@@ -20,9 +22,24 @@ ExitCode begin(const ProjectOptions& options) {
     return ExitCode::success;
 }
 
+/// Whether the ctest that calls has measured anything. Looks at nothing else, so that nothing else can be
+/// wrong: a registry that cannot be read had no session begun by this ctest.
+bool owns_session(const ProjectOptions& options) {
+    try {
+        const SessionStore store(read_project(options, {}).output_directory);
+        const SessionOwner ctest = parent_process(read_host().boot_id);
+        return store.held_by(ctest).has_value() || store.newest_ended(ctest).has_value();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 /// CTest's post-test hook: runs after every ctest, so it has nothing to say, and nothing to fail, unless this
 /// ctest owned a session. One that was left open (`--stop-on-failure`) is ended here.
 ExitCode summarise(const ProjectOptions& options) {
+    if (!owns_session(options)) {
+        return ExitCode::success;
+    }
     Harness harness(read_project(options, read_environment()));
     const SessionOwner ctest = parent_process(harness.surroundings().host.boot_id);
     if (const auto left_open = harness.store().held_by(ctest)) {

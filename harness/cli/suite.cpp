@@ -27,6 +27,24 @@ std::optional<SessionDirectory> session_to_show(const Harness& harness) {
     return harness.store().newest_ended();
 }
 
+bool is_nightly(const ScenarioSpec& scenario) {
+    return std::ranges::find(scenario.labels, "nightly") != scenario.labels.end();
+}
+
+/// Whether every member ran that ctest had to run: nightly members and daily ones are different selections,
+/// and of a selection that did not begin nothing is missing.
+bool is_complete(const SuiteRecord& suite, const std::vector<ScenarioSpec>& scenarios) {
+    const auto holds = [&](bool nightly) {
+        return std::ranges::any_of(suite.scenarios, [&](const ScenarioRecord& member) {
+            return is_nightly(member.spec) == nightly;
+        });
+    };
+    return std::ranges::none_of(scenarios, [&](const ScenarioSpec& scenario) {
+        const bool missing = std::ranges::find(suite.not_run, scenario.name.full()) != suite.not_run.end();
+        return missing && holds(is_nightly(scenario));
+    });
+}
+
 ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     const Harness harness(read_project(options, read_environment()));
     const std::vector<SuiteSpec>& suites = harness.project().suites;
@@ -45,9 +63,11 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     report.scenarios = record.scenarios;
     report.not_run = record.not_run;
     report.suites = {record};
-    fmt::print("{}\n{}\n", render_verdicts(report, style_of(stdout)), ctest_label(record.verdict));
+    fmt::print("{}\n{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
+               ctest_label(record.verdict));
     return exit_code(suite_outcome(verdicts_of(record.scenarios), record.geometric_mean,
-                                   harness.surroundings().mode, record.complete));
+                                   harness.surroundings().mode,
+                                   is_complete(record, harness.project().scenarios)));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "report/ctest_tags.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -29,7 +30,7 @@ void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecor
                                     int planned) {
     if (run.failure) {
         fmt::print(stderr, "{}ratchet: {} run {}: {}\n", on_terminal_ ? progress_clear() : "",
-                   scenario.full(), run.index, printable(run.failure->message));
+                   scenario.full(), run.index, without_ctest_tags(printable(run.failure->message)));
     }
     if (on_terminal_) {
         redraw(step(scenario, fmt::format("run {} of {}", done, planned)));

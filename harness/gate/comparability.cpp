@@ -106,6 +106,12 @@ std::vector<Difference> hard_differences(const Conditions& baseline, const Condi
     compare(hard, "sanitizers", none_if_empty(baseline.build.sanitizers),
             none_if_empty(now.build.sanitizers));
     compare_maps(hard, "input", baseline.digests.inputs, now.digests.inputs, 12);
+    for (const auto& [input, digest] : now.digests.inputs) {
+        const auto before = baseline.digests.inputs.find(input);
+        if (digest.empty() && before != baseline.digests.inputs.end() && before->second.empty()) {
+            hard.push_back({fmt::format("input {}", input), shown(digest), shown(digest)});
+        }
+    }
     compare(hard, "iterations", baseline.plan.iterations, now.plan.iterations);
     compare(hard, "warm-up iterations", baseline.plan.warmup_iterations, now.plan.warmup_iterations);
     compare(hard, "batch", baseline.plan.batch, now.plan.batch);
@@ -122,8 +128,9 @@ std::vector<Difference> soft_differences(const Conditions& baseline, const Condi
     compare(soft, "SMT", baseline.host.smt, now.host.smt);
     compare_frequency(soft, baseline.host.max_frequency_mhz, now.host.max_frequency_mhz);
     compare_memory(soft, baseline.host.memory_bytes, now.host.memory_bytes);
-    compare_maps(soft, "variable", baseline.digests.passed_through, now.digests.passed_through,
-                 std::string::npos);
+    compare(soft, "command line", baseline.digests.command_line.substr(0, 12),
+            now.digests.command_line.substr(0, 12));
+    compare_maps(soft, "variable", baseline.digests.variables, now.digests.variables, std::string::npos);
     return soft;
 }
 

@@ -37,12 +37,13 @@ struct Comparability {
 
 /// Hard: ISA, CPU vendor, family and model, architecture, cores, virtualised, compiler, flags, optimisation,
 /// sanitizers, inputs by digest, and of the plan iterations, warm-up and batch. Soft: CPU name, kernel,
-/// microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %), variables
-/// passed through. In that order.
+/// microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %), the
+/// command line, variables of ENVIRONMENT. In that order. An input that is unknown on both sides is a hard
+/// difference.
 Comparability compare_conditions(const Conditions& baseline, const Conditions& now);
 
-/// True where executable, project libraries and inputs are known, equal by digest, and variables passed
-/// through have equal values: running again is then a free A/A control.
+/// True where executable, project libraries and inputs are known, equal by digest, and command line and
+/// variables are equal: running again is then a free A/A control.
 bool is_same_code(const Digests& baseline, const Digests& now);
 
 /// Why a program built like this is refused before it is measured (a sanitizer, no optimisation, Debug), or

@@ -35,7 +35,7 @@ Conditions usual_conditions() {
     conditions.digests = {.executable = std::string(64, 'e'),
                           .libraries = {{"libcore.so", std::string(64, 'c')}},
                           .inputs = {{"corpus.tar", std::string(64, 'a')}},
-                          .passed_through = {{"SLOWDOWN", "0"}}};
+                          .command_line = "", .variables = {{"SLOWDOWN", "0"}}};
     conditions.plan = {.iterations = 10, .warmup_iterations = 3, .batch = 1, .looks = {9, 14, 20}, .seed = 1};
     return conditions;
 }
@@ -103,8 +103,8 @@ TEST_CASE("each soft field is a note and leaves conditions comparable") {
         {[](Conditions& c) { c.host.max_frequency_mhz = 2900; }, "maximum frequency: 3000 MHz -> 2900 MHz"},
         {[](Conditions& c) { c.host.max_frequency_mhz = {}; }, "maximum frequency: 3000 MHz -> unknown"},
         {[](Conditions& c) { c.host.memory_bytes /= 2; }, "memory: 8192 MiB -> 4096 MiB"},
-        {[](Conditions& c) { c.digests.passed_through["SLOWDOWN"] = "10"; }, "variable SLOWDOWN: 0 -> 10"},
-        {[](Conditions& c) { c.digests.passed_through.clear(); }, "variable SLOWDOWN: 0 -> none"},
+        {[](Conditions& c) { c.digests.variables["SLOWDOWN"] = "10"; }, "variable SLOWDOWN: 0 -> 10"},
+        {[](Conditions& c) { c.digests.variables.clear(); }, "variable SLOWDOWN: 0 -> none"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -152,7 +152,7 @@ TEST_CASE("code is the same only where every digest is known and equal") {
         [](Digests& d) { d.libraries["libcore.so"] = "other"; },
         [](Digests& d) { d.libraries["libmore.so"] = "more"; },
         [](Digests& d) { d.inputs["corpus.tar"] = "other"; },
-        [](Digests& d) { d.passed_through["SLOWDOWN"] = "10"; },
+        [](Digests& d) { d.variables["SLOWDOWN"] = "10"; },
     };
     for (const auto& change : changes) {
         Digests now = baseline;

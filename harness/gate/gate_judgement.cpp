@@ -86,6 +86,15 @@ void fill_power(GateVerdict& verdict, const StatisticalGate& gate, const Referen
     verdict.minimum_detectable = minimum_detectable_regression(replayed, gate.theta, verdict.delta);
 }
 
+/// A bound that has to be beyond what is excused, instead of beyond theta, takes a slowdown larger by just
+/// that.
+void raise_detectable(GateVerdict& verdict, double excused) {
+    const double more = excused - std::log1p(verdict.theta);
+    if (verdict.minimum_detectable && more > 0) {
+        verdict.minimum_detectable = std::expm1(std::log1p(*verdict.minimum_detectable) + more);
+    }
+}
+
 /// What the scatter of the runs adds to the squared standard error (DESIGN §8, rule 2).
 double run_variance(const Values& logs) {
     const double scale = statistics::robust_scale(statistics::Sample(logs));
@@ -172,7 +181,7 @@ GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& curren
 
 GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
                                      const Baseline& baseline, const HostFingerprint& host, const Plan& plan,
-                                     const OtherCause& other_cause) {
+                                     const Doubt& doubt) {
     const Reference reference = select_reference(baseline, current.metric, current.definition.direction,
                                                  host.boot_id, host.virtualised);
     const Values logs = statistics::log_scale(current.values, current.definition.direction, current.metric);
@@ -185,7 +194,8 @@ GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSe
     verdict.reason = fmt::format("{} is undecided: one run cannot be compared", verdict.metric);
     if (logs.size() >= 2 && plan.looks.front() >= 2) {
         fill_power(verdict, gate, reference, baseline, plan);
-        look(judgement, reference, logs, plan, other_cause);
+        raise_detectable(verdict, doubt.excused);
+        look(judgement, reference, logs, plan, doubt.other_cause);
         verdict.current_median =
             median_of({current.values.begin(), current.values.begin() + verdict.current_n});
     }

@@ -31,15 +31,21 @@ GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& curren
 /// nothing.
 using OtherCause = std::function<std::optional<std::string>(Verdict verdict, const Shift& shift, int runs)>;
 
+/// What is held against a change besides its interval.
+struct Doubt {
+    OtherCause other_cause;
+    double excused = 0;  ///< slowdowns that may be no larger than this (log scale) are put down to the host
+};
+
 /// Judges current values against `baseline`, whose sessions must all be comparable and which must define the
-/// metric, on the host as it is now. A look's verdict that has an `other_cause` does not stand: later looks
+/// metric, on the host as it is now. A look's verdict that has another cause does not stand: later looks
 /// are taken, and after the last one the gate is `inconclusive`, with the verdict in `before_control`. Delta
 /// `auto` is the baseline's stored one for this boot or another, else found by replay; the minimum detectable
-/// regression always by replay. With fewer than two values nothing is compared. Throws as `select_reference`,
-/// and `Error(usage)` proposing a budget for a value that is not positive. About 10 ms for 30 baseline
-/// values.
+/// regression always by replay, raised by what is excused beyond theta. With fewer than two values nothing is
+/// compared. Throws as `select_reference`, and `Error(usage)` proposing a budget for a value that is not
+/// positive. About 10 ms for 30 baseline values.
 GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
                                      const Baseline& baseline, const HostFingerprint& host, const Plan& plan,
-                                     const OtherCause& other_cause);
+                                     const Doubt& doubt);
 
 }  // namespace ratchet

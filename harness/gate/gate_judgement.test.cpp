@@ -18,9 +18,7 @@ StatisticalGate gate_of(const std::string& text) {
     return std::get<StatisticalGate>(parse_gate(text));
 }
 
-std::optional<std::string> nothing_else(Verdict /*verdict*/, const Shift& /*shift*/, int /*runs*/) {
-    return std::nullopt;
-}
+const Doubt nothing_else{[](Verdict, const Shift&, int) { return std::optional<std::string>(); }};
 
 MetricSeries series(const std::string& metric, const MetricDefinition& definition,
                     std::vector<double> values) {
@@ -263,4 +261,14 @@ TEST_CASE("a verdict without judging tells the current median unless it failed")
     CHECK(none.current_n == 9);
     CHECK(none.current_median.value() == Approx(0.1).epsilon(0.01));
     CHECK_FALSE(judge_without_numbers(times(9, 0.1), Verdict::failed, "why").verdict.current_median);
+}
+
+TEST_CASE("what is put down to the host is said not to be caught") {
+    const auto detectable = [](double excused) {
+        return judge_statistical_gate(gate_of("wall_time"), times(9, 0.1), synthetic::baseline(), usual_host,
+                                      usual_plan, {nothing_else.other_cause, excused})
+            .verdict.minimum_detectable.value();
+    };
+    CHECK(detectable(0.01) == detectable(0));
+    CHECK(std::log1p(detectable(std::log1p(0.02) + 0.05)) == Approx(std::log1p(detectable(0)) + 0.05));
 }

@@ -20,7 +20,7 @@ struct HostControl {
     };
     bool moved = false;
     Excuse slower;                  ///< the largest possible slowdown of any kernel
-    Excuse faster;                  ///< the same for speed-ups, not negative either
+    Excuse faster;                  ///< the same for speed-ups; negative where every kernel is slower
     std::string reason;             ///< names each kernel that moved and by how much; empty when none did
     std::vector<Warning> warnings;  ///< calibration_missing: kernels that could not be compared, and why
 };

@@ -29,12 +29,12 @@ std::string tau_text(const Tau& tau) {
         case TauSource::same_boot:
             return fmt::format(
                 "the spread between sessions of this boot ({}) limits it, not the number of runs: "
-                "record the baseline again with more rounds, or compare with a duet",
+                "record the baseline again with more rounds",
                 size);
         case TauSource::between_boots:
             return fmt::format(
                 "the spread between boots ({}) limits it, not the number of runs: record the "
-                "baseline in this boot, or compare with a duet",
+                "baseline in this boot",
                 size);
         case TauSource::default_virtual:
         case TauSource::default_metal:
@@ -42,7 +42,7 @@ std::string tau_text(const Tau& tau) {
     }
     return fmt::format(
         "the spread between boots (taken as {}) limits it, not the number of runs: record the "
-        "baseline in this boot or in more sessions, or compare with a duet",
+        "baseline in this boot",
         size);
 }
 

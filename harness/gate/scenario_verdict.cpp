@@ -80,8 +80,9 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
     const auto other_cause = [&](Verdict verdict, const Shift& shift, int runs) {
         return cause_beside_code(verdict, shift, control_over(runs, context), comparison.same_code);
     };
-    return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
-                                  other_cause);
+    return judge_statistical_gate(
+        gate, current, *comparison.comparable, request.now.host, request.now.plan,
+        {other_cause, control_over(static_cast<int>(request.runs.size()), context).slower.shift});
 }
 
 const std::string& metric_of(const Gate& gate) {
@@ -201,7 +202,9 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     judgement.warnings = std::move(context.comparison.warnings);
     if (context.comparison.comparable) {
         const HostControl control = control_over(static_cast<int>(request.runs.size()), context);
-        scenario.host_moved = control.moved;
+        const auto excused = [](const GateVerdict& gate) { return gate.before_control.has_value(); };
+        scenario.host_moved =
+            control.moved || (!scenario.same_code && std::ranges::any_of(scenario.gates, excused));
         judgement.warnings.insert(judgement.warnings.end(), control.warnings.begin(), control.warnings.end());
     }
     add_worst(scenario);

@@ -324,7 +324,7 @@ TEST_CASE("identical code cannot have regressed, but may be unchanged or improve
 TEST_CASE("a variable that is passed through with another value switches the control of identical code off") {
     Case slowed(0.11);
     slowed.request.now.digests.executable = "before";
-    slowed.request.now.digests.passed_through["SLOWDOWN"] = "10";
+    slowed.request.now.digests.variables["SLOWDOWN"] = "10";
     const ScenarioJudgement judgement = slowed.judge();
     CHECK_FALSE(judgement.verdict.same_code);
     CHECK(judgement.verdict.verdict == Verdict::regressed);

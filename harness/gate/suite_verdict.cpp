@@ -28,7 +28,7 @@ struct Member {
 
 /// The degrees of freedom behind the scatter alone: Welch-Satterthwaite solved for one of its two terms.
 std::optional<double> scatter_degrees(const GateVerdict& gate, double scatter, const VarianceTerm& between) {
-    if (!gate.degrees_of_freedom) {
+    if (!gate.degrees_of_freedom || scatter <= 0) {
         return std::nullopt;
     }
     const double total = scatter + between.variance;
@@ -173,7 +173,7 @@ Outcome suite_outcome(const std::vector<ScenarioVerdict>& members, const std::op
         return Outcome::failed;
     }
     if (mode == Mode::report) {
-        return Outcome::ok;
+        return std::any_of(members.begin(), members.end(), was_measured) ? Outcome::ok : Outcome::failed;
     }
     if (is_regressed(mean) || std::any_of(members.begin(), members.end(),
                                           [](const auto& member) { return is_regressed(member); })) {
@@ -198,12 +198,15 @@ Outcome session_outcome(const std::vector<ScenarioVerdict>& scenarios, Mode mode
     if (!tried.empty() && std::all_of(tried.begin(), tried.end(), is_failed)) {
         return Outcome::failed;
     }
+    if (mode == Mode::report) {
+        return std::any_of(tried.begin(), tried.end(), was_measured) ? Outcome::ok : Outcome::failed;
+    }
     const bool gated =
         std::any_of(tried.begin(), tried.end(), [](const auto& each) { return !each.advisory; });
     const bool judged = std::any_of(tried.begin(), tried.end(), [&](const auto& each) {
         return gated ? !each.advisory && is_judged(each) : was_measured(each);
     });
-    return mode == Mode::report || judged ? Outcome::ok : unjudged(mode);
+    return judged ? Outcome::ok : unjudged(mode);
 }
 
 }  // namespace ratchet

@@ -34,20 +34,21 @@ std::optional<GeometricMean> geometric_mean(const std::vector<ScenarioVerdict>& 
 /// regressed. `not_run` where nothing else is left.
 Verdict suite_verdict(const std::vector<ScenarioVerdict>& members, const std::optional<GeometricMean>& mean);
 
-/// A failed scenario is `failed` in every mode; `report` knows nothing else but `ok`. An advisory one is `ok`
-/// as long as it was measured.
+/// A failed scenario is `failed` in every mode; in `report` so is one that was not measured, and all others
+/// are `ok`. An advisory one is `ok` as long as it was measured.
 Outcome scenario_outcome(const ScenarioVerdict& scenario, Mode mode);
 
 /// `failed` if a member failed, else `regressed` if a member or the mean did, else in strict mode
 /// `not_judged_strict` if a member was not judged, else `not_judged` if none was, else `ok`; in report mode
-/// `failed` or `ok`. A suite without members is not judged; advisory members count only where there are no
-/// others; `complete` says that no member is missing, which strict mode asks for.
+/// `failed` if a member failed or none was measured, else `ok`. A suite without members is not judged;
+/// advisory members count only where there are no others; `complete` says that no member is missing, which
+/// strict mode asks for.
 Outcome suite_outcome(const std::vector<ScenarioVerdict>& members, const std::optional<GeometricMean>& mean,
                       Mode mode, bool complete = true);
 
 /// The outcome of reporting on a session: `failed` if every scenario that was tried failed, `not_judged` (or
-/// the strict one) if none was judged, else `ok`; in report mode `failed` or `ok`. Regressions are told by
-/// the scenarios and suites.
+/// the strict one) if none was judged, else `ok`; in report mode `failed` if none was measured, else `ok`.
+/// Regressions are told by the scenarios and suites.
 Outcome session_outcome(const std::vector<ScenarioVerdict>& scenarios, Mode mode);
 
 }  // namespace ratchet

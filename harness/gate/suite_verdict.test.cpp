@@ -19,12 +19,16 @@ ScenarioVerdict ended(Verdict verdict) {
     return scenario;
 }
 
-ScenarioVerdict advisory(Verdict verdict, bool measured = true) {
+/// With a gate, which only what has values gets.
+ScenarioVerdict measured(Verdict verdict) {
     ScenarioVerdict scenario = ended(verdict);
+    scenario.gates.emplace_back();
+    return scenario;
+}
+
+ScenarioVerdict advisory(Verdict verdict, bool has_values = true) {
+    ScenarioVerdict scenario = has_values ? measured(verdict) : ended(verdict);
     scenario.advisory = true;
-    if (measured) {
-        scenario.gates.emplace_back();
-    }
     return scenario;
 }
 
@@ -200,7 +204,8 @@ TEST_CASE("a scenario's outcome follows from its verdict and the mode") {
         CAPTURE(static_cast<int>(row.verdict));
         CHECK(scenario_outcome(ended(row.verdict), Mode::gate) == row.gate);
         CHECK(scenario_outcome(ended(row.verdict), Mode::strict) == row.strict);
-        CHECK(scenario_outcome(ended(row.verdict), Mode::report) == row.report);
+        CHECK(scenario_outcome(measured(row.verdict), Mode::report) == row.report);
+        CHECK(scenario_outcome(ended(row.verdict), Mode::report) == Outcome::failed);
     }
 }
 
@@ -214,13 +219,14 @@ TEST_CASE("an advisory scenario is fine once it was measured, unless it failed")
     const ScenarioVerdict refused = advisory(Verdict::incomparable, false);
     CHECK(scenario_outcome(refused, Mode::gate) == Outcome::not_judged);
     CHECK(scenario_outcome(refused, Mode::strict) == Outcome::not_judged_strict);
+    CHECK(scenario_outcome(refused, Mode::report) == Outcome::failed);
 }
 
 TEST_CASE("a suite's outcome follows from its members, its mean and the mode") {
-    const ScenarioVerdict good = ended(Verdict::unchanged);
-    const ScenarioVerdict bad = ended(Verdict::regressed);
+    const ScenarioVerdict good = measured(Verdict::unchanged);
+    const ScenarioVerdict bad = measured(Verdict::regressed);
     const ScenarioVerdict failed = ended(Verdict::failed);
-    const ScenarioVerdict open = ended(Verdict::no_baseline);
+    const ScenarioVerdict open = measured(Verdict::no_baseline);
     const auto no_mean = std::optional<GeometricMean>();
     const auto bad_mean = mean_that(Verdict::regressed);
     struct Row {
@@ -244,7 +250,7 @@ TEST_CASE("a suite's outcome follows from its members, its mean and the mode") {
          Outcome::not_judged_strict,
          Outcome::ok},
         {{good, advisory(Verdict::regressed)}, no_mean, Outcome::ok, Outcome::ok, Outcome::ok},
-        {{}, no_mean, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{}, no_mean, Outcome::not_judged, Outcome::not_judged_strict, Outcome::failed},
     };
     for (const Row& row : rows) {
         CAPTURE(&row - rows.data());
@@ -255,8 +261,8 @@ TEST_CASE("a suite's outcome follows from its members, its mean and the mode") {
 }
 
 TEST_CASE("reporting on a session fails only when everything that was tried failed") {
-    const ScenarioVerdict good = ended(Verdict::unchanged);
-    const ScenarioVerdict bad = ended(Verdict::regressed);
+    const ScenarioVerdict good = measured(Verdict::unchanged);
+    const ScenarioVerdict bad = measured(Verdict::regressed);
     const ScenarioVerdict failed = ended(Verdict::failed);
     const ScenarioVerdict refused = ended(Verdict::incomparable);
     const ScenarioVerdict not_run = ended(Verdict::not_run);
@@ -270,11 +276,11 @@ TEST_CASE("reporting on a session fails only when everything that was tried fail
         {{failed, failed}, Outcome::failed, Outcome::failed, Outcome::failed},
         {{failed, not_run}, Outcome::failed, Outcome::failed, Outcome::failed},
         {{failed, good}, Outcome::ok, Outcome::ok, Outcome::ok},
-        {{failed, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
-        {{refused, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{failed, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::failed},
+        {{refused, refused}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::failed},
         {{refused, bad}, Outcome::ok, Outcome::ok, Outcome::ok},
-        {{not_run}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
-        {{}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::ok},
+        {{not_run}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::failed},
+        {{}, Outcome::not_judged, Outcome::not_judged_strict, Outcome::failed},
     };
     for (const Row& row : rows) {
         CAPTURE(&row - rows.data());

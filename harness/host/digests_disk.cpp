@@ -62,10 +62,15 @@ class DigestReader {
         for (const std::string& text : possible_inputs(spec_.command)) {
             add_argument(fs::path(spec_.working_directory) / text);
         }
+        if (spec_.command.size() > 1) {
+            digests_.command_line = command_line_digest();
+        }
         for (const EnvironmentEntry& entry : spec_.environment) {
             const auto value = environment_.find(entry.name);
-            if (!entry.value && value != environment_.end()) {
-                digests_.passed_through[entry.name] = value->second;
+            if (entry.value) {
+                digests_.variables[entry.name] = *entry.value;
+            } else if (value != environment_.end()) {
+                digests_.variables[entry.name] = value->second;
             }
         }
         if (!code_is_known_) {
@@ -75,6 +80,16 @@ class DigestReader {
     }
 
   private:
+    /// Of the arguments, in which the project's directories may lie anywhere.
+    [[nodiscard]] std::string command_line_digest() const {
+        Sha256 digest;
+        for (std::size_t i = 1; i < spec_.command.size(); ++i) {
+            digest.update(portable_text(spec_.command[i]));
+            digest.update(std::string_view("\0", 1));
+        }
+        return digest.hex();
+    }
+
     /// The digest of a file of code, its project libraries noted; nothing when either cannot be read.
     std::optional<std::string> add_code(const fs::path& path) {
         try {
@@ -134,6 +149,9 @@ class DigestReader {
 
     void add_argument(const fs::path& path) {
         std::error_code unseen;
+        if (fs::is_directory(path, unseen)) {
+            code_is_known_ = false;  // what is in it decides, and may be anything
+        }
         if (!fs::is_regular_file(path, unseen)) {
             return;
         }
@@ -156,6 +174,18 @@ class DigestReader {
     static std::string input_digest(const RegularFile& file) {
         constexpr std::uint64_t most_bytes = std::uint64_t{4} << 30U;
         return file.size() <= most_bytes ? digest_of(file) : "";
+    }
+
+    [[nodiscard]] std::string portable_text(std::string text) const {
+        for (const auto& [directory, name] :
+             {std::pair<std::string, std::string>{binary_directory_, "build:"},
+              {source_directory_, "source:"}}) {
+            for (std::size_t at = text.find(directory); !directory.empty() && at != std::string::npos;
+                 at = text.find(directory, at)) {
+                text.replace(at, directory.size(), name);
+            }
+        }
+        return text;
     }
 
     [[nodiscard]] std::string portable(const std::string& path) const {

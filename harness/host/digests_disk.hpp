@@ -19,11 +19,12 @@ namespace ratchet {
 ///   lists them (the program itself is never run), and programs, scripts and libraries named by its
 ///   arguments;
 /// - `inputs`: every other regular file that an argument names (see `possible_inputs`);
-/// - `passed_through`: variables passed through that are set in `environment`.
+/// - `command_line`: the arguments themselves, the project's directories in them under portable names;
+/// - `variables`: those of the option ENVIRONMENT, set or passed through, with their values.
 /// Libraries and inputs bear portable names (host/paths.hpp). When the code cannot be known in full, as where
 /// a script, a shell or an interpreter may call anything, the executable's digest is empty, so that it never
 /// counts as the same code. An input that cannot be read, or
-/// is longer than 4 GiB, has a text that says so in place of its digest.
+/// is longer than 4 GiB, has an empty digest: it is comparable with nothing.
 [[nodiscard]] Digests read_digests(const ScenarioSpec& spec, const std::string& source_directory,
                                    const std::string& binary_directory,
                                    const std::map<std::string, std::string>& environment);

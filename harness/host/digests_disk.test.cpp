@@ -168,10 +168,26 @@ TEST_CASE("large inputs are read in pieces, and endlessly large ones not at all"
     CHECK_THAT(digests.inputs.at("build:endless"), Catch::Equals(""));
 }
 
-TEST_CASE("variables passed through are kept with their values, those set by the scenario are not") {
+TEST_CASE("variables are kept with the values that the program sees, and arguments by digest") {
     const Project project;
     ScenarioSpec spec = project.scenario({"./tool"});
     spec.environment = {{"PASSED", {}}, {"ABSENT", {}}, {"SET", "here"}};
     const Digests digests = project.digests(spec, {{"PASSED", "a"}, {"SET", "outside"}, {"OTHER", "b"}});
-    CHECK(digests.passed_through == Texts{{"PASSED", "a"}});
+    CHECK(digests.variables == Texts{{"PASSED", "a"}, {"SET", "here"}});
+    CHECK(digests.command_line.empty());
+    const auto command_line = [&](const std::vector<std::string>& command) {
+        return project.digests(project.scenario(command)).command_line;
+    };
+    CHECK(command_line({"./tool", "-3"}) != command_line({"./tool", "-19"}));
+    CHECK(command_line({"./tool", "a", "b"}) != command_line({"./tool", "ab"}));
+    const Project elsewhere;
+    CHECK(command_line({"./tool", "--in=" + (project.source / "x").string()}) ==
+          elsewhere.digests(elsewhere.scenario({"./tool", "--in=" + (elsewhere.source / "x").string()}))
+              .command_line);
+}
+
+TEST_CASE("what a directory holds is not known") {
+    const Project project;
+    CHECK(project.digests(project.scenario({linked_probe.string(), project.source.string()}))
+              .executable.empty());
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sched.h>
@@ -26,6 +27,19 @@ std::vector<int> allowed_cpus() {
             }
         }
     }
+    CPU_FREE(set);
+    return allowed;
+}
+
+bool allow_cpus(const std::vector<int>& cpus) {
+    const auto most = static_cast<std::size_t>(*std::max_element(cpus.begin(), cpus.end())) + 1;
+    cpu_set_t* const set = CPU_ALLOC(most);
+    const std::size_t size = CPU_ALLOC_SIZE(most);
+    CPU_ZERO_S(size, set);
+    for (const int cpu : cpus) {
+        CPU_SET_S(static_cast<std::size_t>(cpu), size, set);
+    }
+    const bool allowed = sched_setaffinity(0, size, set) == 0;
     CPU_FREE(set);
     return allowed;
 }
@@ -86,6 +100,19 @@ CpuChoice choose_cpus(const ScenarioSpec& spec) {
         }
     }
     return choice;
+}
+
+OnCpu::OnCpu(std::optional<int> cpu) {
+    std::vector<int> before = allowed_cpus();
+    if (cpu && std::find(before.begin(), before.end(), *cpu) != before.end() && allow_cpus({*cpu})) {
+        before_ = std::move(before);
+    }
+}
+
+OnCpu::~OnCpu() {
+    if (!before_.empty()) {
+        allow_cpus(before_);
+    }
 }
 
 }  // namespace ratchet

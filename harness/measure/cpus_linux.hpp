@@ -19,4 +19,17 @@ struct CpuChoice {
 /// with hwloc, nothing when no pinning is asked for.
 CpuChoice choose_cpus(const ScenarioSpec& spec);
 
+/// While it lives the calling thread runs on `cpu` alone. Without one, or where this thread may not run on
+/// it, nothing changes.
+class OnCpu {
+  public:
+    explicit OnCpu(std::optional<int> cpu);
+    ~OnCpu();
+    OnCpu(const OnCpu&) = delete;
+    OnCpu& operator=(const OnCpu&) = delete;
+
+  private:
+    std::vector<int> before_;  ///< empty: nothing changed
+};
+
 }  // namespace ratchet

@@ -34,7 +34,8 @@ struct LaunchResult {
     std::int64_t major_faults = 0;
     std::int64_t voluntary_switches = 0;
     std::int64_t involuntary_switches = 0;
-    int leftover_processes = 0;  ///< descendants that outlived the program and were killed
+    std::optional<int> last_cpu;  ///< that the program ran on when it ended
+    int leftover_processes = 0;   ///< descendants that outlived the program and were killed
 };
 
 /// Launches one process and waits for it.

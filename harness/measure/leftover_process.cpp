@@ -1,5 +1,7 @@
 #include "measure/leftover_process.hpp"
 
+#include "base/process_stat.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <csignal>
@@ -22,17 +24,12 @@ std::optional<pid_t> number(std::string_view text) {
     return error == std::errc() && end != text.data() ? std::optional(value) : std::nullopt;
 }
 
-/// Field 4 of /proc/<pid>/stat. The name before it is in parentheses and may hold any character.
 std::optional<pid_t> parent_of(const std::filesystem::path& directory) {
     std::ifstream file(directory / "stat");
     std::string stat;
     std::getline(file, stat);  // empty when the process has just gone
-    const std::size_t name_end = stat.rfind(") ");
-    constexpr std::size_t to_parent = std::string_view(") S ").size();
-    if (name_end == std::string::npos || stat.size() <= name_end + to_parent) {
-        return std::nullopt;
-    }
-    return number(std::string_view(stat).substr(name_end + to_parent));
+    const std::optional<std::uint64_t> parent = process_stat_field(stat, stat_parent);
+    return parent ? std::optional(static_cast<pid_t>(*parent)) : std::nullopt;
 }
 
 enum class Life { alive, dead, not_ours };

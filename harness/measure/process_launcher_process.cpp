@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/monotonic_clock_linux.hpp"
+#include "base/process_stat.hpp"
 #include "base/text.hpp"
 #include "measure/child_process.hpp"
 #include "measure/interrupt_process.hpp"
@@ -112,6 +113,15 @@ std::int64_t own_peak_rss_bytes() {
     return INT64_MAX;  // unknown: no child's figure can be told from it
 }
 
+/// Of a process that has ended and is not reaped yet.
+std::optional<int> last_cpu_of(pid_t pid) {
+    std::ifstream file(fmt::format("/proc/{}/stat", pid));
+    std::string stat;
+    std::getline(file, stat);
+    const std::optional<std::uint64_t> cpu = process_stat_field(stat, stat_last_cpu);
+    return cpu ? std::optional(static_cast<int>(*cpu)) : std::nullopt;
+}
+
 double seconds(const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
 }
@@ -182,6 +192,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
     result.process_time_s = static_cast<double>(clock.now_ns() - result.started_ns) * 1e-9;
 
     result.timed_out = cause == EndCause::deadline;
+    result.last_cpu = last_cpu_of(child.pid);
     int status = 0;
     rusage usage{};
     wait4(child.pid, &status, 0, &usage);

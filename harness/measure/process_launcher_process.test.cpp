@@ -198,6 +198,7 @@ TEST_CASE("a program is pinned to the CPUs asked for") {
     request.cpus = {last};
     CHECK(here.run(request).exit_code == 0);
     CHECK_THAT(content(here.path("out")), Contains("Cpus_allowed_list:\t" + std::to_string(last) + "\n"));
+    CHECK(here.run(request).last_cpu == last);
     cpu_set_t own;
     sched_getaffinity(0, sizeof own, &own);
     CHECK(CPU_EQUAL(&own, &allowed));

@@ -104,6 +104,7 @@ Launched launch(const RunContext& context, const ScenarioSpec& spec, std::vector
     const NoiseSnapshot before = read_noise();
     evidence.launch = context.launcher.launch(request);
     evidence.noise = noise_between(before, read_noise());
+    evidence.noise.last_cpu = evidence.launch.last_cpu;
     evidence.index = index;
     evidence.cpus = context.cpus;
     evidence.limit_s = static_cast<double>(context.deadline_ns - evidence.launch.started_ns) * 1e-9;

@@ -21,7 +21,8 @@ bool has_time_for_a_run(const SeriesOfRuns& series, int first_look, std::int64_t
 
 }  // namespace
 
-SeriesOfRuns run_series(const std::vector<int>& looks, const Clock& clock, std::int64_t deadline_ns,
+SeriesOfRuns run_series(const std::vector<int>& looks, const Clock& clock,
+                        const std::function<std::int64_t()>& deadline_ns,
                         const std::function<RunRecord(int index)>& run,
                         const std::function<bool(const std::vector<RunRecord>&)>& needs_more) {
     SeriesOfRuns series;
@@ -30,7 +31,7 @@ SeriesOfRuns run_series(const std::vector<int>& looks, const Clock& clock, std::
             break;
         }
         for (int index = static_cast<int>(series.runs.size()) + 1; index <= look; ++index) {
-            if (!has_time_for_a_run(series, looks.front(), deadline_ns - clock.now_ns())) {
+            if (!has_time_for_a_run(series, looks.front(), deadline_ns() - clock.now_ns())) {
                 series.out_of_time = true;
                 return series;
             }

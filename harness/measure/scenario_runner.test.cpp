@@ -20,7 +20,7 @@ struct Series {
 
     SeriesOfRuns run(std::int64_t deadline_ns = never) {
         return run_series(
-            {9, 14, 20}, clock, deadline_ns,
+            {9, 14, 20}, clock, [=] { return deadline_ns; },
             [this](int index) {
                 clock.advance(10);
                 RunRecord record;

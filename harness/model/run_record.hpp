@@ -61,6 +61,8 @@ struct NoiseEvidence {
     std::optional<double> memory_pressure_s;  ///< same for memory
     std::optional<double> steal_s;            ///< time that the hypervisor took, all CPUs together
     std::optional<double> load_average_1m;    ///< at the end of the run
+    std::optional<int> last_cpu;              ///< that the program ran on when it ended
+    int moments_passed_over = 0;              ///< before the run, because the host was not quiet
 
     bool operator==(const NoiseEvidence&) const = default;
 };

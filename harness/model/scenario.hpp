@@ -67,9 +67,11 @@ struct ProjectRegistry {
     std::string default_mode = "gate";  ///< RATCHET_MODE's default
     std::string host_class_override;    ///< empty: computed
     int keep_sessions = 20;
-    std::vector<ScenarioSpec> scenarios;  ///< sorted by name
-    std::vector<SuiteSpec> suites;        ///< sorted by name, groups included
-    std::vector<std::string> not_built;   ///< groups whose program has not been built
+    std::string update_target = "update-baselines";  ///< the project may have taken that name
+    bool multi_config = false;                       ///< the generator wants a configuration to build
+    std::vector<ScenarioSpec> scenarios;             ///< sorted by name
+    std::vector<SuiteSpec> suites;                   ///< sorted by name, groups included
+    std::vector<std::string> not_built;              ///< groups whose program has not been built
 
     bool operator==(const ProjectRegistry&) const = default;
 };

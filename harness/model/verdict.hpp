@@ -94,8 +94,8 @@ struct ScenarioVerdict {
     std::vector<GateVerdict> gates;             ///< in the order written
     std::vector<std::string> hard_differences;  ///< "field: baseline -> now"; why it is incomparable
     bool same_code = false;                     ///< identical digests: a free A/A control
-    bool host_moved = false;
-    bool advisory = false;  ///< GATE none: reported, never failing
+    bool host_moved = false;                    ///< or was too restless for a gate's verdict to stand
+    bool advisory = false;                      ///< GATE none: reported, never failing
 
     bool operator==(const ScenarioVerdict&) const = default;
 };

@@ -1,6 +1,11 @@
 #include "registry/build_info.hpp"
 
+#include <algorithm>
+#include <set>
+#include <sstream>
 #include <string_view>
+
+#include <fmt/format.h>
 
 namespace ratchet {
 
@@ -24,6 +29,17 @@ BuildInfo build_info(const std::string& build_type, const std::string& compiler,
         }
     }
     return build;
+}
+
+std::string joined_sanitizers(const std::string& one, const std::string& other) {
+    std::set<std::string> names;
+    std::istringstream list(one + "," + other);
+    for (std::string name; std::getline(list, name, ',');) {
+        if (!name.empty()) {
+            names.insert(name);
+        }
+    }
+    return fmt::format("{}", fmt::join(names, ","));
 }
 
 }  // namespace ratchet

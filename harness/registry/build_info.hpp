@@ -12,4 +12,7 @@ namespace ratchet {
 [[nodiscard]] BuildInfo build_info(const std::string& build_type, const std::string& compiler,
                                    const std::string& flags);
 
+/// Both comma-separated lists in one, sorted, each sanitizer once.
+std::string joined_sanitizers(const std::string& one, const std::string& other);
+
 }  // namespace ratchet

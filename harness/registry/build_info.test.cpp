@@ -29,3 +29,9 @@ TEST_CASE("sanitizers are taken from the flags") {
 TEST_CASE("without a compiler nothing is known of the build") {
     CHECK(build_info("Release", "", "") == BuildInfo{"Release", "", "", std::nullopt, ""});
 }
+
+TEST_CASE("sanitizers told from two sides are joined") {
+    CHECK(ratchet::joined_sanitizers("undefined", "") == "undefined");
+    CHECK(ratchet::joined_sanitizers("undefined,address", "address,thread") == "address,thread,undefined");
+    CHECK(ratchet::joined_sanitizers("", "").empty());
+}

@@ -37,6 +37,8 @@ class RegistryReader {
         registry_.default_mode = index_.mode;
         registry_.host_class_override = index_.host_class;
         registry_.keep_sessions = index_.keep_sessions;
+        registry_.update_target = index_.update_target;
+        registry_.multi_config = index_.multi_config;
         for (const IndexedGroup& group : index_.groups) {
             add_program(group.name);
         }
@@ -124,7 +126,8 @@ class RegistryReader {
         }
         if (listed.optimised) {
             spec.build.optimised = listed.optimised;
-            spec.build.sanitizers = listed.sanitizers;
+            // A program cannot tell every sanitizer, nor the project's flags what one target adds.
+            spec.build.sanitizers = joined_sanitizers(spec.build.sanitizers, listed.sanitizers);
         }
     }
 

@@ -108,6 +108,8 @@ static void describe(Reader& fields, IndexFile& index) {
     fields.if_told("host_class", index.host_class);
     fields.if_told("keep_sessions", index.keep_sessions);
     fields.require(is_count(index.keep_sessions), "keep_sessions", "must be from 1 to 999999");
+    fields.if_told("update_target", index.update_target);
+    fields.if_told("multi_config", index.multi_config);
     fields("compiler", index.compiler);
     fields("flags", index.flags);
     fields("groups", index.groups);

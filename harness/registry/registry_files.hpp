@@ -29,6 +29,8 @@ struct IndexFile {
     std::string mode = "gate";
     std::string host_class;
     int keep_sessions = 20;
+    std::string update_target = "update-baselines";
+    bool multi_config = false;
     std::string compiler;
     std::string flags;
     std::vector<IndexedGroup> groups;

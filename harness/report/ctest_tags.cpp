@@ -12,18 +12,6 @@
 namespace ratchet {
 namespace {
 
-std::string without_tags(std::string_view raw) {
-    constexpr std::string_view harmless = " =";  // "a < b", "a <= b"
-    const std::string text = printable(raw);
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool opens =
-            text[i] == '<' && (i + 1 == text.size() || harmless.find(text[i + 1]) == std::string_view::npos);
-        result += opens ? "‹" : std::string(1, text[i]);
-    }
-    return result;
-}
-
 std::string escape_xml(std::string_view raw) {
     std::string result;
     for (const char c : printable(raw)) {
@@ -57,10 +45,21 @@ std::string measurement(const std::string& name, double value) {
 
 }  // namespace
 
+std::string without_ctest_tags(std::string_view text) {
+    constexpr std::string_view harmless = " =";  // "a < b", "a <= b"
+    std::string result;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool opens =
+            text[i] == '<' && (i + 1 == text.size() || harmless.find(text[i + 1]) == std::string_view::npos);
+        result += opens ? "‹" : std::string(1, text[i]);
+    }
+    return result;
+}
+
 std::string ctest_details(Verdict verdict, std::string_view reason) {
     const std::string text =
         reason.empty() ? std::string(word(verdict)) : fmt::format("{}: {}", word(verdict), reason);
-    return fmt::format("<CTestDetails>{}</CTestDetails>\n", without_tags(text));
+    return fmt::format("<CTestDetails>{}</CTestDetails>\n", without_ctest_tags(printable(text)));
 }
 
 std::string ctest_label(Verdict verdict) {

@@ -20,4 +20,8 @@ std::string ctest_label(Verdict verdict);
 /// fraction, each at full precision. What is not finite is left out: CTest would pass it on literally.
 std::string ctest_measurements(const ScenarioVerdict& verdict);
 
+/// `text` without anything that CTest would take for a tag of its own: it reads them anywhere in a test's
+/// output.
+std::string without_ctest_tags(std::string_view text);
+
 }  // namespace ratchet

@@ -7,13 +7,19 @@
 
 namespace ratchet {
 
+/// What a reader may want to do next, as lines to paste into a shell. Empty: not said.
+struct AdvisedCommands {
+    std::string record;  ///< records baselines
+    std::string accept;  ///< accepts a slowdown, once its reason is filled in
+};
+
 /// Everything that the reports of one session show; made of its records, nothing is looked up.
 struct SessionReport {
     SessionRecord session;
     std::vector<ScenarioRecord> scenarios;
     std::vector<SuiteRecord> suites;   ///< their `scenarios` are not looked at
     std::vector<std::string> not_run;  ///< full names of scenarios that were asked for and did not run
-    std::string record_command;        ///< what records a baseline; empty: not said
+    AdvisedCommands commands;
     std::string report_path;  ///< where the whole report is, as a reader can open it; empty: not said
 };
 

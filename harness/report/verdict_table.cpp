@@ -197,18 +197,18 @@ std::vector<NextStep> next_steps(const SessionReport& report) {
     if (!report.report_path.empty()) {
         steps.push_back({"All numbers and reasons:", report.report_path});
     }
-    std::vector<std::string_view> purposes;
-    if (has(report, Verdict::regressed)) {
-        purposes.push_back("accept a slowdown that is intended");
+    if (has(report, Verdict::regressed) && !report.commands.accept.empty()) {
+        steps.push_back({"To accept a slowdown that is intended:", report.commands.accept});
     }
+    std::vector<std::string_view> purposes;
     if (has(report, Verdict::no_baseline)) {
         purposes.push_back("record the missing baselines");
     }
     if (has(report, Verdict::improved)) {
         purposes.push_back("keep what was gained");
     }
-    if (!purposes.empty() && !report.record_command.empty()) {
-        steps.push_back({fmt::format("To {}:", fmt::join(purposes, ", to ")), report.record_command});
+    if (!purposes.empty() && !report.commands.record.empty()) {
+        steps.push_back({fmt::format("To {}:", fmt::join(purposes, ", to ")), report.commands.record});
     }
     return steps;
 }

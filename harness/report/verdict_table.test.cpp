@@ -17,7 +17,7 @@ std::string cell(const Table& table, std::size_t row, std::size_t column) {
 SessionReport report_of(std::vector<ScenarioRecord> scenarios) {
     SessionReport report;
     report.scenarios = std::move(scenarios);
-    report.record_command = "RECORD";
+    report.commands.record = "RECORD";
     return report;
 }
 

@@ -36,6 +36,9 @@ struct Number {
         if (argument.substr(0, option.size()) != option) {
             return false;
         }
+        if (value) {
+            throw UsageError(std::string(option) + " is given twice");
+        }
         const std::string_view digits = argument.substr(option.size());
         std::uint64_t number = 0;
         const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), number);
@@ -61,6 +64,10 @@ Arguments parse_arguments(const std::vector<std::string>& arguments) {
     for (auto argument = arguments.begin(); argument != arguments.end(); ++argument) {
         if (*argument == "--help") {
             return {};
+        }
+        const bool asks = argument->rfind("--ratchet-list=", 0) == 0 || *argument == "--ratchet-run";
+        if (asks && parsed.action != Arguments::Action::help) {
+            throw UsageError("one thing at a time: leave out " + json_string(*argument));
         }
         if (*argument == "--ratchet-list=names") {
             parsed.action = Arguments::Action::list_names;

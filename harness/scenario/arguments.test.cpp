@@ -59,4 +59,10 @@ TEST_CASE("what is unknown, incomplete or contradictory is refused by name") {
                       Contains("leave out"));
     CHECK_THROWS_WITH(parse_arguments({"--ratchet-run", "x", "--ratchet-warmup=5"}),
                       Contains("add --ratchet-iterations"));
+    CHECK_THROWS_WITH(parse_arguments({"--ratchet-run", "x", "--ratchet-run", "y"}),
+                      Contains("one thing at a time"));
+    CHECK_THROWS_WITH(parse_arguments({"--ratchet-list=names", "--ratchet-run", "y"}),
+                      Contains("leave out \"--ratchet-run\""));
+    CHECK_THROWS_WITH(parse_arguments({"--ratchet-run", "x", "--ratchet-seed=1", "--ratchet-seed=2"}),
+                      Contains("given twice"));
 }

@@ -41,14 +41,17 @@ bool items_vary(const std::vector<RunRecord>& runs) {
 struct Series {
     MetricDefinition definition;
     std::vector<double> values;
+    bool mixed = false;  ///< the runs define it differently
 };
 
 std::map<std::string, Series> series_of(const std::vector<RunRecord>& runs) {
     std::map<std::string, Series> series;
     for (const RunRecord& run : runs) {
         for (const auto& [name, value] : run.metrics) {
-            series[name].definition = value.definition;
-            series[name].values.push_back(value.value);
+            Series& known = series[name];
+            known.mixed = known.mixed || (!known.values.empty() && known.definition != value.definition);
+            known.definition = value.definition;
+            known.values.push_back(value.value);
         }
     }
     return series;
@@ -96,6 +99,14 @@ std::optional<double> typical_share(const std::vector<RunRecord>& runs,
     return median_of(shares);
 }
 
+std::optional<double> typical_moments_passed_over(const std::vector<RunRecord>& runs) {
+    std::vector<double> moments;
+    for (const RunRecord& run : runs) {
+        moments.push_back(run.noise.moments_passed_over);
+    }
+    return median_of(moments);
+}
+
 std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
     std::vector<double> shares;
     for (const RunRecord& run : runs) {
@@ -111,7 +122,9 @@ std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
 void summarise_metrics(ScenarioRecord& record) {
     record.metrics.clear();
     for (const auto& [name, series] : series_of(record.runs)) {
-        record.metrics[name] = statistics::summarise(series.values, series.definition);
+        if (!series.mixed) {
+            record.metrics[name] = statistics::summarise(series.values, series.definition);
+        }
     }
 }
 
@@ -122,6 +135,10 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
             share && *share > pressure.most) {
             warnings.push_back({WarningKind::host_under_load, pressure.name, format_percent(*share)});
         }
+    }
+    if (const auto passed_over = typical_moments_passed_over(record.runs); passed_over && *passed_over >= 1) {
+        warnings.push_back({WarningKind::host_under_load, "moments passed over before a typical run",
+                            fmt::format("{:.0f}", *passed_over)});
     }
     const auto timers = typical_timer_share(record.runs);
     if (timers && *timers > most_timer_share) {

@@ -11,7 +11,8 @@
 namespace ratchet {
 
 /// Fills `record.metrics` from the values of the runs that succeeded. A metric that some of those runs lack
-/// is summarised from the others; `warn_of_runs` tells.
+/// is summarised from the others; `warn_of_runs` tells. One that the runs define
+/// differently has no summary.
 void summarise_metrics(ScenarioRecord& record);
 
 /// What the runs themselves give reason to warn of: metrics that some runs lack, a host that was busy with

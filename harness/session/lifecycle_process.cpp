@@ -36,10 +36,10 @@ SessionDirectory begin_session(const SessionStore& store, const Surroundings& su
 }
 
 SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
-                            const std::string& record_command) {
+                            const AdvisedCommands& commands) {
     SessionReport report;
     report.session = session.read();
-    report.record_command = record_command;
+    report.commands = commands;
     report.report_path = (session.path() / artifacts::report_file()).string();
     for (const ScenarioName& name : session.scenarios()) {
         report.scenarios.push_back(*session.read_scenario(name));
@@ -61,11 +61,11 @@ void write_reports(const SessionDirectory& session, const SessionReport& report)
 }
 
 void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const std::string& record_command) {
+                    const Surroundings& surroundings, const AdvisedCommands& commands) {
     const bool begun = !session.scenarios().empty();
     store.close(session, SessionStatus::closed, utc_now());
     if (begun) {
-        write_reports(session, gather_report(session, surroundings.project, record_command));
+        write_reports(session, gather_report(session, surroundings.project, commands));
     }
     store.prune(surroundings.project.keep_sessions);
 }

@@ -17,10 +17,10 @@ SessionDirectory begin_session(const SessionStore& store, const Surroundings& su
                                const SessionOwner& owner, const std::string& label, const Clock& clock,
                                MeasurementListener& listener);
 
-/// Everything that the session's reports show, read from its files. `record_command` records a missing
+/// Everything that the session's reports show, read from its files. `commands`: what records a missing
 /// baseline.
 SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
-                            const std::string& record_command);
+                            const AdvisedCommands& commands);
 
 /// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
 void write_reports(const SessionDirectory& session, const SessionReport& report);
@@ -28,6 +28,6 @@ void write_reports(const SessionDirectory& session, const SessionReport& report)
 /// The end of the session, its reports, and the removal of sessions beyond the number to keep. A session in
 /// which nothing was begun is removed without a report.
 void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const std::string& record_command);
+                    const Surroundings& surroundings, const AdvisedCommands& commands);
 
 }  // namespace ratchet

@@ -7,6 +7,7 @@
 #include "host/git_process.hpp"
 #include "measure/calibration.hpp"
 #include "measure/cpus_linux.hpp"
+#include "measure/interrupt_process.hpp"
 #include "measure/plan_rules.hpp"
 #include "measure/quiet.hpp"
 #include "measure/run_process.hpp"
@@ -141,7 +142,8 @@ std::optional<Plan> Measurement::explore_plan() {
         explore(run_context(context_, cpus_, deadline_ns_), record_.spec, plan_seed, 1);
     warn(explored.warnings);
     if (!explored.outcome.exploration) {
-        record_.runs.push_back(explored.outcome.run);
+        record_.requested_runs = 1;
+        add({explored.outcome.run, {}});
         return std::nullopt;
     }
     return plan_from_exploration(*explored.outcome.exploration, record_.plan.looks, plan_seed);
@@ -156,8 +158,11 @@ void Measurement::warm_up() {
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, 1);
     }
+    last_cpu_ = measured.record.noise.last_cpu;
     if (measured.record.failure) {
         add(measured);
+    } else {
+        warn(measured.warnings);
     }
 }
 
@@ -174,7 +179,8 @@ void Measurement::measure(const std::vector<int>& looks, int round, bool judged)
         record_.requested_runs = more && next != looks.end() ? before + *next : record_.requested_runs;
         return more;
     };
-    const SeriesOfRuns series = run_series(looks, context_.clock, deadline_ns_, run, needs_more);
+    const SeriesOfRuns series = run_series(
+        looks, context_.clock, [this] { return deadline_ns_; }, run, needs_more);
     if (series.out_of_time && static_cast<int>(series.runs.size()) < looks.front()) {
         add_missing_run(round);
     }
@@ -196,28 +202,34 @@ RunRecord Measurement::run_once(int index, int round) {
     MeasuredRun measured;
     {
         const FileLock turn = take_turn();
-        await_quiet();
-        if (record_.runs.empty()) {
-            add_calibration(record_.calibration, context_.clock);
+        const int passed_over = await_quiet();
+        if (record_.calibration.kernels.empty()) {
+            add_calibration(record_.calibration, context_.clock, last_cpu_);
         }
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
-        add_calibration(record_.calibration, context_.clock);
+        measured.record.noise.moments_passed_over = passed_over;
+        last_cpu_ = measured.record.noise.last_cpu;
+        add_calibration(record_.calibration, context_.clock, last_cpu_);
     }
     add(measured);
+    InterruptGuard::throw_if_interrupted();
     return measured.record;
 }
 
 /// Bounded: a host that is never quiet is measured as it is.
-void Measurement::await_quiet() {
-    constexpr int most_tries = 10;
+int Measurement::await_quiet() {
+    constexpr int most_tries = 5;
+    const OnCpu where_the_last_run_was(last_cpu_);
     Calibration known = known_;
     for (const auto& [kernel, values] : record_.calibration.kernels) {
         known.kernels[kernel].insert(known.kernels[kernel].end(), values.begin(), values.end());
     }
-    for (int tries = 0; tries < most_tries && !is_quiet(measure_calibration(context_.clock), known);
-         ++tries) {
+    int passed_over = 0;
+    while (passed_over < most_tries && !is_quiet(measure_calibration(context_.clock), known)) {
+        ++passed_over;
     }
+    return passed_over;
 }
 
 void Measurement::add(const MeasuredRun& measured) {

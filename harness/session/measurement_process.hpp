@@ -64,7 +64,7 @@ class Measurement {
     void warm_up();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
-    void await_quiet();
+    int await_quiet();
     void add(const MeasuredRun& measured);
     void add_missing_run(int round);
     void conclude();
@@ -75,7 +75,8 @@ class Measurement {
     MeasurementContext context_;
     std::optional<Baseline> baseline_;
     std::vector<int> cpus_;
-    Calibration known_;  ///< of the session's start
+    Calibration known_;            ///< of the session's start
+    std::optional<int> last_cpu_;  ///< of the last run: what disturbs it disturbs no other CPU
     ScenarioRecord record_;
     std::vector<Warning> launch_warnings_;  ///< as opposed to those that follow from the runs seen together
     std::int64_t deadline_ns_ = 0;

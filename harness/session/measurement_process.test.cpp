@@ -118,8 +118,6 @@ TEST_CASE("a scenario is warmed up once, run up to its first look and calibrated
 TEST_CASE("measuring stops at the first look that decides and goes on to the last one that does not") {
     Bench bench;
     const Baseline baseline = bench.recorded();
-    // Digests are those of the same file, and identical code cannot have regressed.
-    bench.spec.command.emplace_back("--changed");
     Baseline other_code = baseline;
     other_code.sessions.front().digests.executable = "another";
 
@@ -147,6 +145,8 @@ TEST_CASE("measuring stops at the first look that decides and goes on to the las
     CHECK(same_code.verdict->verdict == Verdict::inconclusive);
     CHECK(same_code.verdict->gates.front().before_control == Verdict::regressed);
     CHECK(same_code.runs.size() == 20);
+    bench.spec.command.emplace_back("--slower");
+    CHECK(bench.judged(baseline).verdict->verdict == Verdict::regressed);
 }
 
 TEST_CASE("a program that fails is run to the first look all the same, its warm-up counted as a run") {

@@ -1,6 +1,6 @@
 #include "session/owner_linux.hpp"
 
-#include "session/process_stat.hpp"
+#include "base/process_stat.hpp"
 
 #include <fstream>
 #include <optional>
@@ -15,7 +15,7 @@ std::optional<std::uint64_t> start_ticks(std::int64_t pid) {
     std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
     std::string line;
     std::getline(file, line);  // a process that ends while it is read leaves an empty line
-    return start_ticks_from_stat(line);
+    return process_stat_field(line, stat_start_ticks);
 }
 
 SessionOwner owner_of(std::int64_t pid, const std::string& boot_id) {

@@ -238,7 +238,8 @@ SessionReport sample_session() {
     quick.not_run = {"chat/http"};
     report.suites = {baseline, quick};
     report.not_run = {"chat/http"};
-    report.record_command = "cmake --build build --target update-baselines";
+    report.commands = {.record = "cmake --build build --target update-baselines",
+                       .accept = "ratchet baseline update --build build --reason \"...\""};
     report.report_path = "build/perf/latest/report.md";
     return report;
 }
@@ -261,7 +262,8 @@ SessionReport hostile_session() {
     scenario.runs = {run};
     scenario.artifacts = {{"x`](y)|", "//host/java script:|\n(x).md"}};
     report.scenarios = {scenario};
-    report.record_command = "cmake --build 'a|b' --target `x`";
+    report.commands.record = "cmake --build 'a|b' --target `x`";
+    report.commands.accept = report.commands.record;
     return report;
 }
 

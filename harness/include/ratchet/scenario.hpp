@@ -94,7 +94,8 @@ class Run {
     /// For whatever is drawn at random: the same in all runs of a plan.
     [[nodiscard]] std::uint64_t seed() const;
 
-    /// The program has started up: the time from its launch to here is recorded. The first call stands.
+    /// The program has started up: marks the moment, on the system's monotonic clock, in the result. The
+    /// first call stands.
     void ready();
 
   private:

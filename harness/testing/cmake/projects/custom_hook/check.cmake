@@ -15,8 +15,19 @@ set(generator "Ninja Multi-Config")
 set(build "${WORK}/multi")
 configure()
 ctest(-C Release)
+expect_success()
 expect_output("runner: session summary --registry ${build}/perf/Debug/registry")
 expect_output("runner: session summary --registry ${build}/perf/Release/registry")
+
+# A runner that is not built yet is no reason for ctest to fail.
+set(RATCHET_RUNNER "${WORK}/absent")
+set(generator Ninja)
+set(build "${WORK}/unbuilt")
+configure()
+expect_success()
+ctest(-R no_such_test)
+expect_success()
+set(RATCHET_RUNNER "${echo_runner}")
 
 # A file that is not ours
 set(generator Ninja)

@@ -34,6 +34,8 @@ foreach(option IN ITEMS MAX_REPETITIONS CPUS TIMEOUT)
 endforeach()
 wrong([[ratchet_set_scenario: MAX_REPETITIONS 9 is below REPETITIONS 10]]
       [[ratchet_set_scenario(group/name REPETITIONS 10 MAX_REPETITIONS 9)]])
+wrong([[ratchet_add_command: GATE "3%/10%" is not a gate; quote one that has several words]]
+      [[ratchet_add_command(group name COMMAND true GATE wall_time 3%/10%)]])
 wrong([[ratchet_set_scenario: PROFILER "sampling" is not available yet; it can be auto or none]]
       [[ratchet_set_scenario(group/name PROFILER sampling)]])
 wrong([[ratchet_set_scenario: PROFILER "perf" is not auto or none]] [[ratchet_set_scenario(group/name PROFILER perf)]])
