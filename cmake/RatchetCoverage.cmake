@@ -9,7 +9,7 @@ if(RATCHET_COVERAGE)
     COMMAND "${CMAKE_COMMAND}" --build "${CMAKE_BINARY_DIR}"
     COMMAND "${CMAKE_CTEST_COMMAND}" --test-dir "${CMAKE_BINARY_DIR}" --output-on-failure --no-tests=error
             -L "^(unit|golden|e2e)$"
-    COMMAND "${RATCHET_GCOVR}" --delete --filter harness/ --exclude harness/testing/
+    COMMAND "${RATCHET_GCOVR}" --delete --gcov-ignore-parse-errors --filter harness/ --exclude harness/testing/
             --exclude "harness/.*[.]test[.]cpp" "${CMAKE_BINARY_DIR}"
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     COMMENT "Line coverage of harness/" USES_TERMINAL VERBATIM)
