@@ -26,12 +26,12 @@ void add_project_options(CLI::App& verb, ProjectOptions& options);
 ProjectRegistry read_project(const ProjectOptions& options,
                              const std::map<std::string, std::string>& environment);
 
-/// The one command that records what is missing from the project's baselines.
 /// Scenarios that `names` select (all where there are none), their gates known to be readable: nothing is
 /// measured for a gate that could not be judged. Throws `Error(usage)` that names the scenario or the name.
 std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
                                            const std::vector<std::string>& names);
 
+/// Lines for a shell that act on this very build tree: its directory, configuration, target and program, quoted.
 AdvisedCommands advised_commands(const ProjectRegistry& project);
 
 }  // namespace ratchet::cli
