@@ -31,7 +31,8 @@ ProjectRegistry read_project(const ProjectOptions& options,
 std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
                                            const std::vector<std::string>& names);
 
-/// Lines for a shell that act on this very build tree: its directory, configuration, target and program, quoted.
+/// Lines for a shell that act on this very build tree: its directory, configuration, target and program,
+/// quoted.
 AdvisedCommands advised_commands(const ProjectRegistry& project);
 
 }  // namespace ratchet::cli
