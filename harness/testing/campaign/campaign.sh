@@ -32,13 +32,14 @@ covered=0
 for ((i = 1; i <= runs; ++i)); do
     code=0
     CAMPAIGN_SLOWDOWN=$slowdown ctest --test-dir "$build" -L '^perf$' >"$work/ctest.log" 2>&1 || code=$?
-    # The fields of the one gate, one a line: verdict, the interval's bounds, the verdict before the controls.
+    # The fields of the one gate, one a line: verdict, the verdict before the controls, and the bounds of the change as a
+    # fraction, which "change" gives before "shift" repeats them as logs.
     scenario=$build/perf/latest/scenarios/campaign/sort/scenario.json
     field() { sed -n "s/^ *\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}$/\1/p" "$scenario" | head -1; }
     verdict=$(sed -n '/"verdict": {/,$s/^ *"verdict": "\(.*\)",\{0,1\}$/\1/p' "$scenario" | head -1)
     count[$verdict]=$((${count[$verdict]:-0} + 1))
     lower=$(field lower) upper=$(field upper)
-    inside=$(awk -v l="$lower" -v u="$upper" -v s="$slowdown" 'BEGIN { x = log(1 + s); print (l <= x && x <= u) ? 1 : 0 }')
+    inside=$(awk -v l="$lower" -v u="$upper" -v s="$slowdown" 'BEGIN { print (l <= s && s <= u) ? 1 : 0 }')
     covered=$((covered + inside))
     printf '%3d  ctest %d  %-14s before controls: %-12s [%s, %s]\n' "$i" "$code" "$verdict" "$(field before_control)" "$lower" "$upper"
 done
