@@ -7,14 +7,15 @@ namespace ratchet::cli {
 Harness::Harness(ProjectRegistry project)
     : surroundings_(look_around(std::move(project), read_environment())),
       store_(surroundings_.project.output_directory),
+      host_(clock_),
       listener_(clock_) {}
 
 SessionDirectory Harness::begin(const SessionOwner& owner, const std::string& label) {
-    return begin_session(store_, surroundings_, owner, label, clock_, listener_);
+    return begin_session(store_, surroundings_, owner, label, host_, listener_);
 }
 
 MeasurementContext Harness::measuring(const SessionDirectory& session) {
-    return {surroundings_, session, launcher_, clock_, listener_};
+    return {surroundings_, session, launcher_, host_, clock_, listener_};
 }
 
 void Harness::finish(const SessionDirectory& session) {

@@ -5,6 +5,7 @@
 #include "cli/terminal_listener.hpp"
 #include "measure/process_launcher_process.hpp"
 #include "session/lifecycle_process.hpp"
+#include "session/measuring_host_linux.hpp"
 #include "session/session_store_disk.hpp"
 #include "session/surroundings_linux.hpp"
 
@@ -34,6 +35,7 @@ class Harness {
     SessionStore store_;
     MonotonicClock clock_;
     ProcessLauncher launcher_;
+    ThisHost host_;
     TerminalListener listener_;
 };
 

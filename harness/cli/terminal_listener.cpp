@@ -26,6 +26,12 @@ void TerminalListener::waiting() {
                on_terminal_ ? progress_clear() : "");
 }
 
+void TerminalListener::awaiting_quiet(const ScenarioName& scenario) {
+    if (on_terminal_) {
+        redraw(step(scenario, "the host is busy, waiting"));
+    }
+}
+
 void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecord& run, int done,
                                     int planned) {
     if (run.failure) {

@@ -20,6 +20,7 @@ class TerminalListener : public MeasurementListener {
     void expect(int scenarios) { count_ = scenarios; }
 
     void waiting() override;
+    void awaiting_quiet(const ScenarioName& scenario) override;
     void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) override;
 
     /// The scenario is done; `result` is what it came to, "12.3 ms" or a verdict.

@@ -14,4 +14,7 @@ struct Calibration {
     bool operator==(const Calibration&) const = default;
 };
 
+/// Adds the values of `more` unless they are of another kernel version; an `all` without values takes its.
+void append(Calibration& all, const Calibration& more);
+
 }  // namespace ratchet

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <filesystem>
 #include <thread>
 #include <utility>
 
@@ -20,44 +19,35 @@ namespace {
 
 /// In a sticky directory the kernel refuses O_CREAT on another user's file, so an existing one is opened
 /// first, and again when another process was quicker to create it. Whoever may not write can still lock.
-int open_lock_file(const std::string& path) {
+FileDescriptor open_lock_file(const std::string& path) {
     constexpr int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
-    int descriptor = open(path.c_str(), flags);
-    if (descriptor < 0 && errno == ENOENT) {
-        descriptor = open(path.c_str(), flags | O_CREAT | O_EXCL, 0644);
-        if (descriptor >= 0) {
-            fchmod(descriptor,
-                   0644);  // whatever the umask: a lock that others cannot open locks them out for ever
-        } else if (errno == EEXIST) {
-            descriptor = open(path.c_str(), flags);
-        }
+    FileDescriptor existing(open(path.c_str(), flags));
+    if (existing.is_open() || errno != ENOENT) {
+        return existing;
     }
-    return descriptor;
-}
-
-std::string host_lock_path() {
-    std::error_code ignored;
-    for (const char* directory : {"/run/lock", "/tmp"}) {
-        if (std::filesystem::is_directory(directory, ignored) && access(directory, W_OK) == 0) {
-            return std::string(directory) + "/ratchet-measuring.lock";
-        }
+    FileDescriptor created(open(path.c_str(), flags | O_CREAT | O_EXCL, 0644));
+    if (!created.is_open() && errno == EEXIST) {
+        return FileDescriptor(open(path.c_str(), flags));
     }
-    throw Error(ErrorCode::usage,
-                "neither /run/lock nor /tmp is writable; the measuring lock needs one of them");
+    // Whatever the umask: a lock that others cannot open locks them out for ever.
+    if (created.is_open() && fchmod(created.get(), 0644) != 0) {
+        return {};
+    }
+    return created;
 }
 
 }  // namespace
 
 FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait)
     : descriptor_(open_lock_file(path)) {
-    if (descriptor_ < 0) {
+    if (!descriptor_.is_open()) {
         throw Error(ErrorCode::usage,
                     std::string("cannot open the lock file: ") + std::strerror(errno) +
                         "; check its directory's permissions",
                     path);
     }
     constexpr auto poll_interval = std::chrono::milliseconds(5);
-    for (bool told = false; flock(descriptor_, LOCK_EX | LOCK_NB) != 0;
+    for (bool told = false; flock(descriptor_.get(), LOCK_EX | LOCK_NB) != 0;
          std::this_thread::sleep_for(poll_interval)) {
         if (on_wait && !std::exchange(told, true)) {
             on_wait();
@@ -66,17 +56,7 @@ FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait
     }
 }
 
-FileLock::~FileLock() {
-    if (descriptor_ >= 0) {
-        close(descriptor_);
-    }
-}
-
-FileLock::FileLock(FileLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
-
-FileLock lock_host_for_run(const std::function<void()>& on_wait) {
-    const std::string path = host_lock_path();
-    // flock is not fair: who unlocks and locks again wins over who waits. The turnstile makes it queue.
+FileLock queue_for_lock(const std::string& path, const std::function<void()>& on_wait) {
     const FileLock turnstile(path + ".queue", on_wait);
     return FileLock(path, on_wait);
 }

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "base/file_descriptor_linux.hpp"
+
 #include <functional>
-#include <optional>
 #include <string>
 
 namespace ratchet {
@@ -12,16 +13,13 @@ class FileLock {
     /// Opens or creates `path` (never through a symbolic link) and waits for the lock. `on_wait` is called
     /// once if somebody else holds it. Throws `Error(usage)` naming the file when it cannot be opened.
     explicit FileLock(const std::string& path, const std::function<void()>& on_wait = {});
-    ~FileLock();
-    FileLock(FileLock&& other) noexcept;
-    FileLock& operator=(FileLock&&) = delete;
 
   private:
-    int descriptor_ = -1;
+    FileDescriptor descriptor_;
 };
 
-/// Takes the lock that every measuring harness on this host holds during each of its runs, whatever its
-/// project or user. Two harnesses take turns: one that has just finished a run queues behind one that waits.
-FileLock lock_host_for_run(const std::function<void()>& on_wait = {});
+/// The same lock, taken fairly: whoever has just unlocked it queues behind those who wait. The queue is a
+/// second file, `path` with ".queue".
+FileLock queue_for_lock(const std::string& path, const std::function<void()>& on_wait = {});
 
 }  // namespace ratchet

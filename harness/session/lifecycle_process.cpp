@@ -2,13 +2,14 @@
 
 #include "artifacts/layout.hpp"
 #include "gate/comparability.hpp"
+#include "measure/calibration.hpp"
 #include "report/markdown.hpp"
 #include "session/aggregate.hpp"
-#include "session/calibration_disk.hpp"
 #include "session/owner_linux.hpp"
 #include "session/wall_clock_linux.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace ratchet {
 namespace {
@@ -21,16 +22,28 @@ bool something_will_be_measured(const ProjectRegistry& project) {
                                [](const ScenarioSpec& scenario) { return !refuse_build(scenario.build); });
 }
 
+void calibrate(const SessionDirectory& session, MeasuringHost& host, MeasurementListener& listener) {
+    SessionRecord record = session.read();
+    record.calibration.kernel_version = calibration::kernel_version;
+    for (int i = 0; i < calibrations_at_start; ++i) {
+        const FileLock turn = host.take_turn([&] { listener.waiting(); });
+        for (const auto& [kernel, seconds] : host.calibrate(std::nullopt)) {
+            record.calibration.kernels[kernel].push_back(seconds);
+        }
+    }
+    session.write(record);
+}
+
 }  // namespace
 
 SessionDirectory begin_session(const SessionStore& store, const Surroundings& surroundings,
-                               const SessionOwner& owner, const std::string& label, const Clock& clock,
+                               const SessionOwner& owner, const std::string& label, MeasuringHost& host,
                                MeasurementListener& listener) {
     const std::string& boot_id = surroundings.host.boot_id;
     store.close_abandoned([&](const SessionOwner& other) { return is_alive(other, boot_id); }, utc_now());
     SessionDirectory session = store.open(draft_session(surroundings, owner, label));
     if (something_will_be_measured(surroundings.project)) {
-        calibrate(session, clock, calibrations_at_start, [&] { listener.waiting(); });
+        calibrate(session, host, listener);
     }
     return session;
 }

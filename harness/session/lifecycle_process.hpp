@@ -14,7 +14,7 @@ namespace ratchet {
 /// Opens a session for `owner` after ending those whose owners are gone, and takes the first calibration
 /// values unless every scenario of the project will be refused.
 SessionDirectory begin_session(const SessionStore& store, const Surroundings& surroundings,
-                               const SessionOwner& owner, const std::string& label, const Clock& clock,
+                               const SessionOwner& owner, const std::string& label, MeasuringHost& host,
                                MeasurementListener& listener);
 
 /// Everything that the session's reports show, read from its files. `commands`: what records a missing

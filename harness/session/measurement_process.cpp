@@ -12,7 +12,6 @@
 #include "measure/quiet.hpp"
 #include "measure/run_process.hpp"
 #include "measure/scenario_runner.hpp"
-#include "session/calibration_disk.hpp"
 #include "session/judgement.hpp"
 
 #include <algorithm>
@@ -26,6 +25,10 @@ namespace {
 /// The share of the test's TIMEOUT that measuring may use, so that there is time left to write down what was
 /// seen before CTest kills everything.
 constexpr double deadline_share = 0.9;
+
+/// The share of it that may be spent on waiting for quiet moments: 15 s of the default 600. What a neighbour
+/// on the host does to it was seen to last 5 to 20 s.
+constexpr double patience_share = 0.025;
 
 /// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
 constexpr std::uint64_t plan_seed = 20260101;
@@ -45,7 +48,11 @@ Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& 
                          std::optional<Baseline> baseline)
     : context_(context), baseline_(std::move(baseline)) {
     const ProjectRegistry& project = context_.surroundings.project;
-    known_ = context_.session.read().calibration;
+    // The baseline's too: a session that begins in a disturbed moment would take that for this host's ease.
+    append(known_, context_.session.read().calibration);
+    for (const BaselineSession& session : baseline_ ? baseline_->sessions : std::vector<BaselineSession>{}) {
+        append(known_, session.calibration);
+    }
     record_.name = spec.name;
     record_.spec = spec;
     record_.digests = read_digests(spec, project.source_directory, project.binary_directory,
@@ -86,8 +93,9 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
 }
 
 void Measurement::start_deadline() {
-    deadline_ns_ =
-        context_.clock.now_ns() + static_cast<std::int64_t>(record_.spec.timeout_s * deadline_share * 1e9);
+    const double timeout_ns = record_.spec.timeout_s * 1e9;
+    deadline_ns_ = context_.clock.now_ns() + static_cast<std::int64_t>(timeout_ns * deadline_share);
+    patience_ns_ = static_cast<std::int64_t>(timeout_ns * patience_share);
 }
 
 void Measurement::begin(PlanSource source) {
@@ -204,13 +212,13 @@ RunRecord Measurement::run_once(int index, int round) {
         const FileLock turn = take_turn();
         const int passed_over = await_quiet();
         if (record_.calibration.kernels.empty()) {
-            add_calibration(record_.calibration, context_.clock, last_cpu_);
+            calibrate_beside_run();
         }
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
         measured.record.noise.moments_passed_over = passed_over;
         last_cpu_ = measured.record.noise.last_cpu;
-        add_calibration(record_.calibration, context_.clock, last_cpu_);
+        calibrate_beside_run();
     }
     add(measured);
     InterruptGuard::throw_if_interrupted();
@@ -219,17 +227,29 @@ RunRecord Measurement::run_once(int index, int round) {
 
 /// Bounded: a host that is never quiet is measured as it is.
 int Measurement::await_quiet() {
-    constexpr int most_tries = 5;
-    const OnCpu where_the_last_run_was(last_cpu_);
-    Calibration known = known_;
-    for (const auto& [kernel, values] : record_.calibration.kernels) {
-        known.kernels[kernel].insert(known.kernels[kernel].end(), values.begin(), values.end());
-    }
     int passed_over = 0;
-    while (passed_over < most_tries && !is_quiet(measure_calibration(context_.clock), known)) {
-        ++passed_over;
+    while (patience_ns_ > 0) {
+        const std::int64_t before = context_.clock.now_ns();
+        if (is_quiet(context_.host.calibrate(last_cpu_), known_)) {
+            break;
+        }
+        if (++passed_over == 1) {
+            context_.listener.awaiting_quiet(record_.name);
+        }
+        InterruptGuard::throw_if_interrupted();
+        patience_ns_ -= context_.clock.now_ns() - before;
     }
     return passed_over;
+}
+
+/// On the CPU of the last run: what disturbs that one disturbs no other.
+void Measurement::calibrate_beside_run() {
+    Calibration now{.kernel_version = calibration::kernel_version, .kernels = {}};
+    for (const auto& [kernel, seconds] : context_.host.calibrate(last_cpu_)) {
+        now.kernels[kernel].push_back(seconds);
+    }
+    append(record_.calibration, now);
+    append(known_, now);
 }
 
 void Measurement::add(const MeasuredRun& measured) {
@@ -259,7 +279,7 @@ ScenarioJudgement Measurement::judge() const {
 /// Waiting for another harness is not the program's time: the deadline moves on with it.
 FileLock Measurement::take_turn() {
     const std::int64_t before = context_.clock.now_ns();
-    FileLock turn = lock_host_for_run([this] { context_.listener.waiting(); });
+    FileLock turn = context_.host.take_turn([this] { context_.listener.waiting(); });
     deadline_ns_ += context_.clock.now_ns() - before;
     return turn;
 }

@@ -6,7 +6,7 @@
 #include "measure/run_process.hpp"
 #include "model/baseline.hpp"
 #include "model/session.hpp"
-#include "session/file_lock_disk.hpp"
+#include "session/measuring_host_linux.hpp"
 #include "session/session_store_disk.hpp"
 #include "session/surroundings_linux.hpp"
 
@@ -23,6 +23,8 @@ class MeasurementListener {
     virtual ~MeasurementListener() = default;
     /// Another harness is measuring on this host; this one waits for its turn.
     virtual void waiting() = 0;
+    /// The host is slower than it can be; the next run of the scenario waits for a quiet moment.
+    virtual void awaiting_quiet(const ScenarioName& scenario) = 0;
     /// `done` of at present `planned` runs of the scenario are done.
     virtual void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) = 0;
 };
@@ -32,6 +34,7 @@ struct MeasurementContext {
     const Surroundings& surroundings;
     SessionDirectory session;
     Launcher& launcher;
+    MeasuringHost& host;
     const Clock& clock;
     MeasurementListener& listener;
 };
@@ -65,6 +68,7 @@ class Measurement {
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
     int await_quiet();
+    void calibrate_beside_run();
     void add(const MeasuredRun& measured);
     void add_missing_run(int round);
     void conclude();
@@ -75,11 +79,12 @@ class Measurement {
     MeasurementContext context_;
     std::optional<Baseline> baseline_;
     std::vector<int> cpus_;
-    Calibration known_;            ///< of the session's start
+    Calibration known_;            ///< all values that tell how fast this host can be
     std::optional<int> last_cpu_;  ///< of the last run: what disturbs it disturbs no other CPU
     ScenarioRecord record_;
     std::vector<Warning> launch_warnings_;  ///< as opposed to those that follow from the runs seen together
     std::int64_t deadline_ns_ = 0;
+    std::int64_t patience_ns_ = 0;  ///< what is left to wait for quiet moments
 };
 
 }  // namespace ratchet

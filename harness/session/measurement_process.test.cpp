@@ -9,7 +9,9 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
+#include <limits>
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
@@ -19,11 +21,33 @@ namespace {
 class Listener : public MeasurementListener {
   public:
     void waiting() override {}
+    void awaiting_quiet(const ScenarioName&) override { ++waits_for_quiet; }
     void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
         CHECK(run.index == done);
         this->planned.push_back(planned);
     }
     std::vector<int> planned;  ///< runs, as told after each of them
+    int waits_for_quiet = 0;
+};
+
+/// A host of which the test says how fast it is; a calibration takes 20 ms of the test's clock.
+class FakeHost : public MeasuringHost {
+  public:
+    FakeHost(testing::FakeClock& clock, std::filesystem::path lock) : clock_(clock), lock_(std::move(lock)) {}
+
+    std::map<std::string, double> calibrate(std::optional<int>) override {
+        clock_.advance(20'000'000);
+        const double value = clock_.now_ns() < busy_until_ns ? 1.5 : 1;
+        return {{"arithmetic", value}, {"branches", value}, {"memory", value}};
+    }
+    FileLock take_turn(const std::function<void()>& on_wait) override {
+        return queue_for_lock(lock_.string(), on_wait);
+    }
+    std::int64_t busy_until_ns = 0;
+
+  private:
+    testing::FakeClock& clock_;
+    std::filesystem::path lock_;
 };
 
 /// A command whose every launch takes the time that the test says, on a clock that moves with it.
@@ -33,6 +57,7 @@ struct Bench {
     double level_s = 0.1;
     double scatter = 0.001;  ///< log scale
     testing::FakeLauncher launcher{[this](const LaunchRequest&) { return launched(); }};
+    FakeHost host{clock, directory.path() / "lock"};
     Listener listener;
     Surroundings surroundings;
     ScenarioSpec spec;
@@ -74,7 +99,7 @@ struct Bench {
 
     ScenarioRecord judged(const std::optional<Baseline>& baseline = {}) {
         const SessionDirectory session = open();
-        Measurement measurement({surroundings, session, launcher, clock, listener}, spec, baseline);
+        Measurement measurement({surroundings, session, launcher, host, clock, listener}, spec, baseline);
         ScenarioRecord record = measurement.measure_and_judge();
         CHECK(session.read_scenario(spec.name)->verdict == record.verdict);
         return record;
@@ -83,7 +108,7 @@ struct Bench {
     /// Three rounds of ten runs.
     Baseline recorded() {
         const SessionDirectory session = open();
-        Measurement measurement({surroundings, session, launcher, clock, listener}, spec, {});
+        Measurement measurement({surroundings, session, launcher, host, clock, listener}, spec, {});
         ScenarioRecord record;
         for (int round = 1; round <= 3; ++round) {
             record = measurement.measure_round(round, 10);
@@ -166,6 +191,33 @@ TEST_CASE("a time-out before the first look is a failed measurement that says wh
     CHECK(record.runs.size() == 6);
     CHECK(record.verdict->verdict == Verdict::failed);
     CHECK_THAT(record.runs.back().failure->message, Contains("raise TIMEOUT"));
+}
+
+TEST_CASE("a run waits until the host is as quick as when the baseline was recorded") {
+    Bench bench;
+    const Baseline baseline = bench.recorded();
+    constexpr std::int64_t second_ns = 1'000'000'000;
+    const std::int64_t start = bench.clock.now_ns();
+
+    bench.host.busy_until_ns = start + 10 * second_ns;
+    const ScenarioRecord patient = bench.judged(baseline);
+    CHECK(patient.runs.size() == 9);
+    CHECK(patient.runs.front().noise.moments_passed_over > 100);
+    CHECK(patient.runs.at(1).noise.moments_passed_over == 0);
+    CHECK(patient.calibration.kernels.at("memory") == std::vector<double>(10, 1.0));
+    CHECK(bench.listener.waits_for_quiet == 1);
+}
+
+TEST_CASE("waiting for a quiet moment ends after a fortieth of the time-out") {
+    Bench bench;
+    const Baseline baseline = bench.recorded();
+    bench.host.busy_until_ns = std::numeric_limits<std::int64_t>::max();
+    bench.spec.timeout_s = 40;
+    const ScenarioRecord record = bench.judged(baseline);
+    CHECK(record.runs.size() >= 9);
+    CHECK(record.runs.front().noise.moments_passed_over == 50);  // of 20 ms
+    CHECK(record.runs.back().noise.moments_passed_over == 0);
+    CHECK(record.calibration.kernels.at("memory").front() == 1.5);
 }
 
 TEST_CASE("a build that must not be measured is refused without a launch") {
