@@ -2,6 +2,8 @@
 
 #include "artifacts/limits.hpp"
 #include "base/error.hpp"
+#include "base/file_descriptor_linux.hpp"
+#include "base/regular_file_disk.hpp"
 
 #include <atomic>
 #include <cerrno>
@@ -27,28 +29,6 @@ namespace {
          no_room ? "make room and try again, what was there before is unchanged"
                  : "check its directory, what was there before is unchanged");
 }
-
-/// A file descriptor that is closed on the way out.
-class Descriptor {
-  public:
-    explicit Descriptor(int number) : number_(number) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) {
-            ::close(number_);
-        }
-    }
-
-    [[nodiscard]] int number() const { return number_; }
-    [[nodiscard]] bool is_open() const { return number_ >= 0; }
-
-    /// Some file systems tell only now that a write has failed.
-    [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
-
-  private:
-    int number_;
-};
 
 /// A file or link beside `target` that is removed unless it takes the target's place.
 class Temporary {
@@ -102,40 +82,13 @@ bool write_all(int descriptor, std::string_view text) {
 /// Makes a rename survive a crash of the machine.
 void sync_directory_of(const fs::path& path) {
     const fs::path directory = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    const Descriptor descriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const FileDescriptor descriptor(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // Some file systems cannot sync a directory (EINVAL): then the rename is as durable as they make it.
-    if (!descriptor.is_open() || (::fsync(descriptor.number()) != 0 && errno != EINVAL)) {
+    if (!descriptor.is_open() || (::fsync(descriptor.get()) != 0 && errno != EINVAL)) {
         fail(path,
              fmt::format("was written, but may not survive a crash: {}",
                          std::generic_category().message(errno)),
              "check its directory");
-    }
-}
-
-[[noreturn]] void fail_read(const fs::path& path, int error) {
-    fail(path, fmt::format("cannot be read: {}", std::generic_category().message(error)),
-         "check that it is there and readable");
-}
-
-std::string read_all(const Descriptor& file, const fs::path& path) {
-    std::string text;
-    std::size_t size = 0;
-    for (;;) {
-        constexpr std::size_t step = std::size_t{64} << 10U;
-        text.resize(size + step);
-        const ssize_t got = ::read(file.number(), text.data() + size, step);
-        if (got < 0 && errno != EINTR) {
-            fail_read(path, errno);
-        }
-        if (got == 0) {
-            text.resize(size);
-            return text;
-        }
-        size += got < 0 ? 0 : static_cast<std::size_t>(got);
-        if (size > max_document_bytes) {
-            fail(path, fmt::format("larger than {} MiB", max_document_bytes >> 20U),
-                 "Ratchet writes no such file, remove it");
-        }
     }
 }
 
@@ -146,8 +99,8 @@ void write_atomically(const fs::path& path, std::string_view text) {
     Temporary temporary(path, [&descriptor](const char* name) {
         return descriptor = ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     });
-    Descriptor file(descriptor);
-    if (!write_all(file.number(), text) || ::fsync(file.number()) != 0 || !file.close()) {
+    FileDescriptor file(descriptor);
+    if (!write_all(file.get(), text) || ::fsync(file.get()) != 0 || !file.close()) {
         fail_write(path, errno);
     }
     temporary.take_place();
@@ -155,25 +108,19 @@ void write_atomically(const fs::path& path, std::string_view text) {
 }
 
 std::optional<std::string> read_text_if_present(const fs::path& path) {
-    // Not blocking: a FIFO under this name must not hang the harness.
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
-    if (!file.is_open() && errno == ENOENT) {
-        return std::nullopt;
+    std::optional<std::string> text = read_regular_file(path, max_document_bytes);
+    std::error_code why;
+    if (!text && fs::symlink_status(path, why).type() == fs::file_type::not_found &&
+        why == std::errc::not_a_directory) {
+        fail(path, "is below a file", "remove what stands in the place of its directory");
     }
-    struct stat status {};
-    if (!file.is_open() || ::fstat(file.number(), &status) != 0) {
-        fail_read(path, errno);
-    }
-    if (!S_ISREG(status.st_mode)) {
-        fail(path, "is not a regular file", "remove what stands in its place");
-    }
-    return read_all(file, path);
+    return text;
 }
 
 std::string read_text(const fs::path& path) {
     std::optional<std::string> text = read_text_if_present(path);
     if (!text) {
-        fail_read(path, ENOENT);
+        fail(path, "does not exist", "check its name");
     }
     return *std::move(text);
 }

@@ -27,6 +27,8 @@ class FileDescriptor {
             ::close(std::exchange(descriptor_, -1));
         }
     }
+    /// Some file systems tell only now that a write has failed: then false, and `errno` says why.
+    [[nodiscard]] bool close() { return ::close(std::exchange(descriptor_, -1)) == 0; }
 
   private:
     int descriptor_ = -1;

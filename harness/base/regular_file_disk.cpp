@@ -1,6 +1,7 @@
 #include "base/regular_file_disk.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -13,14 +14,17 @@
 namespace ratchet {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const std::string& doing, int code) {
+[[noreturn]] void fail(const std::filesystem::path& path, int code) {
     throw Error(ErrorCode::artifact,
-                fmt::format("cannot {}: {}", doing, std::generic_category().message(code)), path.string());
+                fmt::format("cannot be read: {}; check its permissions and the links in its path",
+                            std::generic_category().message(code)),
+                path.string());
 }
 
 void require_regular(const std::filesystem::path& path, const struct stat& status) {
     if (!S_ISREG(status.st_mode)) {
-        throw Error(ErrorCode::artifact, "is not a regular file", path.string());
+        throw Error(ErrorCode::artifact, "is not a regular file; remove what stands in its place",
+                    path.string());
     }
 }
 
@@ -35,14 +39,14 @@ std::optional<RegularFile> RegularFile::open(const std::filesystem::path& path) 
         if (errno == ENOENT || errno == ENOTDIR) {
             return std::nullopt;
         }
-        fail(path, "look at it", errno);
+        fail(path, errno);
     }
     require_regular(path, status);
     // What was looked at may have been replaced since: O_NONBLOCK keeps a FIFO from blocking, and the second
     // look is at what was really opened.
     FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
     if (!descriptor.is_open() || ::fstat(descriptor.get(), &status) != 0) {
-        fail(path, "open it", errno);
+        fail(path, errno);
     }
     require_regular(path, status);
     return RegularFile(path, std::move(descriptor), static_cast<std::uint64_t>(status.st_size));
@@ -55,7 +59,7 @@ std::string RegularFile::read_at(std::uint64_t offset, std::size_t count) const 
         const ssize_t got =
             ::pread(descriptor_.get(), bytes.data() + have, count - have, static_cast<off_t>(offset + have));
         if (got < 0 && errno != EINTR) {
-            fail(path_, "read it", errno);
+            fail(path_, errno);
         }
         if (got == 0) {
             break;
@@ -83,7 +87,10 @@ std::optional<std::string> read_regular_file(const std::filesystem::path& path, 
         }
     }
     if (text.size() > max_bytes) {
-        throw Error(ErrorCode::artifact, fmt::format("is longer than {} bytes", max_bytes), path.string());
+        throw Error(ErrorCode::artifact,
+                    fmt::format("is larger than {}; Ratchet reads no such file",
+                                format_bytes(static_cast<double>(max_bytes))),
+                    path.string());
     }
     return text;
 }

@@ -55,7 +55,7 @@ TEST_CASE("a file longer than allowed is refused by name") {
     write(directory.path() / "long", "12345");
     CHECK(read_regular_file(directory.path() / "long", 5) == "12345");
     CHECK_THROWS_WITH(read_regular_file(directory.path() / "long", 4),
-                      Catch::Contains("long") && Catch::Contains("4 bytes"));
+                      Catch::Contains("long") && Catch::Contains("4 B"));
 }
 
 TEST_CASE("a FIFO, a device and a directory are refused without being opened") {

@@ -15,16 +15,6 @@ namespace {
 
 constexpr auto not_finite = "not finite";
 
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    for (char& c : result) {
-        if (c >= 'A' && c <= 'Z') {
-            c = static_cast<char>(c - 'A' + 'a');
-        }
-    }
-    return result;
-}
-
 /// Edits that turn one text into the other: a character inserted, dropped, replaced, or two neighbours
 /// exchanged (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -101,6 +91,16 @@ std::string format_count(double value) {
 }
 
 }  // namespace
+
+std::string lower_case(std::string_view text) {
+    std::string result(text);
+    for (char& c : result) {
+        if (c >= 'A' && c <= 'Z') {
+            c = static_cast<char>(c - 'A' + 'a');
+        }
+    }
+    return result;
+}
 
 std::vector<std::string> near_names(std::string_view name, const std::vector<std::string>& candidates) {
     constexpr std::size_t at_most = 3;

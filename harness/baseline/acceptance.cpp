@@ -17,32 +17,22 @@
 namespace ratchet {
 namespace {
 
-std::vector<double> all_values(const BaselineSession& session, const std::string& metric) {
-    std::vector<double> values;
-    for (const RoundValues& round : session.rounds) {
-        if (const auto found = round.find(metric); found != round.end()) {
-            values.insert(values.end(), found->second.begin(), found->second.end());
-        }
-    }
-    return values;
-}
-
 Conditions conditions_of(const Baseline& baseline) {
     const BaselineSession& newest = baseline.sessions.back();
     return {newest.host, newest.build, newest.digests, baseline.plan};
 }
 
 double median_of(const BaselineSession& session, const std::string& metric) {
-    return statistics::median(statistics::Sample(all_values(session, metric)));
+    return statistics::median(statistics::Sample(values_of(session, metric)));
 }
 
 void compare(LevelChange& change, const BaselineComparison& comparison, const BaselineSession& fresh) {
     const Direction direction = change.definition.direction;
     const Reference reference = select_reference(*comparison.comparable, change.metric, direction,
                                                  fresh.host.boot_id, fresh.host.virtualised);
-    const StatisticalPolicy policy{.looks = {static_cast<int>(all_values(fresh, change.metric).size())}};
+    const StatisticalPolicy policy{.looks = {static_cast<int>(values_of(fresh, change.metric).size())}};
     const Judgement judgement = judge_series(
-        policy, reference, statistics::log_scale(all_values(fresh, change.metric), direction, change.metric));
+        policy, reference, statistics::log_scale(values_of(fresh, change.metric), direction, change.metric));
     change.shift = judgement.estimate.shift;
     change.verdict = judgement.verdict;
     const HostControl control = control_host(comparison.calibrations, fresh.calibration);

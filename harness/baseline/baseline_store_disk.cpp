@@ -37,7 +37,8 @@ std::filesystem::path save_baseline(const std::filesystem::path& baseline_direct
     std::error_code error;
     std::filesystem::create_directories(path.parent_path(), error);
     if (error) {
-        throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
+        throw Error(ErrorCode::artifact,
+                    "cannot create the directory: " + error.message() + "; check what stands in its path",
                     path.parent_path().string());
     }
     artifacts::write_atomically(path, artifacts::to_json(baseline));

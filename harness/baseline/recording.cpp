@@ -72,18 +72,8 @@ Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenari
 }
 
 bool is_positive_throughout(const Baseline& baseline, const std::string& metric) {
-    int values = 0;
-    for (const RoundValues& round : baseline.sessions.back().rounds) {
-        const auto found = round.find(metric);
-        if (found == round.end()) {
-            continue;
-        }
-        values += static_cast<int>(found->second.size());
-        if (std::ranges::any_of(found->second, [](double value) { return value <= 0; })) {
-            return false;
-        }
-    }
-    return values >= 2;
+    const std::vector<double> values = values_of(baseline.sessions.back(), metric);
+    return values.size() >= 2 && std::ranges::all_of(values, [](double value) { return value > 0; });
 }
 
 /// Metrics that a statistical gate names, and the two that gates have by default.
@@ -109,6 +99,12 @@ double tolerated(const ScenarioRecord& scenario, const std::string& metric) {
 }
 
 }  // namespace
+
+int rounds_for(std::size_t scenarios) {
+    constexpr std::size_t degrees_of_freedom = 12;
+    constexpr int least_rounds = 3;
+    return std::max(least_rounds, 1 + static_cast<int>((degrees_of_freedom + scenarios - 1) / scenarios));
+}
 
 std::vector<Baseline> record_baselines(const SessionRecord& session,
                                        const std::vector<ScenarioRecord>& scenarios,

@@ -3,10 +3,16 @@
 #include "model/baseline.hpp"
 #include "model/session.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace ratchet {
+
+/// In how many rounds so many scenarios (at least one) are recorded: three, or as many as give τ twelve
+/// degrees of freedom (scenarios x (rounds - 1)). With fewer, a project of one or two scenarios would get
+/// bounds so wide that its gate sees nothing.
+int rounds_for(std::size_t scenarios);
 
 /// Turns one session's raw values into the baselines that accept them: one per scenario, in the given order,
 /// with τ pooled over all of them and δ `auto` of every metric that a statistical gate may judge. Throws

@@ -7,15 +7,13 @@
 #include "cli/harness.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
-#include "host/fitness.hpp"
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "registry/selection.hpp"
 #include "report/baseline_table.hpp"
 #include "session/owner_linux.hpp"
-#include "statistics/location.hpp"
-#include "statistics/spread.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,8 +63,8 @@ AcceptanceRequest request_for(const Harness& harness, const SessionRecord& sessi
     AcceptanceRequest request;
     request.unfit = blocking(session.fitness);
     for (const ScenarioSpec& scenario : scenarios) {
-        for (const std::string& finding : blocking(assess_build(scenario.build))) {
-            request.unfit.push_back(scenario.name.full() + ": " + finding);
+        if (const auto refused = refuse_build(scenario.build)) {
+            request.unfit.push_back(scenario.name.full() + ": " + *refused);
         }
     }
     request.stale = stale_binaries(harness.surroundings(), scenarios);
@@ -137,14 +135,6 @@ ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, A
 }
 
 constexpr int runs_per_round = 10;
-
-/// At least three rounds, and as many as give τ twelve degrees of freedom (scenarios x (rounds - 1)): with
-/// fewer, a project of one or two scenarios would get bounds so wide that its gate sees nothing.
-int rounds_for(std::size_t scenarios) {
-    constexpr std::size_t degrees_of_freedom = 12;
-    constexpr int least_rounds = 3;
-    return std::max(least_rounds, 1 + static_cast<int>((degrees_of_freedom + scenarios - 1) / scenarios));
-}
 
 /// Several rounds over all scenarios, rather than all runs of one and then of the next: what the host does
 /// over minutes then shows as spread between rounds.
@@ -219,35 +209,6 @@ ExitCode promote(const BaselineOptions& options) {
     AcceptanceRequest request =
         request_for(harness, record, options.from.empty() ? scenarios : std::vector<ScenarioSpec>{}, options);
     return accept(harness, record_baselines(record, records, options.reason), std::move(request));
-}
-
-std::vector<BaselineRow> rows_of(const Baseline& baseline) {
-    std::vector<BaselineRow> rows;
-    for (const auto& [metric, margins] : baseline.margins) {
-        std::vector<double> values;
-        for (const RoundValues& round : baseline.sessions.back().rounds) {
-            if (const auto found = round.find(metric); found != round.end()) {
-                values.insert(values.end(), found->second.begin(), found->second.end());
-            }
-        }
-        const statistics::Sample sample(values);
-        BaselineRow row;
-        row.scenario = baseline.scenario.full();
-        row.metric = metric;
-        row.unit = baseline.metrics.at(metric).unit;
-        row.median = statistics::median(sample);
-        row.scatter = statistics::robust_scale(sample) / row.median;
-        row.values = static_cast<int>(values.size());
-        row.sessions = static_cast<int>(baseline.sessions.size());
-        if (const auto tau = baseline.tau_same_boot.find(metric); tau != baseline.tau_same_boot.end()) {
-            row.tau = tau->second.value;
-        }
-        row.delta_same_boot = margins.delta_same_boot;
-        row.delta_other_boot = margins.delta_other_boot;
-        row.recorded_at = baseline.sessions.back().recorded_at;
-        rows.push_back(std::move(row));
-    }
-    return rows;
 }
 
 ExitCode show(const BaselineOptions& options) {

@@ -23,7 +23,7 @@ void Harness::finish(const SessionDirectory& session) {
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {
-    return gather_report(session, project(), commands());
+    return gather_report(session, project().suites, commands());
 }
 
 }  // namespace ratchet::cli

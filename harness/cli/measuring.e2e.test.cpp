@@ -12,13 +12,9 @@ using namespace ratchet;
 using testing::all_output;
 using testing::reports_time;
 using testing::SmallProject;
+using testing::text_of;
 
 namespace {
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// What a comparison says must not depend on how steady this host is while the test runs.
 void forget_calibration(const fs::path& session) {

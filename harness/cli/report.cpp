@@ -1,3 +1,4 @@
+#include "base/environment.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "cli/harness.hpp"
@@ -24,33 +25,22 @@ struct ReportOptions {
     bool only_write = false;
 };
 
-void show(const SessionReport& report) {
-    fmt::print("{}", render_verdicts(report, style_of(stdout)));
-}
-
-ExitCode end_of_session(const Harness& harness, const SessionReport& report) {
-    fmt::print("{}", without_ctest_tags(render_verdicts(report, style_of(stdout))));
-    return exit_code(session_outcome(verdicts_of(report.scenarios), harness.surroundings().mode));
-}
-
 /// Ends the session of the ctest that calls. Without one, or with one in which nothing ran, the newest
 /// session that measured something is shown again.
 ExitCode report_for_ctest(Harness& harness) {
-    std::optional<SessionDirectory> session =
-        harness.store().held_by(parent_process(harness.surroundings().host.boot_id));
-    if (session) {
-        const bool begun = !session->scenarios().empty();
-        harness.finish(*session);
-        if (begun) {
-            return end_of_session(harness, harness.report(*session));
-        }
+    const SessionOwner owner = parent_process(harness.surroundings().host.boot_id);
+    const std::optional<SessionDirectory> held = harness.store().held_by(owner);
+    const std::optional<SessionDirectory> session = harness.store().to_show(owner);
+    if (held) {
+        harness.finish(*held);
     }
-    session = harness.store().newest_ended();
     if (!session) {
         fmt::print("nothing was measured\n");
         return exit_code(session_outcome({}, harness.surroundings().mode));
     }
-    return end_of_session(harness, harness.report(*session));
+    const SessionReport report = harness.report(*session);
+    fmt::print("{}", without_ctest_tags(render_verdicts(report, style_of(stdout))));
+    return exit_code(session_outcome(verdicts_of(report.scenarios), harness.surroundings().mode));
 }
 
 /// Statistics and verdict from the raw values, by the baseline that the session keeps.
@@ -62,37 +52,43 @@ void derive_again(ScenarioRecord& record, const SessionDirectory& session, const
     session.write_scenario(record);
 }
 
-ExitCode report_for_people(Harness& harness, const std::string& path, bool only_write) {
-    std::optional<SessionDirectory> session;
-    if (path.empty()) {
-        session = harness.store().newest_ended();
-    } else {
-        session = SessionDirectory(path);
-    }
-    if (!session) {
-        throw Error(ErrorCode::usage, "no session has been measured yet; run ctest -L perf",
-                    harness.project().output_directory);
-    }
-    SessionReport report = harness.report(*session);
-    for (ScenarioRecord& scenario : report.scenarios) {
+ExitCode report_session(const SessionDirectory& session, const std::vector<SuiteSpec>& suites,
+                        const AdvisedCommands& commands, Mode mode, bool only_write) {
+    const SessionRecord about = session.read();
+    for (const ScenarioName& name : session.scenarios()) {
+        ScenarioRecord scenario = *session.read_scenario(name);
         if (scenario.status == ScenarioStatus::finished) {
-            derive_again(scenario, *session, report.session);
+            derive_again(scenario, session, about);
         }
     }
-    for (SuiteRecord& suite : report.suites) {
-        for (const SuiteSpec& spec : harness.project().suites) {
-            if (spec.name == suite.suite) {
-                suite = aggregate_suite(spec, report.session.id, report.scenarios);
-            }
-        }
-    }
-    write_reports(*session, report);
-    show(report);
+    const SessionReport report = gather_report(session, suites, commands);
+    write_reports(session, report);
+    fmt::print("{}", render_verdicts(report, style_of(stdout)));
     if (only_write) {
         return ExitCode::success;
     }
     const std::vector<ScenarioVerdict> verdicts = verdicts_of(report.scenarios);
-    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), harness.surroundings().mode));
+    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), mode));
+}
+
+/// The newest session of a build tree.
+ExitCode report_newest(const ReportOptions& options) {
+    const Harness harness(read_project(options.project, read_environment()));
+    const std::optional<SessionDirectory> session = harness.store().newest_ended();
+    if (!session) {
+        throw Error(ErrorCode::usage, "no session has been measured yet; run ctest -L perf",
+                    harness.project().output_directory);
+    }
+    return report_session(*session, harness.project().suites, harness.commands(), harness.surroundings().mode,
+                          options.only_write);
+}
+
+/// A session from anywhere, which brings all that its reports need: the build tree it was measured in may be
+/// on another machine.
+ExitCode report_elsewhere(const ReportOptions& options) {
+    const SessionDirectory session(options.session);
+    const std::string mode = variable(read_environment(), "RATCHET_MODE").value_or(session.read().mode);
+    return report_session(session, recorded_suites(session), {}, parse_mode(mode), options.only_write);
 }
 
 }  // namespace
@@ -101,16 +97,20 @@ void add_report(CLI::App& app, Action& action) {
     const auto options = std::make_shared<ReportOptions>();
     CLI::App* verb = app.add_subcommand(
         "report", "Derives a session's verdicts again from its raw values and writes its reports");
-    verb->add_option("session", options->session, "directory of a session (default: the newest)");
+    verb->add_option(
+        "session", options->session,
+        "directory of a session, which needs no build tree (default: the newest of the build tree)");
     verb->add_flag("--only-write", options->only_write,
                    "succeed when the report was written, whatever the verdicts");
     verb->add_flag("--ctest", options->ctest)->group("");
     add_project_options(*verb, options->project);
     verb->callback([options, &action] {
         action = [options] {
-            Harness harness(read_project(options->project, read_environment()));
-            return options->ctest ? report_for_ctest(harness)
-                                  : report_for_people(harness, options->session, options->only_write);
+            if (options->ctest) {
+                Harness harness(read_project(options->project, read_environment()));
+                return report_for_ctest(harness);
+            }
+            return options->session.empty() ? report_newest(*options) : report_elsewhere(*options);
         };
     });
 }

@@ -18,13 +18,9 @@ using namespace ratchet;
 using testing::all_output;
 using testing::reports_time;
 using testing::SmallProject;
+using testing::text_of;
 
 namespace {
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 void wait_for(const std::function<bool()>& condition) {
     for (int tries = 0; tries < 2000 && !condition(); ++tries) {
@@ -116,6 +112,17 @@ TEST_CASE("a lost suite.json is made again from the raw values; a broken scenari
     std::ofstream(suite) << "not JSON";
     REQUIRE(project.run({"report"}).exit_code == 77);
     CHECK(text_of(suite) == original);
+
+    // On another machine there is no build tree, and no project.
+    const testing::TemporaryDirectory elsewhere;
+    fs::copy(session, elsewhere.path() / "downloaded", fs::copy_options::recursive);
+    fs::remove(elsewhere.path() / "downloaded/suites/everything/suite.json");
+    std::ofstream(elsewhere.path() / "downloaded/scenarios/stray");
+    const SubprocessResult copy = run_subprocess({RATCHET_PROGRAM, "report", "downloaded"},
+                                                 elsewhere.path().string(), std::chrono::minutes(1), {});
+    CHECK(copy.exit_code == 77);
+    CHECK_THAT(copy.output, Contains("probe/work"));
+    CHECK(text_of(elsewhere.path() / "downloaded/suites/everything/suite.json") == original);
 
     std::ofstream(session / "scenarios/probe/work/scenario.json") << "{";
     const SubprocessResult result = project.run({"report"});

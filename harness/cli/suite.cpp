@@ -17,16 +17,6 @@
 namespace ratchet::cli {
 namespace {
 
-/// The session of the ctest that calls, if it measured anything; else the newest one that did, whose verdict
-/// is given again (`ctest --rerun-failed`).
-std::optional<SessionDirectory> session_to_show(const Harness& harness) {
-    const auto held = harness.store().held_by(parent_process(harness.surroundings().host.boot_id));
-    if (held && !held->scenarios().empty()) {
-        return held;
-    }
-    return harness.store().newest_ended();
-}
-
 bool is_nightly(const ScenarioSpec& scenario) {
     return std::ranges::find(scenario.labels, "nightly") != scenario.labels.end();
 }
@@ -55,7 +45,7 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     SessionReport report;
     SuiteRecord record;
     record.suite = name;
-    if (const auto session = session_to_show(harness)) {
+    if (const auto session = harness.store().to_show(parent_process(harness.surroundings().host.boot_id))) {
         report = harness.report(*session);
         record = aggregate_suite(*suite, report.session.id, report.scenarios);
         session->write_suite(record);

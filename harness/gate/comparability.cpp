@@ -1,5 +1,7 @@
 #include "gate/comparability.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -167,7 +169,7 @@ std::optional<std::string> refuse_build(const BuildInfo& build) {
         return fmt::format("the program is built without optimisation{}: measure a Release build",
                            build.build_type.empty() ? "" : fmt::format(" ({})", build.build_type));
     }
-    if (build.build_type == "Debug") {
+    if (lower_case(build.build_type) == "debug") {
         return "the program is a Debug build: measure a Release build";
     }
     return std::nullopt;

@@ -35,7 +35,8 @@ Conditions usual_conditions() {
     conditions.digests = {.executable = std::string(64, 'e'),
                           .libraries = {{"libcore.so", std::string(64, 'c')}},
                           .inputs = {{"corpus.tar", std::string(64, 'a')}},
-                          .command_line = "", .variables = {{"SLOWDOWN", "0"}}};
+                          .command_line = "",
+                          .variables = {{"SLOWDOWN", "0"}}};
     conditions.plan = {.iterations = 10, .warmup_iterations = 3, .batch = 1, .looks = {9, 14, 20}, .seed = 1};
     return conditions;
 }
@@ -188,6 +189,15 @@ TEST_CASE("builds with a sanitizer or without optimisation are refused, others a
     CHECK_THAT(refuse_build(debug).value(), Contains("without optimisation (Debug)"));
     debug.build_type = "";
     CHECK_THAT(refuse_build(debug).value(), Contains("without optimisation: measure"));
+
+    for (const char* type : {"Debug", "debug", "DEBUG"}) {
+        BuildInfo optimised_debug = release;
+        optimised_debug.build_type = type;
+        CHECK_THAT(refuse_build(optimised_debug).value(), Contains("a Debug build"));
+    }
+    BuildInfo similar = release;
+    similar.build_type = "DebugOptimised";
+    CHECK_FALSE(refuse_build(similar));
 
     BuildInfo sanitized = release;
     sanitized.sanitizers = "thread";

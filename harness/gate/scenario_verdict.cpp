@@ -34,15 +34,9 @@ HostControl control_over(int runs, const Context& context) {
 
 /// A session needs two values for its scatter to be known.
 bool has_values(const Baseline& baseline, const std::string& metric) {
-    return std::any_of(baseline.sessions.begin(), baseline.sessions.end(),
-                       [&](const BaselineSession& session) {
-                           std::size_t count = 0;
-                           for (const RoundValues& round : session.rounds) {
-                               const auto values = round.find(metric);
-                               count += values == round.end() ? 0 : values->second.size();
-                           }
-                           return count >= 2;
-                       });
+    return std::any_of(
+        baseline.sessions.begin(), baseline.sessions.end(),
+        [&](const BaselineSession& session) { return values_of(session, metric).size() >= 2; });
 }
 
 std::string join(const std::vector<std::string>& texts) {

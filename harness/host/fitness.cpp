@@ -55,9 +55,8 @@ void add_sharing_findings(std::vector<FitnessFinding>& findings, const HostFinge
     }
 }
 
-void add_load_findings(std::vector<FitnessFinding>& findings, int cores, const HostConditions& conditions,
-                       double expected_load) {
-    const double allowed = expected_load + most_load_per_cpu * std::max(cores, 1);
+void add_load_findings(std::vector<FitnessFinding>& findings, int cores, const HostConditions& conditions) {
+    const double allowed = most_load_per_cpu * std::max(cores, 1);
     if (conditions.load_average_1m && *conditions.load_average_1m > allowed) {
         findings.push_back(
             obstacle("load",
@@ -71,14 +70,6 @@ void add_load_findings(std::vector<FitnessFinding>& findings, int cores, const H
             fmt::format("something waited for a CPU {:.0f} % of the last 10 s", *conditions.cpu_pressure),
             "stop what else runs and try again"));
     }
-}
-
-/// Letter case is the user's choice in CMAKE_BUILD_TYPE.
-bool is_debug(std::string_view build_type) {
-    constexpr std::string_view debug = "debug";
-    return std::equal(build_type.begin(), build_type.end(), debug.begin(), debug.end(), [](char a, char b) {
-        return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    });
 }
 
 }  // namespace
@@ -105,29 +96,11 @@ std::optional<double> cpu_quota(std::string_view cpu_max) {
     return static_cast<double>(*quota) / static_cast<double>(*period);
 }
 
-std::vector<FitnessFinding> assess_fitness(const HostFingerprint& host, const HostConditions& conditions,
-                                           double expected_load) {
+std::vector<FitnessFinding> assess_fitness(const HostFingerprint& host, const HostConditions& conditions) {
     std::vector<FitnessFinding> findings;
-    add_load_findings(findings, host.cores, conditions, expected_load);
+    add_load_findings(findings, host.cores, conditions);
     add_frequency_findings(findings, host);
     add_sharing_findings(findings, host, conditions);
-    return findings;
-}
-
-std::vector<FitnessFinding> assess_build(const BuildInfo& build) {
-    std::vector<FitnessFinding> findings;
-    if (is_debug(build.build_type)) {
-        findings.push_back(
-            obstacle("build_type", "this is a Debug build", "configure with -DCMAKE_BUILD_TYPE=Release"));
-    } else if (!build.optimised.value_or(true)) {
-        findings.push_back(obstacle("optimisation", "the program was built without optimisation",
-                                    "configure with -DCMAKE_BUILD_TYPE=Release"));
-    }
-    if (!build.sanitizers.empty()) {
-        findings.push_back(obstacle(
-            "sanitizers", fmt::format("the program was built with sanitizers ({})", build.sanitizers),
-            "measure a build without -fsanitize"));
-    }
     return findings;
 }
 

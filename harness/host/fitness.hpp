@@ -26,15 +26,10 @@ struct HostConditions {
 /// CPUs allowed by a control group's cpu.max ("150000 100000" is 1.5); nothing for "max" and when malformed.
 [[nodiscard]] std::optional<double> cpu_quota(std::string_view cpu_max);
 
-/// What makes a host less than fit for measuring. Load blocks: more than half a runnable task per CPU beyond
-/// `expected_load` (that of Ratchet's own processes), or CPU pressure above 10 %. Governor, turbo, SMT,
+/// What makes a host less than fit for measuring. Load blocks: more than half a runnable task per CPU, or CPU
+/// pressure above 10 %. Governor, turbo, SMT,
 /// virtualisation, a container and a CPU quota are notes. What is not told is no finding.
 [[nodiscard]] std::vector<FitnessFinding> assess_fitness(const HostFingerprint& host,
-                                                         const HostConditions& conditions,
-                                                         double expected_load = 0);
-
-/// What makes a program's build unfit for measuring; each finding blocks: a Debug build, one without
-/// optimisation, sanitizers. Empty for a build of which nothing is known.
-[[nodiscard]] std::vector<FitnessFinding> assess_build(const BuildInfo& build);
+                                                         const HostConditions& conditions);
 
 }  // namespace ratchet

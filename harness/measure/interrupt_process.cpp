@@ -36,7 +36,8 @@ InterruptGuard::InterruptGuard() {
     }
     const int descriptor = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     if (descriptor < 0) {
-        throw Error(ErrorCode::measurement, std::string("cannot make an eventfd: ") + std::strerror(errno));
+        throw Error(ErrorCode::measurement, std::string("cannot make an eventfd: ") + std::strerror(errno) +
+                                                "; raise the limit of open files (ulimit -n)");
     }
     wake.store(descriptor);
     struct sigaction action {};

@@ -19,8 +19,9 @@ namespace ratchet {
 namespace {
 
 [[noreturn]] void fail(const char* what) {
-    throw Error(ErrorCode::measurement,
-                std::string("cannot guard measured processes: ") + what + ": " + std::strerror(errno));
+    throw Error(ErrorCode::measurement, std::string("cannot guard measured processes: ") + what + ": " +
+                                            std::strerror(errno) +
+                                            "; check the limits of processes and open files (ulimit -u -n)");
 }
 
 }  // namespace

@@ -33,7 +33,8 @@ RunFiles prepare_files(const RunContext& context, const ScenarioName& name, int 
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
-        throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
+        throw Error(ErrorCode::artifact,
+                    "cannot create the directory: " + error.message() + "; check what stands in its path",
                     directory.string());
     }
     RunFiles files{session / artifacts::output_file(name, index, role),

@@ -30,6 +30,9 @@ struct BaselineSession {
     bool operator==(const BaselineSession&) const = default;
 };
 
+/// All values of a metric in a session, round after round; empty where it has none.
+std::vector<double> values_of(const BaselineSession& session, const std::string& metric);
+
 /// Pooled between-session spread of one metric, log scale.
 struct StoredTau {
     double value = 0;

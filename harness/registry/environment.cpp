@@ -1,5 +1,6 @@
 #include "registry/environment.hpp"
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "registry/options.hpp"
@@ -14,11 +15,6 @@ namespace ratchet {
 namespace {
 
 using Environment = std::map<std::string, std::string>;
-
-std::optional<std::string> variable(const Environment& environment, const std::string& name) {
-    const auto found = environment.find(name);
-    return found == environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
-}
 
 [[noreturn]] void refuse(const std::string& name, std::string_view value, const char* accepted) {
     throw Error(ErrorCode::usage,

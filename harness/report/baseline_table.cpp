@@ -2,6 +2,8 @@
 
 #include "base/text.hpp"
 #include "model/change.hpp"
+#include "statistics/location.hpp"
+#include "statistics/spread.hpp"
 
 #include <fmt/format.h>
 
@@ -13,6 +15,30 @@ std::string percent_or_nothing(const std::optional<double>& fraction) {
 }
 
 }  // namespace
+
+std::vector<BaselineRow> rows_of(const Baseline& baseline) {
+    const BaselineSession& newest = baseline.sessions.back();
+    std::vector<BaselineRow> rows;
+    for (const auto& [metric, margins] : baseline.margins) {
+        const std::vector<double> values = values_of(newest, metric);
+        const statistics::Sample sample(values);
+        BaselineRow& row = rows.emplace_back();
+        row.scenario = baseline.scenario.full();
+        row.metric = metric;
+        row.unit = baseline.metrics.at(metric).unit;
+        row.median = statistics::median(sample);
+        row.scatter = statistics::robust_scale(sample) / row.median;
+        row.values = static_cast<int>(values.size());
+        row.sessions = static_cast<int>(baseline.sessions.size());
+        if (const auto tau = baseline.tau_same_boot.find(metric); tau != baseline.tau_same_boot.end()) {
+            row.tau = tau->second.value;
+        }
+        row.delta_same_boot = margins.delta_same_boot;
+        row.delta_other_boot = margins.delta_other_boot;
+        row.recorded_at = newest.recorded_at;
+    }
+    return rows;
+}
 
 Table baseline_table(const std::vector<BaselineRow>& rows) {
     Table table{{{"scenario", Align::left, 0, true},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/baseline.hpp"
 #include "model/verdict.hpp"
 #include "report/table.hpp"
 
@@ -23,6 +24,9 @@ struct BaselineRow {
     std::optional<double> delta_other_boot;
     std::string recorded_at;  ///< UTC, ISO 8601; of the newest session
 };
+
+/// One row for each metric that a gate may judge, by name.
+std::vector<BaselineRow> rows_of(const Baseline& baseline);
 
 /// In the order given. Texts are raw: escape them for the medium.
 Table baseline_table(const std::vector<BaselineRow>& rows);

@@ -9,6 +9,7 @@
 #include "session/wall_clock_linux.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 namespace ratchet {
@@ -48,7 +49,7 @@ SessionDirectory begin_session(const SessionStore& store, const Surroundings& su
     return session;
 }
 
-SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
+SessionReport gather_report(const SessionDirectory& session, const std::vector<SuiteSpec>& suites,
                             const AdvisedCommands& commands) {
     SessionReport report;
     report.session = session.read();
@@ -57,13 +58,35 @@ SessionReport gather_report(const SessionDirectory& session, const ProjectRegist
     for (const ScenarioName& name : session.scenarios()) {
         report.scenarios.push_back(*session.read_scenario(name));
     }
-    for (const SuiteSpec& suite : project.suites) {
+    for (const SuiteSpec& suite : suites) {
         SuiteRecord record = aggregate_suite(suite, report.session.id, report.scenarios);
         if (!record.scenarios.empty()) {
             report.suites.push_back(std::move(record));
         }
     }
     return report;
+}
+
+std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session) {
+    std::map<std::string, SuiteSpec> suites;
+    for (const ScenarioName& name : session.scenarios()) {
+        const ScenarioRecord scenario = *session.read_scenario(name);
+        for (const std::string& suite : scenario.spec.suites) {
+            suites[suite].members.push_back(name);
+        }
+    }
+    std::vector<SuiteSpec> specs;
+    for (auto& [name, suite] : suites) {
+        suite.name = name;
+        if (const auto recorded = session.read_suite(name)) {
+            suite.description = recorded->description;
+            for (const std::string& missing : recorded->not_run) {
+                suite.members.push_back(ScenarioName::parse(missing));
+            }
+        }
+        specs.push_back(std::move(suite));
+    }
+    return specs;
 }
 
 void write_reports(const SessionDirectory& session, const SessionReport& report) {
@@ -78,7 +101,7 @@ void finish_session(const SessionStore& store, const SessionDirectory& session,
     const bool begun = !session.scenarios().empty();
     store.close(session, SessionStatus::closed, utc_now());
     if (begun) {
-        write_reports(session, gather_report(session, surroundings.project, commands));
+        write_reports(session, gather_report(session, surroundings.project.suites, commands));
     }
     store.prune(surroundings.project.keep_sessions);
 }

@@ -18,9 +18,13 @@ SessionDirectory begin_session(const SessionStore& store, const Surroundings& su
                                MeasurementListener& listener);
 
 /// Everything that the session's reports show, read from its files. `commands`: what records a missing
-/// baseline.
-SessionReport gather_report(const SessionDirectory& session, const ProjectRegistry& project,
+/// baseline. Suites without a member in the session are left out.
+SessionReport gather_report(const SessionDirectory& session, const std::vector<SuiteSpec>& suites,
                             const AdvisedCommands& commands);
+
+/// The suites as the session itself knows them, wherever it was measured: members that ran, from their
+/// records, and what did not run, from its `suite.json`.
+std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session);
 
 /// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
 void write_reports(const SessionDirectory& session, const SessionReport& report);

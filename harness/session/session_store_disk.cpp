@@ -108,6 +108,12 @@ void SessionDirectory::write_suite(const SuiteRecord& record) const {
     write_text(artifacts::suite_file(record.suite), artifacts::to_json(record));
 }
 
+std::optional<SuiteRecord> SessionDirectory::read_suite(const std::string& suite) const {
+    const fs::path file = path_ / artifacts::suite_file(suite);
+    const std::optional<std::string> text = artifacts::read_text_if_present(file);
+    return text ? std::optional(artifacts::suite_from_json(*text, file.string())) : std::nullopt;
+}
+
 void SessionDirectory::write_text(const std::string& relative, const std::string& text) const {
     const fs::path file = path_ / relative;
     fs::create_directories(file.parent_path());
@@ -121,9 +127,13 @@ std::vector<ScenarioName> SessionDirectory::scenarios() const {
         return names;
     }
     for (const fs::directory_entry& group : fs::directory_iterator(root)) {
+        if (!group.is_directory()) {
+            continue;  // somebody else's
+        }
         for (const fs::directory_entry& scenario : fs::directory_iterator(group.path())) {
             ScenarioName name{group.path().filename().string(), scenario.path().filename().string()};
-            if (fs::exists(path_ / artifacts::scenario_file(name))) {
+            if (is_group_name(name.group) && is_scenario_name(name.name) &&
+                fs::exists(path_ / artifacts::scenario_file(name))) {
                 names.push_back(std::move(name));
             }
         }
@@ -163,6 +173,11 @@ std::optional<SessionDirectory> SessionStore::newest_ended(const std::optional<S
         }
     }
     return newest;
+}
+
+std::optional<SessionDirectory> SessionStore::to_show(const SessionOwner& owner) const {
+    const std::optional<SessionDirectory> held = held_by(owner);
+    return held && measured_something(*held) ? held : newest_ended();
 }
 
 void SessionStore::close(const SessionDirectory& session, SessionStatus status,

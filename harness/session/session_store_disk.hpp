@@ -30,6 +30,7 @@ class SessionDirectory {
     [[nodiscard]] std::optional<Baseline> read_baseline(const ScenarioName& name) const;
     void write_run(const ScenarioName& name, const RunRecord& run) const;
     void write_suite(const SuiteRecord& record) const;
+    [[nodiscard]] std::optional<SuiteRecord> read_suite(const std::string& suite) const;
     /// `relative` must be one of the names of `artifacts/layout.hpp`.
     void write_text(const std::string& relative, const std::string& text) const;
 
@@ -61,6 +62,10 @@ class SessionStore {
     /// The newest session that ended and measured something; `owner` narrows it to that process's.
     [[nodiscard]] std::optional<SessionDirectory> newest_ended(
         const std::optional<SessionOwner>& owner = {}) const;
+
+    /// What a ctest that calls again is shown: the session held for `owner` if it measured anything, else the
+    /// newest one that did (`ctest --rerun-failed`).
+    [[nodiscard]] std::optional<SessionDirectory> to_show(const SessionOwner& owner) const;
 
     /// Ends the session; one in which no scenario was begun is removed instead.
     void close(const SessionDirectory& session, SessionStatus status, const std::string& finished_at) const;

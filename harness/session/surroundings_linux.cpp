@@ -1,5 +1,6 @@
 #include "session/surroundings_linux.hpp"
 
+#include "base/environment.hpp"
 #include "base/error.hpp"
 #include "base/monotonic_clock_linux.hpp"
 #include "host/fitness.hpp"
@@ -8,18 +9,10 @@
 #include "host/host_linux.hpp"
 #include "session/wall_clock_linux.hpp"
 
-#include <optional>
 #include <set>
 
 namespace ratchet {
 namespace {
-
-/// A variable that is set and empty counts as not set.
-std::optional<std::string> variable(const std::map<std::string, std::string>& environment,
-                                    const std::string& name) {
-    const auto found = environment.find(name);
-    return found == environment.end() || found->second.empty() ? std::nullopt : std::optional(found->second);
-}
 
 /// The text too, since the session's record keeps it as written.
 std::string mode_in_force(const Surroundings& surroundings) {

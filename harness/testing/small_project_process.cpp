@@ -27,6 +27,9 @@ SmallProject::SmallProject() {
 void SmallProject::add(const std::string& name, const std::string& shell_command,
                        const std::string& options) {
     nlohmann::json effective = nlohmann::json::parse(options);
+    if (!effective.contains("timeout_s")) {
+        effective["timeout_s"] = 40;  // a busy host is then waited for for one second
+    }
     effective["baseline_directory"] = baselines().string();
     effective["working_directory"] = root().string();
     write(output() / "registry" / ("probe." + name + ".command.json"),
@@ -92,6 +95,11 @@ fs::path SmallProject::baseline_file(const std::string& name) const {
 std::string reports_time(const std::string& seconds) {
     return R"(printf '{"$schema":"ratchet/result/1","iteration_times_s":[%s]}' ")" + seconds +
            R"(" > "$RATCHET_RESULT")";
+}
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string all_output(const SubprocessResult& result) {

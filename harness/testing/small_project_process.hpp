@@ -18,7 +18,8 @@ class SmallProject {
   public:
     SmallProject();
 
-    /// Registers `probe/<name>`; `options` is the JSON of its options. Takes effect at the next `run`.
+    /// Registers `probe/<name>`; `options` is the JSON of its options (time-out 40 s unless they say). Takes
+    /// effect at the next `run`.
     void add(const std::string& name, const std::string& shell_command, const std::string& options = "{}");
 
     /// Runs `ratchet <arguments> --registry …` with this test as its parent, as ctest would be.
@@ -41,6 +42,9 @@ class SmallProject {
 
 /// A command that reports `seconds` (text, may name shell variables) as the time of its one iteration.
 std::string reports_time(const std::string& seconds);
+
+/// Empty where there is no such file.
+std::string text_of(const std::filesystem::path& file);
 
 /// Everything that a result has to say.
 std::string all_output(const SubprocessResult& result);
