@@ -7,6 +7,8 @@
 
 #include <atomic>
 #include <cerrno>
+#include <csignal>
+#include <regex>
 #include <system_error>
 #include <utility>
 
@@ -105,6 +107,18 @@ void write_atomically(const fs::path& path, std::string_view text) {
     }
     temporary.take_place();
     sync_directory_of(path);
+}
+
+void remove_abandoned(const fs::path& directory) {
+    static const std::regex pattern(R"(\.ratchet-([0-9]{1,9})-[0-9]+\.tmp)");
+    std::error_code unreadable;  // what cannot be listed cannot be written to either, which tells
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, unreadable)) {
+        const std::string name = entry.path().filename().string();
+        std::smatch match;
+        if (std::regex_match(name, match, pattern) && ::kill(std::stoi(match[1]), 0) != 0 && errno == ESRCH) {
+            ::unlink(entry.path().c_str());
+        }
+    }
 }
 
 std::optional<std::string> read_text_if_present(const fs::path& path) {

@@ -14,6 +14,9 @@ namespace ratchet::artifacts {
 /// and the directory synced; on failure the temporary file is removed and the old content is still there.
 void write_atomically(const std::filesystem::path& path, std::string_view text);
 
+/// Removes the temporary files in `directory` whose writers were killed.
+void remove_abandoned(const std::filesystem::path& directory);
+
 /// The content of a regular file of at most 64 MiB.
 std::string read_text(const std::filesystem::path& path);
 

@@ -100,8 +100,8 @@ std::vector<std::string> objections(const AcceptanceRequest& request) {
         }
         if (request.dirty_tree) {
             found.emplace_back(
-                "tracked files differ from the commit, so that no commit names what was measured; commit "
-                "first");
+                "tracked files differ from the commit, or git does not tell (git status says why, as in a "
+                "repository of another user), so that no commit names what was measured; commit first");
         }
         if (!found.empty()) {
             found.emplace_back("--force records it all the same");

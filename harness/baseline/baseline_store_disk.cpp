@@ -8,6 +8,19 @@
 #include <fmt/format.h>
 
 namespace ratchet {
+namespace {
+
+void create_directory_of(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    if (error) {
+        throw Error(ErrorCode::artifact,
+                    "cannot create the directory: " + error.message() + "; check what stands in its path",
+                    path.parent_path().string());
+    }
+}
+
+}  // namespace
 
 std::filesystem::path baseline_path(const std::filesystem::path& baseline_directory,
                                     const std::string& host_class, const ScenarioName& scenario) {
@@ -31,18 +44,24 @@ std::optional<Baseline> load_baseline(const std::filesystem::path& baseline_dire
     return baseline;
 }
 
-std::filesystem::path save_baseline(const std::filesystem::path& baseline_directory,
-                                    const Baseline& baseline) {
-    std::filesystem::path path = baseline_path(baseline_directory, baseline.host_class, baseline.scenario);
-    std::error_code error;
-    std::filesystem::create_directories(path.parent_path(), error);
-    if (error) {
-        throw Error(ErrorCode::artifact,
-                    "cannot create the directory: " + error.message() + "; check what stands in its path",
-                    path.parent_path().string());
+std::vector<std::filesystem::path> save_baselines(const std::vector<PlacedBaseline>& baselines) {
+    std::vector<std::string> texts;
+    for (const auto& [directory, baseline] : baselines) {
+        try {
+            texts.push_back(artifacts::to_json(baseline));
+        } catch (const Error& error) {
+            throw Error(error.code(), error.what(), baseline.scenario.full());
+        }
     }
-    artifacts::write_atomically(path, artifacts::to_json(baseline));
-    return path;
+    std::vector<std::filesystem::path> paths;
+    for (std::size_t i = 0; i < baselines.size(); ++i) {
+        const auto& [directory, baseline] = baselines[i];
+        paths.push_back(baseline_path(directory, baseline.host_class, baseline.scenario));
+        create_directory_of(paths.back());
+        artifacts::remove_abandoned(paths.back().parent_path());
+        artifacts::write_atomically(paths.back(), texts[i]);
+    }
+    return paths;
 }
 
 }  // namespace ratchet

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ratchet {
 
@@ -17,9 +18,14 @@ std::filesystem::path baseline_path(const std::filesystem::path& baseline_direct
 std::optional<Baseline> load_baseline(const std::filesystem::path& baseline_directory,
                                       const std::string& host_class, const ScenarioName& scenario);
 
-/// Writes or replaces the baseline's file as a whole; on failure the old one is still there. Returns its
-/// path.
-std::filesystem::path save_baseline(const std::filesystem::path& baseline_directory,
-                                    const Baseline& baseline);
+struct PlacedBaseline {
+    std::filesystem::path baseline_directory;
+    Baseline baseline;
+};
+
+/// Writes or replaces the baselines' files, each as a whole; what a writer that was killed has left beside
+/// them is removed. Nothing is written unless all of them can be stored. When a write fails, its own file and
+/// those after it are as they were. Returns the paths, in order.
+std::vector<std::filesystem::path> save_baselines(const std::vector<PlacedBaseline>& baselines);
 
 }  // namespace ratchet

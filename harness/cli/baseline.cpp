@@ -99,7 +99,7 @@ std::optional<Baseline> accepted_so_far(const std::string& directory, const std:
     try {
         return load_baseline(directory, host_class, scenario);
     } catch (const Error& error) {
-        fmt::print(stderr, "ratchet: {}; what is recorded now replaces it\n", printable(error.what()));
+        talk("ratchet: {}; what is recorded now replaces it\n", printable(error.what()));
         return std::nullopt;
     }
 }
@@ -123,12 +123,16 @@ ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, A
     try {
         refuse_if_objected(request);
     } catch (const Error&) {
-        fmt::print(stderr, "{}\n", table);
+        talk("{}\n", table);
         throw;
     }
+    std::vector<PlacedBaseline> placed;
     for (const Baseline& baseline : proposed) {
-        fmt::print(stderr, "{}\n",
-                   save_baseline(directories.at(baseline.scenario.full()), baseline).string());
+        placed.push_back({directories.at(baseline.scenario.full()), baseline});
+    }
+    const InterruptGuard whole;  // a signal waits until all of them are written
+    for (const std::filesystem::path& path : save_baselines(placed)) {
+        talk("{}\n", path.string());
     }
     fmt::print("{}", table);
     return ExitCode::success;

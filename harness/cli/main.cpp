@@ -1,13 +1,17 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/exit_code.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 
-#include <cstdio>
+#include <algorithm>
+#include <csignal>
 #include <exception>
 #include <filesystem>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,14 +24,32 @@ using ratchet::ExitCode;
 int report_error(const std::string& message, ExitCode code) {
     std::istringstream lines(message);
     for (std::string line; std::getline(lines, line);) {
-        fmt::print(stderr, "ratchet: {}\n", ratchet::printable(line));
+        ratchet::cli::talk("ratchet: {}\n", ratchet::printable(line));
     }
     return static_cast<int>(code);
 }
 
-}  // namespace
+/// Why no verb was understood: a name that is none, with the near ones.
+std::string unknown_verb(const CLI::App& app, int argc, char** argv) {
+    std::vector<std::string> verbs;
+    for (const CLI::App* verb :
+         app.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); })) {
+        verbs.push_back(verb->get_name());
+    }
+    const std::string_view given = argc > 1 ? argv[1] : "";
+    if (given.empty() || given.front() == '-' ||
+        std::find(verbs.begin(), verbs.end(), given) != verbs.end()) {
+        return fmt::format("a verb is missing; see ratchet --help, or --help after a verb ({})",
+                           fmt::join(verbs, ", "));
+    }
+    const std::vector<std::string> near = ratchet::near_names(given, verbs);
+    return fmt::format("\"{}\" is no verb; {}", given,
+                       near.empty() ? fmt::format("there are {}", fmt::join(verbs, ", "))
+                                    : fmt::format("did you mean {}?", fmt::join(near, " or ")));
+}
 
-int main(int argc, char** argv) {
+/// Runs what the command line asks for.
+int run_verb(int argc, char** argv) {
     CLI::App app(
         "Ratchet makes performance a test: measures scenarios, judges them against committed baselines.",
         "ratchet");
@@ -48,6 +70,8 @@ int main(int argc, char** argv) {
         return static_cast<int>(action());
     } catch (const CLI::Success& success) {
         return app.exit(success);
+    } catch (const CLI::RequiredError&) {
+        return report_error(unknown_verb(app, argc, argv), ExitCode::usage);
     } catch (const CLI::ParseError& error) {
         return report_error(std::string(error.what()) + "\nsee ratchet --help, or --help after a verb",
                             ExitCode::usage);
@@ -58,4 +82,17 @@ int main(int argc, char** argv) {
     } catch (const std::exception& error) {
         return report_error(std::string("unexpected: ") + error.what(), ExitCode::failed);
     }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    ratchet::cli::open_standard_streams();
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write, with a message
+    const int code = run_verb(argc, argv);
+    if (!ratchet::cli::output_is_whole()) {
+        return report_error("standard output cannot be written; make room or redirect it elsewhere",
+                            ExitCode::artifact);
+    }
+    return code;
 }

@@ -38,7 +38,18 @@ void add_project_options(CLI::App& verb, ProjectOptions& options) {
 
 ProjectRegistry read_project(const ProjectOptions& options,
                              const std::map<std::string, std::string>& environment) {
-    return apply_environment(read_registry(registry_directory(options)), environment);
+    const std::filesystem::path registry = registry_directory(options);
+    ProjectRegistry project = read_registry(registry);
+    std::error_code unseen;
+    if (!std::filesystem::equivalent(registry, std::filesystem::path(project.output_directory) / "registry",
+                                     unseen)) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("was configured for {} and has been moved or copied; configure the build tree again",
+                        project.output_directory),
+            registry.string());
+    }
+    return apply_environment(std::move(project), environment);
 }
 
 AdvisedCommands advised_commands(const ProjectRegistry& project) {

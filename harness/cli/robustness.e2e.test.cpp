@@ -132,6 +132,39 @@ TEST_CASE("a lost suite.json is made again from the raw values; a broken scenari
     CHECK(project.run({"run", "probe/work"}).exit_code == 77);
 }
 
+TEST_CASE("closed and full streams cost talk, never a verdict; a lost result is told by the exit code") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    const auto exit_code = [&](std::vector<std::string> arguments, const std::string& redirection) {
+        std::vector<std::string> command = project.command_line(std::move(arguments));
+        command.insert(command.begin(), {"sh", "-c", "exec \"$@\" " + redirection, "sh"});
+        return run_subprocess(command, project.root().string(), std::chrono::minutes(1), {}).exit_code;
+    };
+    CHECK(exit_code({"run", "probe/work"}, "2>&-") == 77);
+    CHECK(exit_code({"run", "probe/work"}, "2>/dev/full") == 77);
+    CHECK(exit_code({"run", "probe/wrok"}, "2>&-") == 2);
+    CHECK(exit_code({"list"}, ">&-") == 3);
+    CHECK(exit_code({"list"}, ">/dev/full") == 3);
+    CHECK(exit_code({"run", "probe/work"}, ">/dev/full") == 3);
+}
+
+TEST_CASE("a misspelt verb is refused with the near ones") {
+    const SubprocessResult result = run_subprocess({RATCHET_PROGRAM, "lst"}, "", std::chrono::minutes(1), {});
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.error_output, Contains("\"lst\" is no verb; did you mean list?"));
+}
+
+TEST_CASE("a build tree that was copied is not taken for the one it was configured as") {
+    SmallProject project;
+    project.add("work", "true");
+    fs::copy(project.output(), project.root() / "copied", fs::copy_options::recursive);
+    const SubprocessResult result =
+        run_subprocess({RATCHET_PROGRAM, "list", "--registry", (project.root() / "copied/registry").string()},
+                       "", std::chrono::minutes(1), {});
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.error_output, Contains("moved or copied"));
+}
+
 TEST_CASE("killing the harness while it records a baseline leaves the old one and no process") {
     SmallProject project;
     project.add("work", reports_time("0.010"));

@@ -19,8 +19,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 namespace ratchet::cli {
 namespace {
@@ -77,13 +75,8 @@ ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, con
 /// A scenario is measured once in a session: asked for again, by another suite or `--repeat`, it gives the
 /// verdict that is recorded, so that nobody can ask until the answer pleases.
 ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
-    const pid_t ctest = getppid();
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != ctest) {
-        throw Error(ErrorCode::measurement, "ctest ended before the measurement began");
-    }
     const std::string& boot_id = harness.surroundings().host.boot_id;
-    const std::optional<SessionDirectory> held = harness.store().held_by(parent_process(boot_id));
+    const std::optional<SessionDirectory> held = harness.store().held_by(living_parent(boot_id));
     const SessionDirectory session = held ? *held : harness.begin(this_process(boot_id));
     std::optional<ScenarioRecord> record = session.read_scenario(scenario.name);
     if (!record) {
@@ -100,12 +93,17 @@ ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
 ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
     harness.listener().expect(static_cast<int>(scenarios.size()));
+    // Before anything is measured: one that cannot be read would end the session in its middle.
+    std::vector<std::optional<Baseline>> baselines;
+    for (const ScenarioSpec& scenario : scenarios) {
+        baselines.push_back(accepted(harness, scenario));
+    }
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id));
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
-    for (const ScenarioSpec& scenario : scenarios) {
-        Measurement measurement(harness.measuring(session), scenario, accepted(harness, scenario));
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        Measurement measurement(harness.measuring(session), scenarios[i], std::move(baselines[i]));
         measure(harness, session, measurement);
-        selection.members.push_back(scenario.name);
+        selection.members.push_back(scenarios[i].name);
     }
     harness.finish(session);
     const SessionReport report = harness.report(session);

@@ -17,7 +17,8 @@ namespace {
 
 ExitCode begin(const ProjectOptions& options) {
     Harness harness(read_project(options, read_environment()));
-    const SessionDirectory session = harness.begin(parent_process(harness.surroundings().host.boot_id));
+    const SessionOwner owner = living_parent(harness.surroundings().host.boot_id);
+    const SessionDirectory session = harness.begin(owner);
     fmt::print("{}\n", session.path().string());
     return ExitCode::success;
 }

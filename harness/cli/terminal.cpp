@@ -1,7 +1,9 @@
 #include "cli/terminal.hpp"
 
 #include <cstdlib>
+#include <utility>
 
+#include <fcntl.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -24,6 +26,21 @@ TextStyle style_of(std::FILE* stream) {
     const char* no_colour = std::getenv("NO_COLOR");
     style.colour = no_colour == nullptr || *no_colour == '\0';
     return style;
+}
+
+void open_standard_streams() {
+    // What is opened gets the lowest number that is free. Not for writing on standard output, so that a write
+    // fails and is noticed.
+    for (const auto& [stream, flags] : {std::pair{STDIN_FILENO, O_RDONLY}, std::pair{STDOUT_FILENO, O_RDONLY},
+                                        std::pair{STDERR_FILENO, O_WRONLY}}) {
+        if (fcntl(stream, F_GETFD) < 0) {
+            open("/dev/null", flags);
+        }
+    }
+}
+
+bool output_is_whole() {
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
 }
 
 }  // namespace ratchet::cli

@@ -22,8 +22,8 @@ void TerminalListener::waiting() {
     if (std::exchange(waiting_told_, true)) {
         return;
     }
-    fmt::print(stderr, "{}ratchet: another ratchet is measuring on this host; taking turns with it\n",
-               on_terminal_ ? progress_clear() : "");
+    talk("{}ratchet: another ratchet is measuring on this host; taking turns with it\n",
+         on_terminal_ ? progress_clear() : "");
 }
 
 void TerminalListener::awaiting_quiet(const ScenarioName& scenario) {
@@ -35,8 +35,8 @@ void TerminalListener::awaiting_quiet(const ScenarioName& scenario) {
 void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecord& run, int done,
                                     int planned) {
     if (run.failure) {
-        fmt::print(stderr, "{}ratchet: {} run {}: {}\n", on_terminal_ ? progress_clear() : "",
-                   scenario.full(), run.index, without_ctest_tags(printable(run.failure->message)));
+        talk("{}ratchet: {} run {}: {}\n", on_terminal_ ? progress_clear() : "", scenario.full(), run.index,
+             without_ctest_tags(printable(run.failure->message)));
     }
     if (on_terminal_) {
         redraw(step(scenario, fmt::format("run {} of {}", done, planned)));
@@ -48,7 +48,7 @@ void TerminalListener::scenario_finished(const ScenarioName& scenario, const std
     const ProgressStep done = step(scenario, result);
     finished_s_.push_back(static_cast<double>(now - scenario_started_ns_) * 1e-9);
     scenario_started_ns_ = now;
-    fmt::print(stderr, "{}{}\n", on_terminal_ ? progress_clear() : "", progress_line(done, style_));
+    talk("{}{}\n", on_terminal_ ? progress_clear() : "", progress_line(done, style_));
 }
 
 ProgressStep TerminalListener::step(const ScenarioName& scenario, const std::string& result) const {
@@ -62,7 +62,7 @@ ProgressStep TerminalListener::step(const ScenarioName& scenario, const std::str
 }
 
 void TerminalListener::redraw(const ProgressStep& step) {
-    fmt::print(stderr, "{}", progress_redraw(step, style_));
+    talk("{}", progress_redraw(step, style_));
     std::fflush(stderr);
 }
 

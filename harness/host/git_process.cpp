@@ -35,7 +35,7 @@ SubprocessResult git(const std::string& directory, const std::vector<std::string
     std::vector<std::string> command = {
         "git", "-C", directory, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
     command.insert(command.end(), arguments.begin(), arguments.end());
-    return run_subprocess(command, "", std::chrono::minutes(2), options);
+    return run_subprocess(command, "", std::chrono::seconds(30), options);
 }
 
 bool is_no_repository(const SubprocessResult& result) {

@@ -1,11 +1,14 @@
 #include "session/owner_linux.hpp"
 
+#include "base/error.hpp"
 #include "base/process_stat.hpp"
 
+#include <csignal>
 #include <fstream>
 #include <optional>
 #include <string>
 
+#include <sys/prctl.h>
 #include <unistd.h>
 
 namespace ratchet {
@@ -26,6 +29,18 @@ SessionOwner owner_of(std::int64_t pid, const std::string& boot_id) {
 
 SessionOwner parent_process(const std::string& boot_id) {
     return owner_of(getppid(), boot_id);
+}
+
+SessionOwner living_parent(const std::string& boot_id) {
+    const pid_t parent = getppid();
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    std::ifstream file("/proc/1/comm");
+    std::string first_process;
+    std::getline(file, first_process);
+    if (getppid() != parent || (parent == 1 && first_process != "ctest")) {
+        throw Error(ErrorCode::measurement, "ctest ended before the measurement began; run it again");
+    }
+    return owner_of(parent, boot_id);
 }
 
 SessionOwner this_process(const std::string& boot_id) {

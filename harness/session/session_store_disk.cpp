@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <unistd.h>
+
 namespace ratchet {
 namespace fs = std::filesystem;
 namespace {
@@ -41,6 +43,12 @@ std::vector<KnownSession> known_sessions(const fs::path& output) {
                std::tie(b.record.started_at, b.record.started_monotonic_ns, b.record.id);
     });
     return found;
+}
+
+/// What cannot be looked at counts: reading it tells why.
+bool may_be_there(const fs::path& path) {
+    std::error_code unseen;
+    return fs::exists(path, unseen) || unseen;
 }
 
 FileLock lock_output(const fs::path& output) {
@@ -133,7 +141,7 @@ std::vector<ScenarioName> SessionDirectory::scenarios() const {
         for (const fs::directory_entry& scenario : fs::directory_iterator(group.path())) {
             ScenarioName name{group.path().filename().string(), scenario.path().filename().string()};
             if (is_group_name(name.group) && is_scenario_name(name.name) &&
-                fs::exists(path_ / artifacts::scenario_file(name))) {
+                may_be_there(path_ / artifacts::scenario_file(name))) {
                 names.push_back(std::move(name));
             }
         }
@@ -191,7 +199,8 @@ int SessionStore::close_abandoned(const std::function<bool(const SessionOwner&)>
     const FileLock lock = lock_output(output_);
     int closed = 0;
     for (const KnownSession& session : known_sessions(output_)) {
-        if (session.record.status == SessionStatus::open && !is_alive(session.record.owner)) {
+        if (session.record.status == SessionStatus::open && !is_alive(session.record.owner) &&
+            ::access(session.directory.path().c_str(), W_OK) == 0) {  // another user's is theirs to close
             end_session(session, SessionStatus::abandoned, now);
             ++closed;
         }

@@ -11,6 +11,8 @@
 
 #include <set>
 
+#include <fmt/format.h>
+
 namespace ratchet {
 namespace {
 
@@ -20,7 +22,15 @@ std::string mode_in_force(const Surroundings& surroundings) {
 }
 
 std::string label_from(const std::map<std::string, std::string>& environment, const std::string& label) {
-    return variable(environment, "RATCHET_LABEL").value_or(label);
+    constexpr std::size_t longest = 100;
+    const std::string chosen = variable(environment, "RATCHET_LABEL").value_or(label);
+    if (chosen.size() > longest) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("has {} characters; at most {} fit the name of a directory", chosen.size(), longest),
+            "RATCHET_LABEL");
+    }
+    return chosen;
 }
 
 }  // namespace
