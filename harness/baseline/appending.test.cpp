@@ -109,7 +109,7 @@ TEST_CASE("what the gate sees in the boot of the recording does not change with 
 
 TEST_CASE("another level, slower or faster, joins nothing and is sent to update or promote") {
     CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.015, 1, "other code")),
-               Catch::Contains("wall_time +50.0 %") && Catch::Contains("promote"));
+               Catch::Contains("wall_time +50.") && Catch::Contains("promote"));
     CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.006, 1, "other code")),
                Catch::Contains("another level"));
 }
