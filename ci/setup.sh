@@ -22,6 +22,8 @@ optional=(
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
+    "dpkg-dev         finds what the .deb depends on"
+    "libyaml-libyaml-perl  checks the syntax of the workflow files in our tests"
     "gcovr            line coverage (preset coverage)"
     "clang-tidy       static analysis (preset tidy)"
     "clang-format     formatting check"

@@ -77,6 +77,31 @@ TEST_CASE("a session measured elsewhere is promoted from wherever it was downloa
     CHECK(fs::exists(project.baseline_file("work")));
 }
 
+TEST_CASE("a session that agrees is appended to the baseline, once; one that moved is not, and says why") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const auto sessions = [&] {
+        return nlohmann::json::parse(text_of(project.baseline_file("work"))).at("sessions").size();
+    };
+    CHECK(project.run({"baseline", "append", "--force"}).exit_code == 2);  // the recording itself
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
+    const SubprocessResult appended = project.run({"baseline", "append", "--force"});
+    CHECK(appended.exit_code == 0);
+    CHECK_THAT(appended.output, Contains("probe/work"));
+    CHECK(sessions() == 2);
+    const SubprocessResult again = project.run({"baseline", "append", "--force"});
+    CHECK(again.exit_code == 2);
+    CHECK_THAT(again.error_output, Contains("not appended: probe/work") && Contains("already"));
+
+    project.add("work", reports_time("0.012"));
+    project.run({"run", "probe/work"});
+    const SubprocessResult moved = project.run({"baseline", "append", "--force"});
+    CHECK(moved.exit_code == 2);
+    CHECK_THAT(moved.error_output, Contains("not appended: probe/work wall_time +20"));
+    CHECK(sessions() == 2);
+}
+
 TEST_CASE("a budget needs no baseline: beyond it is a regression, within it is not") {
     SmallProject project;
     project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");

@@ -124,13 +124,13 @@ StoredMargins must_detect_margins(const Baseline& baseline, const std::string& m
         throw Error(ErrorCode::artifact, "the baseline of " + baseline.scenario.full() + " has no metric " +
                                              metric + "; record it again");
     }
-    const HostFingerprint& host = baseline.sessions.back().host;
+    const bool virtualised = baseline.sessions.back().host.virtualised;
     const auto margin = [&](const std::string& boot_id) {
         const Reference reference =
-            select_reference(baseline, metric, definition->second.direction, boot_id, host.virtualised);
+            select_reference(baseline, metric, definition->second.direction, boot_id, virtualised);
         return must_detect_margin(replay_null_sessions(reference, policy, baseline.plan.seed), policy.theta);
     };
-    return {margin(host.boot_id), margin("")};
+    return {margin(boot_of_rounds(baseline)), margin("")};
 }
 
 }  // namespace ratchet

@@ -35,9 +35,9 @@ double must_detect_margin(const std::vector<ReplayedSession>& sessions, double t
 std::optional<double> minimum_detectable_regression(const std::vector<ReplayedSession>& sessions,
                                                     double theta, double delta);
 
-/// δ `auto` of one metric of a baseline whose τ are already stored, for judging in the boot of its last
-/// session and in any other; seeded from the baseline's plan. Throws as `select_reference`, and
-/// `Error(artifact)` when the metric is not defined in the baseline.
+/// δ `auto` of one metric of a baseline whose τ are already stored, for judging in the boot of its newest
+/// session of several rounds and in any other; seeded from the baseline's plan. Throws as `select_reference`,
+/// and `Error(artifact)` when the metric is not defined in the baseline.
 StoredMargins must_detect_margins(const Baseline& baseline, const std::string& metric,
                                   const StatisticalPolicy& policy);
 

@@ -56,8 +56,8 @@ struct Baseline {
     Plan plan;
     std::map<std::string, MetricDefinition> metrics;
     std::vector<BaselineSession> sessions;               ///< oldest first, at least one
-    std::map<std::string, StoredTau> tau_same_boot;      ///< metric -> from the last session's rounds
-    std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from at least three sessions
+    std::map<std::string, StoredTau> tau_same_boot;      ///< metric -> from the newest session of several rounds
+    std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from sessions of at least three boots
     std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
     std::string reason;                                  ///< why the level was moved; may be empty
 

@@ -2,11 +2,14 @@
 # -DRATCHET_SCENARIO_LIBRARY=<library> -DRATCHET_READS_CATCH2=<bool> -DHAVE_GOOGLE_BENCHMARK=<bool>
 #       -DCMAKE_CXX_COMPILER=<compiler> -P driver.cmake
 #
-# Runs projects/<case>/check.cmake from an empty scratch directory. What follows is the language it is written
-# in.
+# Runs <case>/check.cmake of projects, or of -DPROJECTS=<directory>, from an empty scratch directory. What follows is
+# the language it is written in.
 cmake_minimum_required(VERSION 3.25)
 
-set(source "${CMAKE_CURRENT_LIST_DIR}/projects/${CASE}")
+if(NOT PROJECTS)
+  set(PROJECTS "${CMAKE_CURRENT_LIST_DIR}/projects")
+endif()
+set(source "${PROJECTS}/${CASE}")
 set(build "${WORK}/build")
 set(generator Ninja)
 set(echo_runner "${CMAKE_CURRENT_LIST_DIR}/echo_runner.sh")
@@ -152,6 +155,12 @@ function(expect_in_registry file value)
   expect_equal("${file}: ${ARGN}" "${actual}" "${value}")
 endfunction()
 
+foreach(program IN LISTS NEEDS)
+  if(NOT ${program})
+    message(STATUS "SKIPPED: ${program} was not found when the build was configured (ci/setup.sh installs it)")
+    return()
+  endif()
+endforeach()
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 include("${source}/check.cmake")
