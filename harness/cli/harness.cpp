@@ -1,6 +1,13 @@
 #include "cli/harness.hpp"
 
 #include "base/environment_linux.hpp"
+#include "base/text.hpp"
+#include "report/ctest_tags.hpp"
+#include "report/wording.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
 
 namespace ratchet::cli {
 
@@ -19,7 +26,17 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
 }
 
 void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, commands());
+    tell(finish_session(store_, session, surroundings_, commands(), host_, listener_));
+}
+
+void Harness::write(const SessionDirectory& session, const SessionReport& report) {
+    tell(write_reports(session, report, host_, listener_));
+}
+
+void Harness::tell(const std::vector<Warning>& warnings) {
+    for (const Warning& warning : warnings) {
+        fmt::print(stderr, "ratchet: {}\n", without_ctest_tags(printable(sentence(warning))));
+    }
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {

@@ -10,6 +10,7 @@
 #include "session/surroundings_linux.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ratchet::cli {
 
@@ -27,10 +28,15 @@ class Harness {
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
     MeasurementContext measuring(const SessionDirectory& session);
+    /// Ends the session and writes its reports; says on standard error what became of the plots.
     void finish(const SessionDirectory& session);
+    /// Writes the reports of an ended session again; says the same.
+    void write(const SessionDirectory& session, const SessionReport& report);
     [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
 
   private:
+    static void tell(const std::vector<Warning>& warnings);
+
     Surroundings surroundings_;
     SessionStore store_;
     MonotonicClock clock_;

@@ -86,7 +86,7 @@ ExitCode report_for_people(Harness& harness, const std::string& path, bool only_
             }
         }
     }
-    write_reports(*session, report);
+    harness.write(*session, report);
     show(report);
     if (only_write) {
         return ExitCode::success;
