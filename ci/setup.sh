@@ -16,6 +16,7 @@ needed=(
 )
 optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
+    "gnuplot-nox      draws the plots of each suite"
     "catch2           our unit tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "zstd             the program that benchmarks/compression measures"

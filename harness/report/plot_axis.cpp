@@ -65,4 +65,16 @@ AxisRange axis_range(const std::vector<Values>& groups) {
     return squeezed ? of_bulk : with_margin(*all);
 }
 
+AxisTicks axis_ticks(double width) {
+    constexpr double wanted = 7;
+    const double power = std::floor(std::log10(width / wanted));
+    for (const double factor : {1.0, 2.0, 5.0}) {
+        const double step = factor * std::pow(10, power);
+        if (step >= width / wanted) {
+            return {step, std::max(0, static_cast<int>(-power))};
+        }
+    }
+    return {std::pow(10, power + 1), std::max(0, static_cast<int>(-power - 1))};
+}
+
 }  // namespace ratchet

@@ -116,11 +116,10 @@ std::string SeriesAxis::column(int number) const {
 }
 
 std::string SeriesAxis::settings(char axis) const {
-    const double width = range.width() / unit_size;
-    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(width / 4))), 0, 9);
-    return fmt::format("set {0}range [{1}:{2}]\nset format {0} '%.{3}f'\n", axis,
+    const AxisTicks ticks = axis_ticks(range.width() / unit_size);
+    return fmt::format("set {0}range [{1}:{2}]\nset format {0} '%.{3}f'\nset {0}tics {4}\n", axis,
                        gnuplot_number(range.lower / unit_size), gnuplot_number(range.upper / unit_size),
-                       decimals);
+                       ticks.decimals, gnuplot_number(ticks.step));
 }
 
 SeriesAxis series_axis(const PlotSeries& series, const std::vector<std::vector<double>>& shown,
@@ -157,7 +156,10 @@ std::vector<Plot> panel_plots(const PanelPicture& picture, const std::vector<Plo
                 body += layers.text() + "unset label\n";
             }
         }
-        body += "\n" + plot_legend(grid.size(), picture.legend) + "unset multiplot\n";
+        std::vector<LegendEntry> legend = picture.legend;
+        std::erase_if(
+            legend, [&](const LegendEntry& entry) { return body.find(entry.drawn_as) == std::string::npos; });
+        body += "\n" + plot_legend(grid.size(), legend) + "unset multiplot\n";
         plot.script = plot_script(plot.name, grid.size(), body);
         plot.data = data.text();
         plots.push_back(std::move(plot));

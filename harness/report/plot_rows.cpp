@@ -79,10 +79,10 @@ std::string RowSheet::beyond(std::size_t row, bool right, const char* colour) co
 }
 
 std::string percent_axis(const AxisRange& fractions) {
-    const double width = fractions.width() * 100;
-    const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(width / 4))), 0, 9);
-    return fmt::format("set xrange [{}:{}]\nset format x '%.{}f %%'\n", gnuplot_number(fractions.lower * 100),
-                       gnuplot_number(fractions.upper * 100), decimals);
+    const AxisTicks ticks = axis_ticks(fractions.width() * 100);
+    return fmt::format("set xrange [{}:{}]\nset format x '%.{}f %%'\nset xtics {}\n",
+                       gnuplot_number(fractions.lower * 100), gnuplot_number(fractions.upper * 100),
+                       ticks.decimals, gnuplot_number(ticks.step));
 }
 
 }  // namespace ratchet

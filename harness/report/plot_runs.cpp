@@ -107,16 +107,17 @@ std::string draw_runs(const PlotSeries& series, PlotLayers& layers) {
 }  // namespace
 
 std::vector<Plot> runs_plots(const std::vector<PlotSeries>& all, const std::string& explanation) {
-    return panel_plots({"runs",
-                        "Runs in their order",
-                        explanation,
-                        {{run_style, "run of this session"},
-                         {median_style, "median of the baseline"},
-                         {"with boxes linecolor rgb '#e4e4e4' fillstyle solid noborder", "90 % of its runs"},
-                         {tolerated_style, "tolerated"},
-                         {budget_style, "budget"},
-                         {beyond_style, "beyond the axis"}}},
-                       all, draw_runs);
+    return panel_plots(
+        {"runs",
+         "Runs in their order",
+         explanation,
+         {{run_style, "run of this session"},
+          {median_style, "median of the baseline"},
+          {"with boxes linecolor rgb '#e4e4e4' fillstyle solid noborder", "90 % of its runs", band_style},
+          {tolerated_style, "tolerated"},
+          {budget_style, "budget"},
+          {beyond_style, "beyond the axis"}}},
+        all, draw_runs);
 }
 
 }  // namespace ratchet

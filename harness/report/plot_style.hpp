@@ -74,6 +74,8 @@ std::string plot_margins(const PlotSize& size, const PlotBox& box);
 struct LegendEntry {
     std::string style;  ///< gnuplot's "with …"
     std::string text;
+    std::string drawn_as =
+        style;  ///< how a plot draws what this entry is about; not drawn: no entry is needed
 };
 inline constexpr int legend_height = 40;
 std::string plot_legend(const PlotSize& size, const std::vector<LegendEntry>& entries);
