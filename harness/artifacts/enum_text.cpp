@@ -136,6 +136,8 @@ std::string_view enum_text(WarningKind value) {
             return "baseline_stale";
         case WarningKind::tool_missing:
             return "tool_missing";
+        case WarningKind::plot_failed:
+            return "plot_failed";
         case WarningKind::timer_cost:
             return "timer_cost";
         case WarningKind::not_pinned:

@@ -220,6 +220,7 @@ SuiteRecord example_suite() {
     suite.geometric_mean = GeometricMean{5, {0.01, -0.02, 0.04}, Verdict::unchanged};
     suite.verdict = Verdict::inconclusive;
     suite.warnings = {{WarningKind::tool_missing, "gnuplot", "apt-get install gnuplot-nox"}};
+    suite.artifacts = {{"plots/changes.svg", "suites/quick/plots/changes.svg"}};
     return suite;
 }
 

@@ -1,6 +1,10 @@
 #include "cli/harness.hpp"
 
 #include "base/environment_linux.hpp"
+#include "base/text.hpp"
+#include "cli/terminal.hpp"
+#include "report/ctest_tags.hpp"
+#include "report/wording.hpp"
 
 namespace ratchet::cli {
 
@@ -19,7 +23,13 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
 }
 
 void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, commands());
+    tell(finish_session(store_, session, surroundings_, commands(), host_, listener_));
+}
+
+void tell(const std::vector<Warning>& warnings) {
+    for (const Warning& warning : warnings) {
+        talk("ratchet: {}\n", without_ctest_tags(printable(sentence(warning))));
+    }
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {

@@ -10,6 +10,7 @@
 #include "session/surroundings_linux.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ratchet::cli {
 
@@ -27,6 +28,7 @@ class Harness {
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
     MeasurementContext measuring(const SessionDirectory& session);
+    /// Ends the session and writes its reports; says on standard error what became of the plots.
     void finish(const SessionDirectory& session);
     [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
 
@@ -38,5 +40,8 @@ class Harness {
     ThisHost host_;
     TerminalListener listener_;
 };
+
+/// Says on standard error what there is to warn of.
+void tell(const std::vector<Warning>& warnings);
 
 }  // namespace ratchet::cli

@@ -62,7 +62,10 @@ ExitCode report_session(const SessionDirectory& session, const std::vector<Suite
         }
     }
     const SessionReport report = gather_report(session, suites, commands);
-    write_reports(session, report);
+    const MonotonicClock clock;
+    ThisHost host(clock);
+    TerminalListener listener(clock);
+    tell(write_reports(session, report, host, listener));
     fmt::print("{}", render_verdicts(report, style_of(stdout)));
     if (only_write) {
         return ExitCode::success;

@@ -48,7 +48,10 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     if (const auto session = harness.store().to_show(parent_process(harness.surroundings().host.boot_id))) {
         report = harness.report(*session);
         record = aggregate_suite(*suite, report.session.id, report.scenarios);
-        session->write_suite(record);
+        // The end of the session wrote it, with its plots; no plot is drawn while others may be measured.
+        if (report.session.status == SessionStatus::open) {
+            session->write_suite(record);
+        }
     }
     report.scenarios = record.scenarios;
     report.not_run = record.not_run;

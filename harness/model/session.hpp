@@ -111,6 +111,7 @@ struct SuiteRecord {
     std::optional<GeometricMean> geometric_mean;
     Verdict verdict = Verdict::not_run;
     std::vector<Warning> warnings;
+    std::map<std::string, std::string> artifacts;  ///< name -> path relative to the session
 
     bool operator==(const SuiteRecord&) const = default;
 };

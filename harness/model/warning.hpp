@@ -17,6 +17,7 @@ enum class WarningKind {
     few_runs,             ///< subject: metric; detail: n; the gate only reports
     baseline_stale,       ///< subject: metric; an improvement: the baseline should be moved
     tool_missing,         ///< subject: tool; detail: how to get it
+    plot_failed,          ///< subject: plot and suite; detail: what gnuplot said
     timer_cost,           ///< subject: "components"; detail: share of the timed work that is timing itself
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured
 };

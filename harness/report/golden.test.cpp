@@ -1,10 +1,12 @@
 #include "golden.hpp"
 
 #include "catch.hpp"
+#include "plotted_suites.hpp"
 #include "report/baseline_table.hpp"
 #include "report/compare_table.hpp"
 #include "report/list_table.hpp"
 #include "report/markdown.hpp"
+#include "report/suite_plots.hpp"
 #include "report/verdict_table.hpp"
 #include "sample_session.hpp"
 
@@ -104,4 +106,20 @@ TEST_CASE("baselines as they are stored") {
 TEST_CASE("changes of baselines for a commit message") {
     CHECK(golden_difference(baseline_change_text(sample_changes(), "transpositions are found by hash"),
                             "baseline_changes.txt") == "");
+}
+TEST_CASE("plots of a suite with every kind of verdict") {
+    const testing::PlottedSuite plotted = testing::plotted_suite();
+    for (const Plot& plot : suite_plots(plotted.suite, plotted.host, plotted.baselines)) {
+        CHECK(golden_difference(plot.script, "plots/" + plot.name + ".gp") == "");
+        CHECK(golden_difference(plot.data, "plots/" + plot.name + ".dat") == "");
+    }
+}
+
+TEST_CASE("plots with hostile texts") {
+    const testing::PlottedSuite plotted = testing::hostile_suite();
+    std::string scripts;
+    for (const Plot& plot : suite_plots(plotted.suite, plotted.host, plotted.baselines)) {
+        scripts += plot.script;
+    }
+    CHECK(golden_difference(scripts, "plots_hostile.gp") == "");
 }

@@ -105,6 +105,8 @@ std::string sentence(const Warning& warning) {
                 subject);
         case WarningKind::tool_missing:
             return fmt::format("{} was not found: {}.", subject, detail);
+        case WarningKind::plot_failed:
+            return fmt::format("Plot {} could not be drawn: {}.", subject, detail);
         case WarningKind::timer_cost:
             return fmt::format(
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "

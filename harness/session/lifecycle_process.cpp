@@ -6,9 +6,11 @@
 #include "report/markdown.hpp"
 #include "session/aggregate.hpp"
 #include "session/owner_linux.hpp"
+#include "session/suite_plots_process.hpp"
 #include "session/wall_clock_linux.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 
@@ -89,21 +91,35 @@ std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session) {
     return specs;
 }
 
-void write_reports(const SessionDirectory& session, const SessionReport& report) {
+std::vector<Warning> write_reports(const SessionDirectory& session, SessionReport report, MeasuringHost& host,
+                                   MeasurementListener& listener) {
+    {
+        const FileLock turn = host.take_turn([&] { listener.waiting(); });
+        draw_suite_plots(session, report);
+    }
+    std::vector<Warning> warnings;
     for (const SuiteRecord& suite : report.suites) {
         session.write_suite(suite);
+        std::ranges::copy_if(suite.warnings, std::back_inserter(warnings), [&](const Warning& warning) {
+            return std::ranges::find(warnings, warning) == warnings.end();
+        });
     }
     session.write_text(artifacts::report_file(), markdown_report(report));
+    return warnings;
 }
 
-void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const AdvisedCommands& commands) {
+std::vector<Warning> finish_session(const SessionStore& store, const SessionDirectory& session,
+                                    const Surroundings& surroundings, const AdvisedCommands& commands,
+                                    MeasuringHost& host, MeasurementListener& listener) {
     const bool begun = !session.scenarios().empty();
     store.close(session, SessionStatus::closed, utc_now());
+    std::vector<Warning> warnings;
     if (begun) {
-        write_reports(session, gather_report(session, surroundings.project.suites, commands));
+        warnings =
+            write_reports(session, gather_report(session, surroundings.project.suites, commands), host, listener);
     }
     store.prune(surroundings.project.keep_sessions);
+    return warnings;
 }
 
 }  // namespace ratchet

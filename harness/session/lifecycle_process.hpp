@@ -26,12 +26,16 @@ SessionReport gather_report(const SessionDirectory& session, const std::vector<S
 /// records, and what did not run, from its `suite.json`.
 std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session);
 
-/// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
-void write_reports(const SessionDirectory& session, const SessionReport& report);
+/// Draws the plots of every suite that has a member in the report, writes its `suites/*/suite.json`, and
+/// `report.md`. Returns what there is to warn of about the plots, each once. They are drawn in a turn of this
+/// harness, for no other on this host may measure meanwhile.
+std::vector<Warning> write_reports(const SessionDirectory& session, SessionReport report, MeasuringHost& host,
+                                   MeasurementListener& listener);
 
 /// The end of the session, its reports, and the removal of sessions beyond the number to keep. A session in
-/// which nothing was begun is removed without a report.
-void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const AdvisedCommands& commands);
+/// which nothing was begun is removed without a report. Returns what `write_reports` does.
+std::vector<Warning> finish_session(const SessionStore& store, const SessionDirectory& session,
+                                    const Surroundings& surroundings, const AdvisedCommands& commands,
+                                    MeasuringHost& host, MeasurementListener& listener);
 
 }  // namespace ratchet
