@@ -97,15 +97,15 @@ std::set<std::string> judged_metrics(const ScenarioRecord& scenario) {
     return names;
 }
 
-/// The slowdown of `metric` that the scenario's gates tolerate.
-double tolerated(const ScenarioRecord& scenario, const std::string& metric) {
+/// The gate that judges `metric`: the scenario's own, else the default one.
+StatisticalGate gate_on(const ScenarioRecord& scenario, const std::string& metric) {
     for (const Gate& gate : parse_gates(scenario.spec.gates)) {
         const auto* statistical = std::get_if<StatisticalGate>(&gate);
         if (statistical != nullptr && statistical->metric == metric) {
-            return statistical->theta;
+            return *statistical;
         }
     }
-    return StatisticalPolicy{}.theta;
+    return {.metric = metric};
 }
 
 }  // namespace
@@ -128,10 +128,10 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
     }
     for (std::size_t i = 0; i < baselines.size(); ++i) {
         for (const std::string& name : judged_metrics(scenarios[i])) {
-            const StatisticalPolicy policy{.theta = tolerated(scenarios[i], name),
-                                           .looks = scenarios[i].plan.looks};
+            const StatisticalGate gate = gate_on(scenarios[i], name);
+            const StatisticalPolicy policy{.theta = gate.theta, .looks = scenarios[i].plan.looks};
             if (policy.looks.front() >= 2 && is_positive_throughout(baselines[i], name)) {
-                baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy);
+                baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy, gate.delta);
             }
         }
     }
