@@ -20,6 +20,7 @@ optional=(
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
+    "hyperfine        is what selfcheck compares launches with"
     "gcovr            line coverage (preset coverage)"
     "clang-tidy       static analysis (preset tidy)"
     "clang-format     formatting check"
