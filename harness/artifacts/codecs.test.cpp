@@ -235,6 +235,10 @@ TEST_CASE("a baseline that no judge could use is neither written nor read") {
     CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0, 0.1}; }));
     CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0.05, 1e9}; }));
     CHECK(refused(
+        [](Baseline& baseline) { baseline.margins[metric::wall_time].detectable_same_boot->slowdown = 0; }));
+    CHECK(refused(
+        [](Baseline& baseline) { baseline.margins[metric::wall_time].detectable_other_boot->delta = 1e9; }));
+    CHECK(refused(
         [](Baseline& baseline) { baseline.sessions[0].rounds[0][metric::wall_time].assign(10'000, 0.25); }));
     CHECK_FALSE(refused([](Baseline&) {}));
 

@@ -244,7 +244,9 @@ Baseline example_baseline() {
     baseline.sessions.back().id = "2026-02-01T08-00-00Z";
     baseline.tau_same_boot = {{metric::wall_time, {0.0123, 8}}};
     baseline.tau_between_boots = {{metric::wall_time, {0.0234, 4}}};
-    baseline.margins = {{metric::wall_time, {0.05, 0.0875}}};
+    baseline.margins = {
+        {metric::wall_time,
+         {0.05, 0.0875, StoredDetectable{0.02, 0.05, 0.064}, StoredDetectable{0.02, 0.0875, {}}}}};
     baseline.reason = hostile_text();
     return baseline;
 }

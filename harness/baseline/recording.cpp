@@ -94,15 +94,15 @@ std::set<std::string> judged_metrics(const std::vector<std::string>& gates) {
     return names;
 }
 
-/// The slowdown of `metric` that the gates tolerate.
-double tolerated(const std::vector<std::string>& gates, const std::string& metric) {
+/// The gate that judges `metric`: the scenario's own, else the default one.
+StatisticalGate gate_on(const std::vector<std::string>& gates, const std::string& metric) {
     for (const Gate& gate : parse_gates(gates)) {
         const auto* statistical = std::get_if<StatisticalGate>(&gate);
         if (statistical != nullptr && statistical->metric == metric) {
-            return statistical->theta;
+            return *statistical;
         }
     }
-    return StatisticalPolicy{}.theta;
+    return {.metric = metric};
 }
 
 }  // namespace
@@ -115,9 +115,10 @@ int rounds_for(std::size_t scenarios) {
 
 void store_margins(Baseline& baseline, const std::vector<std::string>& gates) {
     for (const std::string& name : judged_metrics(gates)) {
-        const StatisticalPolicy policy{.theta = tolerated(gates, name), .looks = baseline.plan.looks};
+        const StatisticalGate gate = gate_on(gates, name);
+        const StatisticalPolicy policy{.theta = gate.theta, .looks = baseline.plan.looks};
         if (policy.looks.front() >= 2 && is_positive_throughout(baseline, name)) {
-            baseline.margins[name] = must_detect_margins(baseline, name, policy);
+            baseline.margins[name] = must_detect_margins(baseline, name, policy, gate.delta);
         }
     }
 }

@@ -41,10 +41,22 @@ struct StoredTau {
     bool operator==(const StoredTau&) const = default;
 };
 
+/// The smallest slowdown that 90 % of replays with these margins end regressed with.
+struct StoredDetectable {
+    double theta = 0;
+    double delta = 0;
+    std::optional<double> slowdown;  ///< fraction; absent: not even 100 %
+
+    bool operator==(const StoredDetectable&) const = default;
+};
+
 /// What the gate can see for one metric, fixed when the baseline is recorded so that its power is reviewed.
 struct StoredMargins {
     double delta_same_boot = 0;   ///< must-detect slowdown, fraction, judged in the boot of the recording
     double delta_other_boot = 0;  ///< the same judged in any other boot
+    /// What sessions with the plan's looks catch, in the same two cases; absent in older baselines.
+    std::optional<StoredDetectable> detectable_same_boot = std::nullopt;
+    std::optional<StoredDetectable> detectable_other_boot = std::nullopt;
 
     bool operator==(const StoredMargins&) const = default;
 };

@@ -160,7 +160,7 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                            .runs = record.runs,
                            .now = {session.host, record.spec.build, record.digests, record.plan},
                            .calibration = record.calibration,
-                           .baseline = baseline,
+                           .baseline = baseline ? &*baseline : nullptr,
                            .no_baseline_reason = no_baseline_reason});
 }
 
