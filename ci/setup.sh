@@ -18,6 +18,7 @@ optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
     "catch2           our unit tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
+    "libxml2-utils    xmllint: checks JUnit XML and Test.xml in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
     "gcovr            line coverage (preset coverage)"

@@ -1,6 +1,14 @@
 #include "cli/harness.hpp"
 
 #include "base/environment_linux.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "report/github.hpp"
+#include "session/step_summary_disk.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
 
 namespace ratchet::cli {
 
@@ -18,8 +26,24 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
     return {surroundings_, session, launcher_, host_, clock_, listener_};
 }
 
-void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, commands());
+void Harness::finish(const SessionDirectory& session) const {
+    const std::optional<SessionReport> report = finish_session(store_, session, surroundings_, commands());
+    const std::string& summary = surroundings_.services.github_summary;
+    if (!report || summary.empty()) {
+        return;
+    }
+    try {
+        append_step_summary(summary, *report);
+    } catch (const Error& error) {  // all that was measured has its files, and its verdict counts
+        fmt::print(stderr, "ratchet: {}\n", printable(error.what()));
+    }
+}
+
+void Harness::annotate(const SessionReport& report) const {
+    if (surroundings_.services.github_annotations) {
+        std::fflush(stdout);  // the table comes first
+        fmt::print(stderr, "{}", github_annotations(report));
+    }
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {

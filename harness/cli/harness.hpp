@@ -27,7 +27,10 @@ class Harness {
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
     MeasurementContext measuring(const SessionDirectory& session);
-    void finish(const SessionDirectory& session);
+    /// Ends the session and, where GitHub Actions runs this, appends its report to the step's summary.
+    void finish(const SessionDirectory& session) const;
+    /// Where GitHub Actions runs this: annotations on stderr of what needs attention.
+    void annotate(const SessionReport& report) const;
     [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
 
   private:
