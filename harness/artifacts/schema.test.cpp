@@ -107,7 +107,8 @@ constexpr auto registry_command_example = R"({"$schema":"ratchet/registry/1","gr
 
 /// A text in the document; empty where there is none.
 std::string text_at(const std::string& document, const char* key) {
-    const json value = json::parse(document).value(key, json());
+    const json whole = json::parse(document);
+    const json value = whole.is_object() ? whole.value(key, json()) : json();
     return value.is_string() ? value.get<std::string>() : "";
 }
 
@@ -141,12 +142,13 @@ const std::vector<Kind>& kinds() {
          [](const std::string& text) { baseline_from_json(text, "x"); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},
-        {"registry_index", registry_index_example, [](const std::string& text) { read_index(text, "x"); }},
+        {"registry_index", registry_index_example,
+         [](const std::string& text) { static_cast<void>(read_index(text, "x")); }},
         {"registry_group", registry_group_example,
-         [](const std::string& text) { read_group(text, "x", text_at(text, "group")); }},
+         [](const std::string& text) { static_cast<void>(read_group(text, "x", text_at(text, "group"))); }},
         {"registry_command", registry_command_example,
          [](const std::string& text) {
-             read_command(text, "x", {text_at(text, "group"), text_at(text, "name")});
+             static_cast<void>(read_command(text, "x", {text_at(text, "group"), text_at(text, "name")}));
          }},
         {"project", to_json(example_project()), {}},
         {"comparison", compare_json(example_comparison()), {}}};

@@ -90,8 +90,8 @@ TEST_CASE("a test that passed, with what belongs to it") {
 
 TEST_CASE("each outcome has its element, and the counts say how many there are") {
     std::vector<JunitCase> cases;
-    for (const JunitOutcome outcome :
-         {JunitOutcome::passed, JunitOutcome::skipped, JunitOutcome::failure, JunitOutcome::error}) {
+    for (const JunitOutcome outcome : {JunitOutcome::passed, JunitOutcome::skipped, JunitOutcome::failure,
+                                       JunitOutcome::error, JunitOutcome::error}) {
         cases.push_back(passed(std::to_string(cases.size())));
         cases.back().outcome = outcome;
         cases.back().type = "word";
@@ -99,7 +99,7 @@ TEST_CASE("each outcome has its element, and the counts say how many there are")
         cases.back().detail = "body";
     }
     const std::string xml = junit_xml({"", "", cases});
-    CHECK_THAT(xml, Contains("<testsuites tests=\"4\" failures=\"1\" errors=\"1\">"));
+    CHECK_THAT(xml, Contains("<testsuites tests=\"5\" failures=\"1\" errors=\"2\">"));
     CHECK_THAT(xml,
                Contains("<skipped type=\"word\" message=\"why\"/>\n      <system-out>body\n</system-out>"));
     CHECK_THAT(xml, Contains("<failure type=\"word\" message=\"why\">body</failure>\n    </testcase>"));
