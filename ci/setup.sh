@@ -21,6 +21,7 @@ optional=(
     "catch2           our unit tests, and a case of our CMake tests"
     "libbenchmark-dev  benchmarks/kernels, and a case of our CMake tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
+    "libxml2-utils    xmllint: checks JUnit XML and Test.xml in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
     "dpkg-dev         finds what the .deb depends on"

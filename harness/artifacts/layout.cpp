@@ -68,6 +68,14 @@ std::string report_file() {
     return "report.md";
 }
 
+std::string junit_file() {
+    return "perf-junit.xml";
+}
+
+std::string metrics_file() {
+    return "metrics.txt";
+}
+
 std::string suite_file(std::string_view suite) {
     return in_suite(suite, "suite.json");
 }
@@ -78,6 +86,11 @@ std::string plots_directory(std::string_view suite) {
 
 std::string plots_in_progress_directory(std::string_view suite) {
     return in_suite(suite, ".plots");
+}
+
+std::string plots_directory(std::string_view suite) {
+    require(is_group_name(suite), "suite", suite);
+    return fmt::format("suites/{}/plots", suite);
 }
 
 std::string scenarios_directory() {

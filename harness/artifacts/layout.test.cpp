@@ -22,6 +22,8 @@ void refuses_as_usage(const std::function<std::string()>& make) {
 TEST_CASE("every file of a session has one place") {
     CHECK(session_file() == "session.json");
     CHECK(report_file() == "report.md");
+    CHECK(junit_file() == "perf-junit.xml");
+    CHECK(metrics_file() == "metrics.txt");
     CHECK(suite_file("quick") == "suites/quick/suite.json");
     CHECK(plots_directory("quick") == "suites/quick/plots");
     CHECK(plots_in_progress_directory("quick") == "suites/quick/.plots");

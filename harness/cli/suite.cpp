@@ -56,8 +56,9 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     report.scenarios = record.scenarios;
     report.not_run = record.not_run;
     report.suites = {record};
-    fmt::print("{}\n{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
-               ctest_label(record.verdict));
+    const bool tell_numbers = harness.surroundings().services.ctest_measurements;
+    fmt::print("{}\n{}{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
+               ctest_label(record.verdict), tell_numbers ? ctest_measurements(record) : "");
     return exit_code(suite_outcome(verdicts_of(record.scenarios), record.geometric_mean,
                                    harness.surroundings().mode,
                                    is_complete(record, harness.project().scenarios)));

@@ -3,9 +3,12 @@
 #include "catch.hpp"
 #include "plotted_suites.hpp"
 #include "report/baseline_table.hpp"
-#include "report/compare_table.hpp"
+#include "report/compare_documents.hpp"
+#include "report/github.hpp"
 #include "report/list_table.hpp"
 #include "report/markdown.hpp"
+#include "report/openmetrics.hpp"
+#include "report/session_junit.hpp"
 #include "report/suite_plots.hpp"
 #include "report/verdict_table.hpp"
 #include "sample_session.hpp"
@@ -80,6 +83,36 @@ TEST_CASE("comparison of two sessions") {
     const std::string text =
         render_table(compare_table(rows), {100, false}) + "\n" + compare_counts(rows) + "\n";
     CHECK(golden_difference(text, "compare.txt") == "");
+}
+
+TEST_CASE("comparison of two sessions as Markdown and as JSON") {
+    const std::vector<CompareRow> rows = sample_comparison();
+    CHECK(golden_difference(compare_markdown(rows, {"before", "now"}), "compare.md") == "");
+    CHECK(golden_difference(compare_json(rows), "compare.json") == "");
+}
+
+TEST_CASE("comparison of two sessions as JUnit XML") {
+    CHECK(golden_difference(junit_xml(compare_junit(sample_comparison(), {"before", "now"})),
+                            "compare_junit.xml") == "");
+}
+
+TEST_CASE("session with every verdict as JUnit XML") {
+    CHECK(golden_difference(junit_xml(session_junit(testing::sample_session(), "/build/perf/session")),
+                            "perf-junit.xml") == "");
+}
+
+TEST_CASE("session with hostile texts as JUnit XML") {
+    CHECK(golden_difference(junit_xml(session_junit(testing::hostile_session(), "/build/perf/session")),
+                            "perf-junit_hostile.xml") == "");
+}
+
+TEST_CASE("session with every verdict as OpenMetrics") {
+    CHECK(golden_difference(openmetrics(testing::sample_session()), "metrics.txt") == "");
+}
+
+TEST_CASE("annotations of a session with every verdict, and of a hostile one") {
+    CHECK(golden_difference(github_annotations(testing::sample_session()), "annotations.txt") == "");
+    CHECK(golden_difference(github_annotations(testing::hostile_session()), "annotations_hostile.txt") == "");
 }
 
 TEST_CASE("list of scenarios") {

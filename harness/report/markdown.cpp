@@ -236,7 +236,7 @@ std::string files(const SessionReport& report) {
 
 }  // namespace
 
-std::string markdown_report(const SessionReport& report) {
+std::string markdown_summary(const SessionReport& report) {
     const std::string project = report.session.project.empty() ? "" : " of " + report.session.project;
     std::string text = fmt::format("# Performance{}\n\n", escape_markdown(project));
     text += summary(report) + header(report);
@@ -247,8 +247,13 @@ std::string markdown_report(const SessionReport& report) {
     text += section("Warnings", warnings(report));
     text += section("Fitness of the host", fitness(report.session));
     text += section("Calibration", calibration(report));
-    text += section("Files", files(report));
     text.pop_back();  // one newline at the end
+    return text;
+}
+
+std::string markdown_report(const SessionReport& report) {
+    std::string text = markdown_summary(report) + "\n" + section("Files", files(report));
+    text.pop_back();
     return text;
 }
 

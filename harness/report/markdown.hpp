@@ -12,4 +12,7 @@ namespace ratchet {
 /// Names, reasons and messages come from outside and are escaped.
 std::string markdown_report(const SessionReport& report);
 
+/// The same without the links, for where the session's files are not: the summary of a CI service.
+std::string markdown_summary(const SessionReport& report);
+
 }  // namespace ratchet
