@@ -16,7 +16,9 @@ needed=(
 )
 optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
-    "catch2           our unit tests"
+    "libpugixml-dev   reads the reports of Catch2 benchmarks"
+    "catch2           our unit tests, and a case of our CMake tests"
+    "libbenchmark-dev  benchmarks/kernels, and a case of our CMake tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -52,10 +54,10 @@ void check_limits(std::string_view text, const Source& source) {
     }
 }
 
-json parse(std::string_view text, const Source& source) {
+json parse(std::string_view text, const Source& source, const json::parser_callback_t& look = nullptr) {
     check_limits(text, source);
     try {
-        return json::parse(text);
+        return json::parse(text, look);
     } catch (const json::parse_error& error) {
         if (error.byte > text.size()) {
             fail(source, "not a JSON document: it ends too early");
@@ -210,6 +212,22 @@ class Emitter {
 };
 
 }  // namespace
+
+json parse_with_unique_keys(std::string_view text, const Source& source) {
+    std::vector<std::set<std::string>> open;  // the keys so far of each object that we are in
+    return parse(text, source, [&](int, json::parse_event_t event, const json& value) {
+        if (event == json::parse_event_t::object_start) {
+            open.emplace_back();
+        } else if (event == json::parse_event_t::object_end) {
+            open.pop_back();
+        } else if (event == json::parse_event_t::key &&
+                   !open.back().insert(value.get<std::string>()).second) {
+            fail(source, fmt::format("the key \"{}\" stands twice in one object",
+                                     printable(value.get<std::string>())));
+        }
+        return true;
+    });
+}
 
 void read_document(const DocumentKind& kind, std::string_view text, const std::string& where,
                    const std::function<void(const Node&)>& read_root) {

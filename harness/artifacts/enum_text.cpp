@@ -48,6 +48,10 @@ std::string_view enum_text(ScenarioKind value) {
             return "program";
         case ScenarioKind::command:
             return "command";
+        case ScenarioKind::google_benchmark:
+            return "google_benchmark";
+        case ScenarioKind::catch2:
+            return "catch2";
     }
     return {};
 }

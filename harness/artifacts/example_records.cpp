@@ -41,7 +41,7 @@ Calibration example_calibration() {
 }
 
 Plan example_plan() {
-    return {40, 3, 8, {9, 14, 20}, 9'223'372'036'854'775'783};
+    return {40, 3, 8, 0.1, {9, 14, 20}, 9'223'372'036'854'775'783};
 }
 
 MetricDefinition seconds() {
@@ -106,6 +106,9 @@ ScenarioSpec example_spec(const ScenarioName& name) {
     spec.name = name;
     spec.kind = ScenarioKind::command;
     spec.original_name = "BM_Wide/8";
+    spec.test_case = "wide trees";
+    spec.grid = {{"level", "3"}, {"threads", hostile_text()}};
+    spec.work = WorkPerRun{8388608.5, "B"};
     spec.description = hostile_text();
     spec.command = {"/usr/bin/zstd", "-3", hostile_text()};
     spec.working_directory = "/build/benchmarks";

@@ -84,7 +84,8 @@ constexpr auto result_example = R"({
  "gauges": [], "latencies": [], "markers": [], "timed_window": {"start_ns":1,"end_ns":2}})";
 
 constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[
- {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":""}, {"name":"deep.tree"}]})";
+ {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":"",
+  "original_name":"wide tree","test_case":"trees"}, {"name":"deep.tree"}]})";
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{

@@ -64,6 +64,7 @@ int run_verb(int argc, char** argv) {
     ratchet::cli::add_report(app, action);
     ratchet::cli::add_session(app, action);
     ratchet::cli::add_suite(app, action);
+    ratchet::cli::add_discover(app, action);
 
     try {
         app.parse(argc, argv);

@@ -18,6 +18,7 @@ using Action = std::function<ExitCode()>;
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
+void add_discover(CLI::App& app, Action& action);
 void add_baseline(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_session(CLI::App& app, Action& action);

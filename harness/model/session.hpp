@@ -77,7 +77,7 @@ struct ScenarioRecord {
     ScenarioStatus status = ScenarioStatus::running;
     ScenarioSpec spec;
     Plan plan;
-    std::string plan_origin;  ///< "baseline", "explored", "command"
+    std::string plan_origin;  ///< "baseline", "explored", "command", "library"
     int requested_runs = 0;
     Digests digests;
     std::vector<RunRecord> runs;

@@ -25,6 +25,8 @@ set(may_use_cli        ${may_use_session} session)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)
 set(edges_of_baseline_may_use artifacts)
+# Benchmarks are asked for as they are run.
+set(edges_of_registry_may_use measure)
 
 set(impure_headers cstdio dirent.h fcntl.h filesystem fstream future iostream poll.h spawn.h stdio.h thread unistd.h)
 set(impure_words getenv random_device ::now fmt::print)
