@@ -61,7 +61,7 @@ TEST_CASE("a run's result is the mean, in seconds") {
     CHECK(catch2_result(version_3, "x", "a", "parse", 100).iteration_times_s == std::vector{0.00125});
 }
 
-TEST_CASE("a failed assertion and an exception are checks that failed") {
+TEST_CASE("failed assertions and exceptions are checks that failed") {
     const ProgramResult wrong = catch2_result(text_of("failed_check"), "x", "wrong", "of a wrong result", 30);
     REQUIRE(wrong.checks.size() == 1);
     CHECK(wrong.checks[0].message == "5 == 42 (traps.cpp:44)");
@@ -70,7 +70,7 @@ TEST_CASE("a failed assertion and an exception are checks that failed") {
     CHECK(threw.checks[0].message == "the benchmark threw: no <input>");
 }
 
-TEST_CASE("what is not the benchmark's result says what it is") {
+TEST_CASE("a report without the benchmark, or no report, says what it is") {
     const auto refused = [](const std::string& text, const std::string& benchmark, std::uint64_t samples,
                             const char* message) {
         CHECK_THROWS_WITH(catch2_result(text, "result.xml", "a", benchmark, samples),
