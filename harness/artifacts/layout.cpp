@@ -88,11 +88,6 @@ std::string plots_in_progress_directory(std::string_view suite) {
     return in_suite(suite, ".plots");
 }
 
-std::string plots_directory(std::string_view suite) {
-    require(is_group_name(suite), "suite", suite);
-    return fmt::format("suites/{}/plots", suite);
-}
-
 std::string scenarios_directory() {
     return "scenarios";
 }

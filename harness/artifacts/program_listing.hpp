@@ -11,12 +11,12 @@ namespace ratchet::artifacts {
 struct ListedScenario {
     std::string name;  ///< without the group; follows the grammar of scenario names
     std::string description;
-    std::string file;                          ///< source file of the registration; empty: not told
-    int line = 0;                              ///< 0: not told
-    std::optional<bool> optimised;             ///< absent: not told
-    std::string sanitizers;                    ///< "address", "thread", …; empty: none
-    std::optional<std::string> original_name;  ///< where `name` is only a slug of it
-    std::optional<std::string> test_case;      ///< of a Catch2 BENCHMARK
+    std::string file;               ///< source file of the registration; empty: not told
+    int line = 0;                   ///< 0: not told
+    std::optional<bool> optimised;  ///< absent: not told
+    std::string sanitizers;         ///< "address", "thread", …; empty: none
+    std::optional<std::string> original_name = std::nullopt;  ///< where `name` is only a slug of it
+    std::optional<std::string> test_case = std::nullopt;      ///< of a Catch2 BENCHMARK
 
     bool operator==(const ListedScenario&) const = default;
 };

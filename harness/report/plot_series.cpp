@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 #include <fmt/format.h>
 
@@ -17,7 +18,7 @@ namespace {
 struct Context {
     const ScenarioRecord& scenario;
     const HostFingerprint& host;
-    std::optional<Baseline> comparable;
+    std::shared_ptr<const Baseline> comparable;  ///< null: there is none
 };
 
 /// The values that the judge compares with: those of this boot where it has enough of them, else all.
