@@ -88,12 +88,12 @@ PanelGrid::PanelGrid(std::size_t panels)
                : panels <= 4 ? 2
                              : 3),
       rows_((panels + columns_ - 1) / columns_),
-      panel_width_(columns_ == 1   ? 900
-                   : columns_ == 2 ? 600
-                                   : 400),
-      panel_height_(columns_ == 1   ? 400
-                    : columns_ == 2 ? 300
-                                    : 250) {}
+      panel_width_(columns_ == 1   ? 860
+                   : columns_ == 2 ? 500
+                                   : 360),
+      panel_height_(columns_ == 1   ? 380
+                    : columns_ == 2 ? 270
+                                    : 220) {}
 
 PlotSize PanelGrid::size() const {
     return {static_cast<int>(columns_) * panel_width_,
