@@ -64,7 +64,7 @@ std::string what_is_beyond(const PlotSeries& series, const std::vector<std::vect
     }
     const auto farthest = std::ranges::max_element(
         beyond, {}, [&](double value) { return std::max(range.lower - value, value - range.upper); });
-    return fmt::format("{} beyond the axis, as far as {}", counted(beyond.size(), "value"),
+    return fmt::format("{} beyond, to {}", counted(beyond.size(), "value"),
                        format_metric(*farthest, series.definition.unit));
 }
 
@@ -130,7 +130,10 @@ SeriesAxis series_axis(const PlotSeries& series, const std::vector<std::vector<d
                                           series.definition.unit);
     axis.unit_size = unit.size;
     axis.unit = unit.name;
-    axis.metric = unit.name.empty() ? series.metric : fmt::format("{}, {}", series.metric, unit.name);
+    constexpr double room = 150;
+    axis.metric =
+        fitted_text(unit.name.empty() ? series.metric : fmt::format("{}, {}", series.metric, unit.name),
+                    numbers_size, room);
     axis.beyond = what_is_beyond(series, shown, axis.range);
     return axis;
 }
