@@ -64,7 +64,7 @@ std::string what_is_beyond(const PlotSeries& series, const std::vector<std::vect
     }
     const auto farthest = std::ranges::max_element(
         beyond, {}, [&](double value) { return std::max(range.lower - value, value - range.upper); });
-    return fmt::format("{} beyond the axis, as far as {}", counted(beyond.size(), "value"),
+    return fmt::format("{} beyond, to {}", counted(beyond.size(), "value"),
                        format_metric(*farthest, series.definition.unit));
 }
 
@@ -88,12 +88,12 @@ PanelGrid::PanelGrid(std::size_t panels)
                : panels <= 4 ? 2
                              : 3),
       rows_((panels + columns_ - 1) / columns_),
-      panel_width_(columns_ == 1   ? 900
-                   : columns_ == 2 ? 600
-                                   : 400),
-      panel_height_(columns_ == 1   ? 400
-                    : columns_ == 2 ? 300
-                                    : 250) {}
+      panel_width_(columns_ == 1   ? 860
+                   : columns_ == 2 ? 500
+                                   : 360),
+      panel_height_(columns_ == 1   ? 380
+                    : columns_ == 2 ? 270
+                                    : 220) {}
 
 PlotSize PanelGrid::size() const {
     return {static_cast<int>(columns_) * panel_width_,
@@ -130,7 +130,10 @@ SeriesAxis series_axis(const PlotSeries& series, const std::vector<std::vector<d
                                           series.definition.unit);
     axis.unit_size = unit.size;
     axis.unit = unit.name;
-    axis.metric = unit.name.empty() ? series.metric : fmt::format("{}, {}", series.metric, unit.name);
+    constexpr double room = 150;
+    axis.metric =
+        fitted_text(unit.name.empty() ? series.metric : fmt::format("{}, {}", series.metric, unit.name),
+                    numbers_size, room);
     axis.beyond = what_is_beyond(series, shown, axis.range);
     return axis;
 }

@@ -39,7 +39,7 @@ struct SeriesAxis {
     double unit_size = 1;  ///< what to divide values by for `unit`
     std::string unit;      ///< "ms"
     std::string metric;    ///< "wall_time, ms"
-    std::string beyond;    ///< what the range leaves out: "1 value beyond the axis, up to 3.40 s"; or empty
+    std::string beyond;    ///< what the range leaves out: "1 value beyond, to 3.40 s"; or empty
 
     /// "($2/0.001)": column `number` of the data in this axis' unit.
     [[nodiscard]] std::string column(int number) const;

@@ -52,8 +52,8 @@ std::string fitted_text(std::string_view raw, int font_size, double width) {
     // As many columns as fit at the narrowest are more than enough to begin with.
     auto columns =
         std::min(display_width(text), static_cast<std::size_t>(std::max(1.0, width / font_size * 3)));
-    while (text_width(fitted, font_size) > width && columns > 1) {
-        fitted = without_middle(text, columns--);
+    for (; text_width(fitted, font_size) > width && columns > 0; --columns) {
+        fitted = without_middle(text, columns);
     }
     return fitted;
 }

@@ -79,3 +79,17 @@ TEST_CASE("a scenario without values has a heading, and no plot of nothing") {
     CHECK_THAT(runs->script, Catch::Contains("✗ extremes/crashed") && Catch::Contains("'no values'"));
     CHECK(runs->data.find("crashed") == std::string::npos);
 }
+
+TEST_CASE("of more scenarios than anybody looks at the worst are shown, and the picture says so") {
+    SuiteRecord suite;
+    for (int i = 0; i < 100; ++i) {
+        suite.scenarios.emplace_back();
+        suite.scenarios.back().name = {"group", "name" + std::to_string(1000 + i)};
+        suite.scenarios.back().verdict = ScenarioVerdict{};
+        suite.scenarios.back().verdict->verdict = i == 99 ? Verdict::regressed : Verdict::unchanged;
+        suite.scenarios.back().metrics["wall_time"].values = {0.1};
+    }
+    CHECK(plotted_scenarios(suite).size() == 96);
+    CHECK(plotted_scenarios(suite).front().name.name == "name1099");
+    CHECK_THAT(suite_plots(suite, {}, {}).front().script, Catch::Contains("the worst 96 of them shown"));
+}

@@ -17,14 +17,17 @@ namespace ratchet {
 namespace fs = std::filesystem;
 namespace {
 
-KeptBaselines read_baselines(const SessionDirectory& session, const std::vector<ScenarioRecord>& scenarios) {
-    KeptBaselines baselines;
+/// Adds those that are not there yet.
+void read_baselines(const SessionDirectory& session, const std::vector<ScenarioRecord>& scenarios,
+                    KeptBaselines& baselines) {
     for (const ScenarioRecord& scenario : scenarios) {
+        if (baselines.contains(scenario.name)) {
+            continue;
+        }
         if (std::optional<Baseline> baseline = session.read_baseline(scenario.name)) {
             baselines.emplace(scenario.name, std::move(*baseline));
         }
     }
-    return baselines;
 }
 
 /// Gnuplot says nothing about a disk that is full.
@@ -121,10 +124,11 @@ void draw(const SessionDirectory& session, SuiteRecord& suite, const std::vector
 }  // namespace
 
 void draw_suite_plots(const SessionDirectory& session, SessionReport& report) {
-    const KeptBaselines baselines = read_baselines(session, report.scenarios);
+    KeptBaselines baselines;
     Gnuplot gnuplot(session.path());
     for (SuiteRecord& suite : report.suites) {
         try {
+            read_baselines(session, plotted_scenarios(suite), baselines);
             draw(session, suite, suite_plots(suite, report.session.host, baselines), gnuplot);
         } catch (const std::exception& error) {
             suite.warnings.push_back({WarningKind::plot_failed, "of suite " + suite.suite, error.what()});
