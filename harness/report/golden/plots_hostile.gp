@@ -88,7 +88,7 @@ do for [format in 'svg png'] {
     set xrange [0.5:9.5]
     set xtics 1
     set xlabel 'run' font ',11' offset 0,0.4
-    set ylabel '`touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m, k `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' font ',11'
+    set ylabel '`touch pwn…2e}\x1b[31m' font ',11'
     plot 'runs.dat' index 0 using 1:($2/1000):($3/1000) with filledcurves linecolor rgb '#e4e4e4' fillstyle solid noborder, \
          'runs.dat' index 0 using 1:($4/1000) with lines linecolor rgb '#8c8c8c' linewidth 1.5, \
          'runs.dat' index 1 using 1:($2/1000) with lines linecolor rgb '#d55e00' linewidth 1 dashtype 2, \
@@ -161,7 +161,7 @@ do for [format in 'svg png'] {
     set xtics 1
     set yrange [0:1.04]
     set ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75, '100 %%' 1)
-    set xlabel '`touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m, k `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' font ',11' offset 0,0.4
+    set xlabel '`touch pwn…2e}\x1b[31m' font ',11' offset 0,0.4
     set ylabel 'runs up to here' font ',11'
     plot 'distribution.dat' index 0 using ($1/1000):2 with steps linecolor rgb '#8c8c8c' linewidth 2, \
          'distribution.dat' index 1 using ($1/1000):2 with points pointtype 6 pointsize 1 linewidth 1.5 linecolor rgb '#6b6b6b', \
