@@ -20,6 +20,7 @@ optional=(
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
+    "hyperfine        what ratchet exec is held against (harness/testing/campaign/exec_against_hyperfine.sh)"
     "gcovr            line coverage (preset coverage)"
     "clang-tidy       static analysis (preset tidy)"
     "clang-format     formatting check"
