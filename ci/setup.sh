@@ -26,7 +26,7 @@ optional=(
     "make             a case of our CMake tests"
     "dpkg-dev         finds what the .deb depends on"
     "libyaml-libyaml-perl  checks the syntax of the workflow files in our tests"
-    "hyperfine        is what selfcheck compares launches with"
+    "hyperfine        what ratchet exec and selfcheck are held against"
     "gcovr            line coverage (preset coverage)"
     "clang-tidy       static analysis (preset tidy)"
     "clang-format     formatting check"

@@ -142,6 +142,18 @@ std::string_view enum_text(WarningKind value) {
             return "timer_cost";
         case WarningKind::not_pinned:
             return "not_pinned";
+        case WarningKind::ignored_failures:
+            return "ignored_failures";
+        case WarningKind::slow_first_run:
+            return "slow_first_run";
+        case WarningKind::outliers:
+            return "outliers";
+        case WarningKind::waiting:
+            return "waiting";
+        case WarningKind::too_short:
+            return "too_short";
+        case WarningKind::shell_share:
+            return "shell_share";
     }
     return {};
 }

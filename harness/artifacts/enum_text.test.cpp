@@ -33,7 +33,7 @@ TEST_CASE("every enumerator has one word, and every word one enumerator") {
     every_value_has_its_word(ScenarioStatus::finished);
     every_value_has_its_word(Verdict::not_run);
     every_value_has_its_word(TauSource::default_metal);
-    every_value_has_its_word(WarningKind::not_pinned);
+    every_value_has_its_word(WarningKind::shell_share);
 }
 
 TEST_CASE("words are exact: case and spaces matter") {

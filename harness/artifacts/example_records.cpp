@@ -251,6 +251,32 @@ Baseline example_baseline() {
     return baseline;
 }
 
+ExecRecord example_exec() {
+    ExecCommand command;
+    command.name = hostile_text();
+    command.argv = {"/usr/bin/zstd", "-3", hostile_text()};
+    command.parameters = {{"level", "3"}, {"name", hostile_text()}};
+    command.failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
+    command.runs = {{.index = 1, .block = 1, .started_ns = 1'000'000'007, .exit_code = 3},
+                    {.index = 4, .block = 1, .started_ns = 3'000'000'011, .signal = 11}};
+    command.metrics[metric::wall_time] = example_summary(seconds(), {0.25, 0.5});
+    command.metrics[metric::user_time] = example_summary(seconds(), {0.125, 0.1});
+    command.missing = {{metric::peak_rss, hostile_text()}};
+    command.budgets = {example_gate()};
+    command.warnings = {{WarningKind::outliers, "zstd", "1 of 2 runs"}};
+
+    ExecRecord record;
+    record.ratchet_version = "0.1.0";
+    record.started_at = "2026-01-31T12:30:05Z";
+    record.host = example_host();
+    record.seed = 9'223'372'036'854'775'783;
+    record.warmup_runs = 2;
+    record.commands = {command, command};
+    record.commands.back().name = "zstd -9";
+    record.comparisons = {{0, 1, {example_gate(), example_gate()}}};
+    return record;
+}
+
 ScenarioRecord as_stored(ScenarioRecord scenario) {
     for (RunRecord& run : scenario.runs) {
         RunRecord kept;

@@ -141,6 +141,7 @@ const std::vector<Kind>& kinds() {
         {"suite", to_json(example_suite()), [](const std::string& text) { suite_from_json(text, "x"); }},
         {"baseline", to_json(example_baseline()),
          [](const std::string& text) { baseline_from_json(text, "x"); }},
+        {"exec", to_json(example_exec()), [](const std::string& text) { exec_from_json(text, "x"); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},
         {"registry_index", registry_index_example,
@@ -249,6 +250,7 @@ TEST_CASE("what is written is valid by its schema, rich or bare") {
     CHECK(Schema("run").complaint(json::parse(to_json(example_failed_run(1)))) == "");
     CHECK(Schema("session").complaint(json::parse(to_json(SessionRecord()))) == "");
     CHECK(Schema("suite").complaint(json::parse(to_json(SuiteRecord()))) == "");
+    CHECK(Schema("exec").complaint(json::parse(to_json(ExecRecord()))) == "");
     ScenarioRecord begun;
     begun.name = begun.spec.name = {"zstd", "level3"};
     CHECK(Schema("scenario").complaint(json::parse(to_json(begun))) == "");
