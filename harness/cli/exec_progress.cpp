@@ -45,7 +45,7 @@ void ExecProgress::run_finished(const GroupProgress& now) {
         *left_s += estimate_time_left_s(known, static_cast<std::size_t>(count_ - finished - 1)).value_or(0);
     }
     const ProgressStep step{finished + 1, count_, now.command->name, state(now), left_s};
-    fmt::print(stderr, "{}", progress_redraw(step, style_));
+    talk("{}", progress_redraw(step, style_));
     std::fflush(stderr);
 }
 
@@ -57,7 +57,7 @@ void ExecProgress::group_finished(const std::string& name, const std::string& re
     const ProgressStep done{
         finished + 1, count_, name, result,
         estimate_time_left_s(finished_s_, static_cast<std::size_t>(count_ - finished - 1))};
-    fmt::print(stderr, "{}{}\n", redraws_ ? progress_clear() : "", progress_line(done, style_));
+    talk("{}{}\n", redraws_ ? progress_clear() : "", progress_line(done, style_));
 }
 
 }  // namespace ratchet::cli

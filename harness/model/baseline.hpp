@@ -67,8 +67,8 @@ struct Baseline {
     std::string host_class;
     Plan plan;
     std::map<std::string, MetricDefinition> metrics;
-    std::vector<BaselineSession> sessions;               ///< oldest first, at least one
-    std::map<std::string, StoredTau> tau_same_boot;      ///< metric -> from the newest session of several rounds
+    std::vector<BaselineSession> sessions;           ///< oldest first, at least one
+    std::map<std::string, StoredTau> tau_same_boot;  ///< metric -> from the newest session of several rounds
     std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from sessions of at least three boots
     std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
     std::string reason;                                  ///< why the level was moved; may be empty

@@ -1,6 +1,6 @@
-// Launches a program again and again with nothing but posix_spawn and waitpid, and prints the median time of a launch
-// and the time that one takes with everything around it, in microseconds: what nobody who launches can go below.
-// Usage: bare_spawn RUNS PROGRAM [ARGUMENT…]
+// Launches a program again and again with nothing but posix_spawn and waitpid, and prints the median time of
+// a launch and the time that one takes with everything around it, in microseconds: what nobody who launches
+// can go below. Usage: bare_spawn RUNS PROGRAM [ARGUMENT…]
 
 #include <algorithm>
 #include <chrono>

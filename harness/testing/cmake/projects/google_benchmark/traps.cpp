@@ -1,9 +1,9 @@
 // One benchmark for everything that Google Benchmark's files do which a reader might not expect.
-#include <benchmark/benchmark.h>
-
 #include <chrono>
 #include <limits>
 #include <thread>
+
+#include <benchmark/benchmark.h>
 
 template <class T>
 static void sum(benchmark::State& state) {
