@@ -78,7 +78,7 @@ function(expect_installed prefix)
     expect_equal("number of places of the ${found}: ${${found}}" "${count}" 1)
   endforeach()
   file(STRINGS "${RATCHET_SOURCE}/cmake/Ratchet.cmake" includes REGEX "^include\\(")
-  list(TRANSFORM includes REPLACE ".*/(Ratchet[A-Za-z]+[.]cmake)\"\\)" "${config}/\\1")
+  list(TRANSFORM includes REPLACE ".*/(Ratchet[A-Za-z0-9]+[.]cmake)\"\\)" "${config}/\\1")
   list(APPEND expected ${includes} "${config}/Ratchet.cmake" "${config}/RatchetDiscover.cmake"
        "${config}/RatchetTests.cmake" "${config}/RatchetConfig.cmake" "${config}/RatchetConfigVersion.cmake"
        "${config}/RatchetTargets.cmake" share/doc/ratchet/README.md share/doc/ratchet/copyright)
