@@ -16,10 +16,17 @@ needed=(
 )
 optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
-    "catch2           our unit tests"
+    "gnuplot-nox      draws the plots of each suite"
+    "libpugixml-dev   reads the reports of Catch2 benchmarks"
+    "catch2           our unit tests, and a case of our CMake tests"
+    "libbenchmark-dev  benchmarks/kernels, and a case of our CMake tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
+    "libxml2-utils    xmllint: checks JUnit XML and Test.xml in our tests"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
+    "dpkg-dev         finds what the .deb depends on"
+    "libyaml-libyaml-perl  checks the syntax of the workflow files in our tests"
+    "hyperfine        what ratchet exec and selfcheck are held against"
     "gcovr            line coverage (preset coverage)"
     "clang-tidy       static analysis (preset tidy)"
     "clang-format     formatting check"

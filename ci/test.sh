@@ -8,4 +8,4 @@ ci/setup.sh
 build=${RATCHET_BUILD_DIR:-build/release}
 cmake --preset release -B "$build"
 cmake --build "$build"
-ctest --test-dir "$build" -L 'unit|golden|e2e' --no-tests=error --output-on-failure -j "$(nproc)" "$@"
+ctest --test-dir "$build" -L 'unit|golden|e2e|package' --no-tests=error --output-on-failure -j "$(nproc)" "$@"

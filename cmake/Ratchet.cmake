@@ -2,12 +2,14 @@
 # alike.
 #
 #   ratchet_add_scenarios(<group> TARGET <executable> [<option>...])           RatchetAddScenarios.cmake
+#   ratchet_add_google_benchmark(<group> TARGET <executable> [FILTER <regex>]) RatchetAddGoogleBenchmark.cmake
+#   ratchet_add_catch2(<group> TARGET <executable> [<option>...])              RatchetAddCatch2.cmake
 #   ratchet_add_command(<group> <name> COMMAND <program> [<argument>...] ...)  RatchetAddCommand.cmake
 #   ratchet_set_scenario(<group>/<name> <option>...)                           RatchetSetScenario.cmake
 #   ratchet_add_suite(<suite> SCENARIOS <group>/<name>... )                    RatchetAddSuite.cmake
 #   ratchet_write_ctest_custom()                                               RatchetCustom.cmake
 #
-# The options that the first three share are in RatchetOptions.cmake, the cache variables in
+# The options that the ones with <option> share are in RatchetOptions.cmake, the cache variables in
 # RatchetRegistry.cmake.
 
 # CMake functions are global: of two copies of the package the last one would silently serve the whole build.
@@ -33,8 +35,11 @@ include("${CMAKE_CURRENT_LIST_DIR}/RatchetJson.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetNames.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetArguments.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetOptions.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/RatchetGrid.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetRegistry.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddScenarios.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddGoogleBenchmark.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddCatch2.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddCommand.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetSetScenario.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddSuite.cmake")

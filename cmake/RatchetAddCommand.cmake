@@ -1,14 +1,23 @@
-# ratchet_add_command(<group> <name> COMMAND <program> [<argument>...] [<option>...])
+# ratchet_add_command(<group> <name> COMMAND <program> [<argument>...] [GRID <key>=<value>[,<value>...] ...]
+#                     [THROUGHPUT <count> <unit>] [<option>...])
 #
 # Registers a program as the scenario perf.<group>/<name>, measured from launch to exit unless it writes a
 # result file of its own. <program> is an executable target of this build or a program to be found in PATH.
 # Arguments are taken literally except for generator expressions; no shell sees them.
 #
 #   ratchet_add_command(zstd level3 COMMAND zstd -3 -c corpus.tar GATE "wall_time 3%" "peak_rss <= 64MiB")
+#
+# GRID registers one scenario per combination of values instead (RatchetGrid.cmake):
+#
+#   ratchet_add_command(zstd pack COMMAND zstd -@level@ -T@threads@ -c corpus.tar GRID level=1,3,9 threads=1,2)
+#
+# THROUGHPUT says how much one run does: the metric throughput is that over the run's time, in <unit>/s.
 function(ratchet_add_command group name)
-  _ratchet_parse_options(ratchet_add_command ${ARGC} 2 "" "COMMAND")
+  _ratchet_parse_options(ratchet_add_command ${ARGC} 2 "" "COMMAND;GRID;THROUGHPUT")
   _ratchet_check_scenario_name(ratchet_add_command "${group}/${name}")
   _ratchet_require_argument(COMMAND)
+  _ratchet_check_throughput()
+  _ratchet_read_grid()
   _ratchet_claim_command_group(${group})
   _ratchet_claim(ratchet_add_command "${group}/${name}" "the command \"${group}/${name}\"")
 
@@ -16,17 +25,49 @@ function(ratchet_add_command group name)
   if(NOT registry)
     return()
   endif()
+  _ratchet_default_directories()
+  if(grid_count EQUAL 0)
+    _ratchet_add_command_scenario("${name}" "")
+  else()
+    _ratchet_add_grid()
+  endif()
+endfunction()
 
+# _ratchet_add_command_scenario(<name> <more fields of the registry's JSON>)
+function(_ratchet_add_command_scenario name fields)
+  _ratchet_json_append(fields "\"group\":\"${group}\",\"name\":\"${name}\"")
   _ratchet_resolve_program(arg_COMMAND_0)
   _ratchet_json_array(command COMMAND)
-  _ratchet_default_directories()
+  _ratchet_json_append(fields "\"command\":${command}")
+  if(arg_THROUGHPUT_count)
+    _ratchet_json_string(unit "${arg_THROUGHPUT_1}")
+    _ratchet_json_append(fields "\"work\":{\"count\":${arg_THROUGHPUT_0},\"unit\":${unit}}")
+  endif()
   _ratchet_options_json(options)
-  _ratchet_generate("${registry}/${group}.${name}.command.json"
-    "\"group\":\"${group}\",\"name\":\"${name}\",\"command\":${command},\"options\":${options}")
+  _ratchet_generate("${registry}/${group}.${name}.command.json" "${fields},\"options\":${options}")
 
   _ratchet_index_append(commands "\"${group}/${name}\"")
   _ratchet_tell_ctest("list(APPEND RATCHET_COMMANDS ${group}/${name})")
   _ratchet_tell_ctest_options(${group}/${name})
+endfunction()
+
+# The count may still be a key of the grid.
+function(_ratchet_check_throughput)
+  if(NOT arg_THROUGHPUT_count)
+    return()
+  endif()
+  if(NOT arg_THROUGHPUT_count EQUAL 2 OR arg_THROUGHPUT_1 STREQUAL "")
+    message(FATAL_ERROR "${arg_function}: THROUGHPUT takes a count and a unit, as in THROUGHPUT 5000 nodes")
+  endif()
+  if(NOT arg_GRID_count)
+    _ratchet_check_work("${arg_THROUGHPUT_0}")
+  endif()
+endfunction()
+
+function(_ratchet_check_work count)
+  if(NOT count MATCHES "^(0|[1-9][0-9]*)(\\.[0-9]+)?$" OR NOT count MATCHES "[1-9]")
+    message(FATAL_ERROR "${arg_function}: THROUGHPUT \"${count}\" is not a number above 0")
+  endif()
 endfunction()
 
 # Commands share their group with each other, but with no program and no suite.

@@ -35,3 +35,4 @@ function(ratchet_optional name)
 endfunction()
 
 ratchet_optional(HWLOC PACKAGE libhwloc-dev HEADER hwloc.h LIBRARY hwloc)
+ratchet_optional(PUGIXML PACKAGE libpugixml-dev HEADER pugixml.hpp LIBRARY pugixml)

@@ -34,3 +34,14 @@ function(_ratchet_claim function key what)
   endif()
   set_property(GLOBAL PROPERTY "RATCHET_HOLDER_OF_${key}" "${what} in ${CMAKE_CURRENT_LIST_FILE}")
 endfunction()
+
+# _ratchet_slug(<out> <text>)
+#
+# <text> as the name of a scenario: each character that cannot stand in one becomes '-'.
+function(_ratchet_slug out text)
+  string(ASCII 128 first)
+  string(ASCII 191 last)
+  string(REGEX REPLACE "[${first}-${last}]" "" text "${text}")  # all but the first byte of a character of several
+  string(REGEX REPLACE "[^A-Za-z0-9_+.-]" "-" text "${text}")
+  set(${out} "${text}" PARENT_SCOPE)
+endfunction()

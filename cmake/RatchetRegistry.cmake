@@ -2,7 +2,8 @@
 # RATCHET_OUTPUT_DIR, with a directory per configuration below it under multi-config generators.
 #
 #   at configure  index.json, <group>.group.json, <group>.<name>.command.json, runner (the path of the program)
-#   by the build  <group>.names, <group>.scenarios.json (RatchetDiscover.cmake)
+#   by the build  <group>.names, <group>.scenarios.json (RatchetDiscover.cmake, or `ratchet discover` where the program
+#                 links another benchmark library)
 #
 # Each file has one writer, and what the index does not name is ignored: a removed group leaves nothing
 # behind.

@@ -52,6 +52,7 @@ function(_ratchet_add_tests)
   endforeach()
   _ratchet_add_test(perf.report 600 report --ctest --registry "${registry}")
   set_tests_properties(perf.report PROPERTIES LABELS perf FIXTURES_CLEANUP perf.session)
+  _ratchet_attach(perf.report ATTACHED_FILES report.md)
 
   _ratchet_add_unknown_scenarios()
 endfunction()
@@ -87,6 +88,13 @@ endfunction()
 function(_ratchet_add_test name timeout)
   add_test(${name} "${runner}" ${ARGN})
   set_tests_properties(${name} PROPERTIES TIMEOUT ${timeout} SKIP_RETURN_CODE 77 COST -1)
+endfunction()
+
+# _ratchet_attach(<test> <property> <file of the session>): what CTest puts into Test.xml for a dashboard. The name of
+# a session is not known here, so that the path goes through the link to the newest one.
+function(_ratchet_attach test property file)
+  cmake_path(GET registry PARENT_PATH output)
+  set_tests_properties(${test} PROPERTIES ${property} "${output}/latest/${file}")
 endfunction()
 
 # A test that fails, and whose name says why: it is all that the terminal shows of it.
@@ -133,6 +141,7 @@ function(_ratchet_add_scenario scenario)
     FIXTURES_REQUIRED "perf.session;${fixtures}"
     RUN_SERIAL ON
     PROCESSORS ${cpus})
+  _ratchet_attach(perf.${scenario} ATTACHED_FILES_ON_FAIL scenarios/${scenario}/scenario.json)
 
   set(known_${scenario} TRUE PARENT_SCOPE)
   foreach(suite IN LISTS suites)
@@ -158,6 +167,7 @@ function(_ratchet_add_suite suite)
   _ratchet_add_test(perf.suite.${suite} 600 suite --ctest --registry "${registry}" ${suite})
   set_tests_properties(perf.suite.${suite} PROPERTIES
     LABELS "${labels}" FIXTURES_REQUIRED perf.session FIXTURES_CLEANUP perf.suite.${suite})
+  _ratchet_attach(perf.suite.${suite} ATTACHED_FILES suites/${suite}/suite.json)
 endfunction()
 
 function(_ratchet_add_unbuilt_group group)

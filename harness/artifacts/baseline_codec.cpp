@@ -70,7 +70,12 @@ bool is_plausible(const StoredTau& tau) {
 
 bool is_plausible(const StoredMargins& margins) {
     const auto is_margin = [](double delta) { return delta > 0 && delta <= 10; };
-    return is_margin(margins.delta_same_boot) && is_margin(margins.delta_other_boot);
+    const auto is_detectable = [&](const std::optional<StoredDetectable>& detectable) {
+        return !detectable || (detectable->theta >= 0 && is_margin(detectable->delta) &&
+                               (!detectable->slowdown || is_margin(*detectable->slowdown)));
+    };
+    return is_margin(margins.delta_same_boot) && is_margin(margins.delta_other_boot) &&
+           is_detectable(margins.detectable_same_boot) && is_detectable(margins.detectable_other_boot);
 }
 
 bool all_plausible(const auto& by_metric) {
@@ -93,9 +98,17 @@ void describe(auto& fields, Is<StoredTau> auto& tau) {
     fields("degrees_of_freedom", tau.degrees_of_freedom);
 }
 
+void describe(auto& fields, Is<StoredDetectable> auto& detectable) {
+    fields("theta", detectable.theta);
+    fields("delta", detectable.delta);
+    fields("slowdown", detectable.slowdown);
+}
+
 void describe(auto& fields, Is<StoredMargins> auto& margins) {
     fields("delta_same_boot", margins.delta_same_boot);
     fields("delta_other_boot", margins.delta_other_boot);
+    fields("detectable_same_boot", margins.detectable_same_boot);
+    fields("detectable_other_boot", margins.detectable_other_boot);
 }
 
 void describe(auto& fields, Is<BaselineSession> auto& session) {
@@ -129,7 +142,8 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
     fields.require(all_plausible(baseline.tau_between_boots), "tau_between_boots",
                    "tau lies between 0 and 10");
     fields("margins", baseline.margins);
-    fields.require(all_plausible(baseline.margins), "margins", "delta lies above 0 and not above 10");
+    fields.require(all_plausible(baseline.margins), "margins",
+                   "delta and what is detectable lie above 0 and not above 10");
     fields("reason", baseline.reason);
 }
 

@@ -4,6 +4,7 @@
 
 #include "artifacts/baseline_codec.hpp"
 #include "artifacts/component_summary_codec.hpp"
+#include "artifacts/exec_codec.hpp"
 #include "artifacts/program_listing.hpp"
 #include "artifacts/program_result.hpp"
 #include "artifacts/run_codec.hpp"

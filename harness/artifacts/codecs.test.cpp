@@ -38,6 +38,7 @@ TEST_CASE("every record comes back as it was written, hostile text included") {
     CHECK(scenario_from_json(to_json(example_scenario()), "x") == as_stored(example_scenario()));
     CHECK(suite_from_json(to_json(example_suite()), "x") == as_stored(example_suite()));
     CHECK(baseline_from_json(to_json(example_baseline()), "x") == example_baseline());
+    CHECK(exec_from_json(to_json(example_exec()), "x") == example_exec());
 }
 
 TEST_CASE("a record in which everything optional is absent comes back as it was written") {
@@ -234,6 +235,10 @@ TEST_CASE("a baseline that no judge could use is neither written nor read") {
     CHECK(refused([](Baseline& baseline) { baseline.tau_between_boots[metric::wall_time] = {1e9, 2}; }));
     CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0, 0.1}; }));
     CHECK(refused([](Baseline& baseline) { baseline.margins[metric::wall_time] = {0.05, 1e9}; }));
+    CHECK(refused(
+        [](Baseline& baseline) { baseline.margins[metric::wall_time].detectable_same_boot->slowdown = 0; }));
+    CHECK(refused(
+        [](Baseline& baseline) { baseline.margins[metric::wall_time].detectable_other_boot->delta = 1e9; }));
     CHECK(refused(
         [](Baseline& baseline) { baseline.sessions[0].rounds[0][metric::wall_time].assign(10'000, 0.25); }));
     CHECK_FALSE(refused([](Baseline&) {}));

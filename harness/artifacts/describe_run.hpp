@@ -12,6 +12,7 @@ void describe(auto& fields, Is<Plan> auto& plan) {
     fields("iterations", plan.iterations);
     fields("warmup_iterations", plan.warmup_iterations);
     fields("batch", plan.batch);
+    fields("min_time_s", plan.min_time_s);
     fields("looks", plan.looks);
     fields("seed", plan.seed);
 }

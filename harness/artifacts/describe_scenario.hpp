@@ -18,10 +18,18 @@ void describe(auto& fields, Is<EnvironmentEntry> auto& entry) {
     fields("value", entry.value);
 }
 
+void describe(auto& fields, Is<WorkPerRun> auto& work) {
+    fields("count", work.count);
+    fields("unit", work.unit);
+}
+
 void describe(auto& fields, Is<ScenarioSpec> auto& spec) {
     fields("name", spec.name);
     fields("kind", spec.kind);
     fields("original_name", spec.original_name);
+    fields("test_case", spec.test_case);
+    fields("grid", spec.grid);
+    fields("work", spec.work);
     fields("description", spec.description);
     fields("command", spec.command);
     fields("working_directory", spec.working_directory);

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <set>
+#include <vector>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -52,10 +54,10 @@ void check_limits(std::string_view text, const Source& source) {
     }
 }
 
-json parse(std::string_view text, const Source& source) {
+json parse(std::string_view text, const Source& source, const json::parser_callback_t& look = nullptr) {
     check_limits(text, source);
     try {
-        return json::parse(text);
+        return json::parse(text, look);
     } catch (const json::parse_error& error) {
         if (error.byte > text.size()) {
             fail(source, "not a JSON document: it ends too early");
@@ -117,11 +119,16 @@ std::optional<std::string> find_not_finite(const json& value) {
     if (value.is_number_float() && !std::isfinite(value.get<double>())) {
         return "";
     }
-    if (value.is_structured()) {
-        for (const auto& [key, member] : value.items()) {
-            if (const auto rest = find_not_finite(member)) {
-                return value.is_array() ? fmt::format("[{}]{}", key, *rest)
-                                        : fmt::format(".{}{}", printable(key), *rest);
+    if (value.is_object()) {
+        for (auto member = value.begin(); member != value.end(); ++member) {
+            if (const auto rest = find_not_finite(*member)) {
+                return fmt::format(".{}{}", printable(member.key()), *rest);
+            }
+        }
+    } else if (value.is_array()) {
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            if (const auto rest = find_not_finite(value[i])) {
+                return fmt::format("[{}]{}", i, *rest);
             }
         }
     }
@@ -142,10 +149,10 @@ class Emitter {
     void put(const json& value, int depth) {
         switch (value.type()) {
             case json::value_t::object:
-                put_all(value, '{', '}', depth, [&](const auto& member) {
+                put_all(value, '{', '}', depth, [&](const json::const_iterator& member) {
                     put_string(member.key());
                     text_ += ": ";
-                    put(member.value(), depth + 1);
+                    put(*member, depth + 1);
                 });
                 break;
             case json::value_t::array:
@@ -155,9 +162,15 @@ class Emitter {
                 put_string(value.get_ref<const std::string&>());
                 break;
             case json::value_t::number_float:
-                put_double(value.get<double>());
+                put_number(value.get<double>());
                 break;
-            default:  // null, true, false, integers
+            case json::value_t::number_integer:
+                put_number(value.get<std::int64_t>());
+                break;
+            case json::value_t::number_unsigned:
+                put_number(value.get<std::uint64_t>());
+                break;
+            default:  // null, true, false
                 text_ += value.dump();
         }
     }
@@ -166,7 +179,8 @@ class Emitter {
         const bool numbers =
             std::all_of(array.begin(), array.end(), [](const json& element) { return element.is_number(); });
         if (!numbers) {
-            put_all(array, '[', ']', depth, [&](const auto& element) { put(element.value(), depth + 1); });
+            put_all(array, '[', ']', depth,
+                    [&](const json::const_iterator& element) { put(*element, depth + 1); });
             return;
         }
         text_ += '[';
@@ -183,7 +197,7 @@ class Emitter {
     void put_all(const json& container, char open, char close, int depth, const Put& put_one) {
         text_ += open;
         bool first = true;
-        for (const auto& item : container.items()) {
+        for (auto item = container.cbegin(); item != container.cend(); ++item) {
             text_ += first ? "\n" : ",\n";
             text_.append(2 * static_cast<std::size_t>(depth + 1), ' ');
             put_one(item);
@@ -196,13 +210,23 @@ class Emitter {
         text_ += close;
     }
 
-    void put_double(double value) {
+    template <class Number>
+    void put_number(Number value) {
         char digits[32];
         const auto result = std::to_chars(std::begin(digits), std::end(digits), value);
         text_.append(std::begin(digits), result.ptr);
     }
 
+    /// Most texts, and nearly all keys, need no escape: going through the library takes ten times as long.
     void put_string(const std::string& text) {
+        const bool plain =
+            std::ranges::all_of(text, [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+        if (plain) {
+            text_ += '"';
+            text_ += text;
+            text_ += '"';
+            return;
+        }
         text_ += json(text).dump(-1, ' ', false, json::error_handler_t::replace);
     }
 
@@ -210,6 +234,22 @@ class Emitter {
 };
 
 }  // namespace
+
+json parse_with_unique_keys(std::string_view text, const Source& source) {
+    std::vector<std::set<std::string>> open;  // the keys so far of each object that we are in
+    return parse(text, source, [&](int, json::parse_event_t event, const json& value) {
+        if (event == json::parse_event_t::object_start) {
+            open.emplace_back();
+        } else if (event == json::parse_event_t::object_end) {
+            open.pop_back();
+        } else if (event == json::parse_event_t::key &&
+                   !open.back().insert(value.get<std::string>()).second) {
+            fail(source, fmt::format("the key \"{}\" stands twice in one object",
+                                     printable(value.get<std::string>())));
+        }
+        return true;
+    });
+}
 
 void read_document(const DocumentKind& kind, std::string_view text, const std::string& where,
                    const std::function<void(const Node&)>& read_root) {

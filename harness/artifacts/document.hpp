@@ -15,6 +15,10 @@ namespace ratchet::artifacts {
 /// Turns a document of one version into one of the next.
 using Upgrade = nlohmann::json (*)(const Node& older);
 
+/// Parses `text`, JSON within the limits for hostile files. A key that stands twice in one object is an
+/// error: writers that do not see to it lose one of the two values. Throws `Error(artifact)`.
+nlohmann::json parse_with_unique_keys(std::string_view text, const Source& source);
+
 /// One kind of document: what `"$schema": "ratchet/<name>/<version>"` says.
 struct DocumentKind {
     std::string_view name;

@@ -48,6 +48,10 @@ std::string_view enum_text(ScenarioKind value) {
             return "program";
         case ScenarioKind::command:
             return "command";
+        case ScenarioKind::google_benchmark:
+            return "google_benchmark";
+        case ScenarioKind::catch2:
+            return "catch2";
     }
     return {};
 }
@@ -132,10 +136,24 @@ std::string_view enum_text(WarningKind value) {
             return "baseline_stale";
         case WarningKind::tool_missing:
             return "tool_missing";
+        case WarningKind::plot_failed:
+            return "plot_failed";
         case WarningKind::timer_cost:
             return "timer_cost";
         case WarningKind::not_pinned:
             return "not_pinned";
+        case WarningKind::ignored_failures:
+            return "ignored_failures";
+        case WarningKind::slow_first_run:
+            return "slow_first_run";
+        case WarningKind::outliers:
+            return "outliers";
+        case WarningKind::waiting:
+            return "waiting";
+        case WarningKind::too_short:
+            return "too_short";
+        case WarningKind::shell_share:
+            return "shell_share";
     }
     return {};
 }

@@ -28,12 +28,12 @@ TEST_CASE("every enumerator has one word, and every word one enumerator") {
     every_value_has_its_word(Direction::higher_is_better);
     every_value_has_its_word(MetricScope::whole_process);
     every_value_has_its_word(FailureKind::unreadable_result);
-    every_value_has_its_word(ScenarioKind::command);
+    every_value_has_its_word(ScenarioKind::catch2);
     every_value_has_its_word(SessionStatus::abandoned);
     every_value_has_its_word(ScenarioStatus::finished);
     every_value_has_its_word(Verdict::not_run);
     every_value_has_its_word(TauSource::default_metal);
-    every_value_has_its_word(WarningKind::not_pinned);
+    every_value_has_its_word(WarningKind::shell_share);
 }
 
 TEST_CASE("words are exact: case and spaces matter") {

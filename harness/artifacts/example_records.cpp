@@ -41,7 +41,7 @@ Calibration example_calibration() {
 }
 
 Plan example_plan() {
-    return {40, 3, 8, {9, 14, 20}, 9'223'372'036'854'775'783};
+    return {40, 3, 8, 0.1, {9, 14, 20}, 9'223'372'036'854'775'783};
 }
 
 MetricDefinition seconds() {
@@ -106,6 +106,9 @@ ScenarioSpec example_spec(const ScenarioName& name) {
     spec.name = name;
     spec.kind = ScenarioKind::command;
     spec.original_name = "BM_Wide/8";
+    spec.test_case = "wide trees";
+    spec.grid = {{"level", "3"}, {"threads", hostile_text()}};
+    spec.work = WorkPerRun{8388608.5, "B"};
     spec.description = hostile_text();
     spec.command = {"/usr/bin/zstd", "-3", hostile_text()};
     spec.working_directory = "/build/benchmarks";
@@ -217,6 +220,7 @@ SuiteRecord example_suite() {
     suite.geometric_mean = GeometricMean{5, {0.01, -0.02, 0.04}, Verdict::unchanged};
     suite.verdict = Verdict::inconclusive;
     suite.warnings = {{WarningKind::tool_missing, "gnuplot", "apt-get install gnuplot-nox"}};
+    suite.artifacts = {{"plots/changes.svg", "suites/quick/plots/changes.svg"}};
     return suite;
 }
 
@@ -240,9 +244,37 @@ Baseline example_baseline() {
     baseline.sessions.back().id = "2026-02-01T08-00-00Z";
     baseline.tau_same_boot = {{metric::wall_time, {0.0123, 8}}};
     baseline.tau_between_boots = {{metric::wall_time, {0.0234, 4}}};
-    baseline.margins = {{metric::wall_time, {0.05, 0.0875}}};
+    baseline.margins = {
+        {metric::wall_time,
+         {0.05, 0.0875, StoredDetectable{0.02, 0.05, 0.064}, StoredDetectable{0.02, 0.0875, {}}}}};
     baseline.reason = hostile_text();
     return baseline;
+}
+
+ExecRecord example_exec() {
+    ExecCommand command;
+    command.name = hostile_text();
+    command.argv = {"/usr/bin/zstd", "-3", hostile_text()};
+    command.parameters = {{"level", "3"}, {"name", hostile_text()}};
+    command.failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
+    command.runs = {{.index = 1, .block = 1, .started_ns = 1'000'000'007, .exit_code = 3},
+                    {.index = 4, .block = 1, .started_ns = 3'000'000'011, .signal = 11}};
+    command.metrics[metric::wall_time] = example_summary(seconds(), {0.25, 0.5});
+    command.metrics[metric::user_time] = example_summary(seconds(), {0.125, 0.1});
+    command.missing = {{metric::peak_rss, hostile_text()}};
+    command.budgets = {example_gate()};
+    command.warnings = {{WarningKind::outliers, "zstd", "1 of 2 runs"}};
+
+    ExecRecord record;
+    record.ratchet_version = "0.1.0";
+    record.started_at = "2026-01-31T12:30:05Z";
+    record.host = example_host();
+    record.seed = 9'223'372'036'854'775'783;
+    record.warmup_runs = 2;
+    record.commands = {command, command};
+    record.commands.back().name = "zstd -9";
+    record.comparisons = {{0, 1, {example_gate(), example_gate()}}};
+    return record;
 }
 
 ScenarioRecord as_stored(ScenarioRecord scenario) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/baseline.hpp"
+#include "model/exec_record.hpp"
 #include "model/session.hpp"
 
 #include <string>
@@ -18,6 +19,7 @@ ScenarioRecord example_scenario();
 SessionRecord example_session();
 SuiteRecord example_suite();
 Baseline example_baseline();
+ExecRecord example_exec();
 
 /// What `scenario.json` and `suite.json` keep of a record: the runs without what only `run.json` holds.
 ScenarioRecord as_stored(ScenarioRecord scenario);

@@ -45,6 +45,12 @@ class Writer {
         put(member(key), value);
     }
 
+    /// A field that a reader does not insist on.
+    template <class T>
+    void if_told(std::string_view key, const T& value) {
+        (*this)(key, value);
+    }
+
     /// A field for people and other tools, made from the others by `make`; the Reader ignores it.
     template <class Make>
     void derived(std::string_view key, const Make& make) {

@@ -31,6 +31,11 @@ std::string in_run(const ScenarioName& name, int index, std::string_view file) {
     return fmt::format("{}/{}", run_directory(name, index), file);
 }
 
+std::string in_suite(std::string_view suite, std::string_view file) {
+    require(is_group_name(suite), "suite", suite);
+    return fmt::format("suites/{}/{}", suite, file);
+}
+
 }  // namespace
 
 std::string registry_directory() {
@@ -63,9 +68,24 @@ std::string report_file() {
     return "report.md";
 }
 
+std::string junit_file() {
+    return "perf-junit.xml";
+}
+
+std::string metrics_file() {
+    return "metrics.txt";
+}
+
 std::string suite_file(std::string_view suite) {
-    require(is_group_name(suite), "suite", suite);
-    return fmt::format("suites/{}/suite.json", suite);
+    return in_suite(suite, "suite.json");
+}
+
+std::string plots_directory(std::string_view suite) {
+    return in_suite(suite, "plots");
+}
+
+std::string plots_in_progress_directory(std::string_view suite) {
+    return in_suite(suite, ".plots");
 }
 
 std::string scenarios_directory() {

@@ -24,8 +24,13 @@ std::string session_name(std::string_view started_at, std::string_view label);
 
 std::string session_file();  ///< "session.json"
 std::string report_file();   ///< "report.md"
+std::string junit_file();    ///< "perf-junit.xml"
+std::string metrics_file();  ///< "metrics.txt"
 
-std::string suite_file(std::string_view suite);  ///< "suites/quick/suite.json"
+std::string suite_file(std::string_view suite);       ///< "suites/quick/suite.json"
+std::string plots_directory(std::string_view suite);  ///< "suites/quick/plots"
+/// Where plots are drawn before they take the place of earlier ones: "suites/quick/.plots".
+std::string plots_in_progress_directory(std::string_view suite);
 
 std::string scenarios_directory();                           ///< "scenarios": holds <group>/<name>
 std::string scenario_directory(const ScenarioName& name);    ///< "scenarios/tree_search/wide_tree"

@@ -22,7 +22,11 @@ void refuses_as_usage(const std::function<std::string()>& make) {
 TEST_CASE("every file of a session has one place") {
     CHECK(session_file() == "session.json");
     CHECK(report_file() == "report.md");
+    CHECK(junit_file() == "perf-junit.xml");
+    CHECK(metrics_file() == "metrics.txt");
     CHECK(suite_file("quick") == "suites/quick/suite.json");
+    CHECK(plots_directory("quick") == "suites/quick/plots");
+    CHECK(plots_in_progress_directory("quick") == "suites/quick/.plots");
     CHECK(scenarios_directory() == "scenarios");
     CHECK(scenario_directory(wide_tree) == "scenarios/tree_search/wide_tree");
     CHECK(scenario_file(wide_tree) == "scenarios/tree_search/wide_tree/scenario.json");
@@ -71,6 +75,7 @@ TEST_CASE("a name that would leave its directory never gets into a path") {
     for (const char* name : {"", ".", "..", "../x", "a/b", "/etc", "a b", "\xff", "a\n"}) {
         CAPTURE(name);
         refuses_as_usage([name] { return suite_file(name); });
+        refuses_as_usage([name] { return plots_directory(name); });
         refuses_as_usage([name] { return scenario_file({name, "x"}); });
         refuses_as_usage([name] { return scenario_file({"x", name}); });
         refuses_as_usage([name] { return output_file(wide_tree, 1, name); });

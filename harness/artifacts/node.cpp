@@ -22,8 +22,10 @@ std::string quoted_where_needed(std::string_view key) {
         return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
                c == '-' || c == '/' || c == '$';
     });
-    const std::string shown = printable(key.substr(0, longest_shown));
-    return plain && key.size() <= longest_shown ? shown : fmt::format("\"{}\"", shown);
+    if (plain && key.size() <= longest_shown) {
+        return std::string(key);
+    }
+    return fmt::format("\"{}\"", printable(key.substr(0, longest_shown)));
 }
 
 std::string_view type_of(const json& value) {
@@ -48,8 +50,12 @@ std::string_view type_of(const json& value) {
 }  // namespace
 
 Node Node::child(std::string_view key, const json& value) const {
-    const std::string name = quoted_where_needed(key);
-    return {value, path_.empty() ? name : fmt::format("{}.{}", path_, name), *source_};
+    std::string path = path_;
+    if (!path.empty()) {
+        path += '.';
+    }
+    path += quoted_where_needed(key);
+    return {value, std::move(path), *source_};
 }
 
 Node Node::at(std::string_view key) const {

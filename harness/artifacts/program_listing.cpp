@@ -18,7 +18,7 @@ struct Listing {
 
 }  // namespace
 
-static void describe(Reader& fields, ListedScenario& scenario) {
+static void describe(auto& fields, Is<ListedScenario> auto& scenario) {
     fields("name", scenario.name);
     fields.require(is_scenario_name(scenario.name), "name",
                    "is not [A-Za-z0-9][A-Za-z0-9_+.-]*, as a scenario's name must be");
@@ -27,9 +27,11 @@ static void describe(Reader& fields, ListedScenario& scenario) {
     fields.if_told("line", scenario.line);
     fields("optimised", scenario.optimised);
     fields.if_told("sanitizers", scenario.sanitizers);
+    fields("original_name", scenario.original_name);
+    fields("test_case", scenario.test_case);
 }
 
-static void describe(Reader& fields, Listing& listing) {
+static void describe(auto& fields, Is<Listing> auto& listing) {
     fields("scenarios", listing.scenarios);
     std::set<std::string> names;
     for (const ListedScenario& scenario : listing.scenarios) {
@@ -40,6 +42,10 @@ static void describe(Reader& fields, Listing& listing) {
 
 std::vector<ListedScenario> listing_from_json(std::string_view text, const std::string& where) {
     return read_record<Listing>(kind, text, where).scenarios;
+}
+
+std::string to_json(const std::vector<ListedScenario>& scenarios) {
+    return write_record(kind, Listing{scenarios});
 }
 
 }  // namespace ratchet::artifacts

@@ -53,6 +53,8 @@ struct ProgramResult {
     std::optional<ComponentSummary> components;
     std::optional<std::int64_t> peak_rss_bytes;  ///< of the process, at its end
     std::map<std::string, std::string> facts;    ///< "optimised", "sanitizers", "compiler", …
+    std::map<std::string, std::string>
+        missing;  ///< metric to why it has no value; told by benchmark libraries alone
 
     bool operator==(const ProgramResult&) const = default;
 };

@@ -6,6 +6,7 @@ namespace ratchet::artifacts {
 
 std::vector<RunReference> refer_to_runs(const ScenarioRecord& scenario) {
     std::vector<RunReference> references;
+    references.reserve(scenario.runs.size());
     for (const RunRecord& run : scenario.runs) {
         RunReference& reference = references.emplace_back();
         reference.index = run.index;
@@ -24,6 +25,7 @@ std::vector<RunReference> refer_to_runs(const ScenarioRecord& scenario) {
 std::vector<RunRecord> runs_referred_to(const std::vector<RunReference>& references,
                                         const std::map<std::string, MetricSummary>& metrics) {
     std::vector<RunRecord> runs;
+    runs.reserve(references.size());
     for (const RunReference& reference : references) {
         RunRecord& run = runs.emplace_back();
         run.index = reference.index;

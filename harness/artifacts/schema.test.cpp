@@ -1,8 +1,11 @@
 #include "artifacts/codecs.hpp"
 #include "artifacts/example_records.hpp"
+#include "artifacts/project_codec.hpp"
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "registry/registry_files.hpp"
+#include "report/compare_documents.hpp"
 
 #include <deque>
 #include <filesystem>
@@ -65,7 +68,7 @@ class Schema {
     valijson::Schema schema_;
 };
 
-/// One kind of document: a rich one, and what reads it.
+/// One kind of document: a rich one, and what reads it. What is only written has no reader.
 struct Kind {
     std::string name;
     std::string example;
@@ -84,7 +87,47 @@ constexpr auto result_example = R"({
  "gauges": [], "latencies": [], "markers": [], "timed_window": {"start_ns":1,"end_ns":2}})";
 
 constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[
- {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":""}, {"name":"deep.tree"}]})";
+ {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":"",
+  "original_name":"wide tree","test_case":"trees"}, {"name":"deep.tree"}]})";
+
+constexpr auto registry_index_example = R"({
+ "$schema":"ratchet/registry/1", "project":"mylib", "source_directory":"/src", "binary_directory":"/build",
+ "output_directory":"/build/perf", "configuration":"Release", "mode":"strict", "host_class":"lab", "keep_sessions":5,
+ "update_target":"ratchet-update-baselines", "multi_config":true, "compiler":"GNU 12.2.0", "flags":"-O2",
+ "groups":[{"name":"search","kind":"program"}], "commands":["zstd/level3"],
+ "suites":[{"name":"quick","description":"before each commit","scenarios":["search/wide","zstd/level3"]}],
+ "scenario_options":{"search/wide":{"description":"d","repetitions":14,"max_repetitions":30,"profiler":"none",
+  "gate":["wall_time 2%/5%"],"cpus":2,"timeout_s":60,"labels":["nightly"],"environment":["A=b","HOME"],
+  "working_directory":"/tmp","baseline_directory":"/src/baselines"}}})";
+
+constexpr auto registry_group_example = R"({"$schema":"ratchet/registry/1","group":"search","target":"search",
+ "executable":"/build/search","options":{"repetitions":14}})";
+
+constexpr auto registry_command_example = R"({"$schema":"ratchet/registry/1","group":"zstd","name":"level3",
+ "command":["zstd","-3"],"options":{"labels":["nightly"]}})";
+
+/// A text in the document; empty where there is none.
+std::string text_at(const std::string& document, const char* key) {
+    const json whole = json::parse(document);
+    const json value = whole.is_object() ? whole.value(key, json()) : json();
+    return value.is_string() ? value.get<std::string>() : "";
+}
+
+ProjectRegistry example_project() {
+    ProjectRegistry project;
+    project.project = hostile_text();
+    project.scenarios = {example_scenario().spec};
+    project.suites = {{"quick", "before each commit", {project.scenarios.front().name}}};
+    project.not_built = {"parsers"};
+    return project;
+}
+
+std::vector<CompareRow> example_comparison() {
+    return {
+        {"a/b", "wall_time", "s", false, 1.0, 2.0, Shift{0.7, 0.6, 0.8}, Verdict::regressed, hostile_text()},
+        {"a/c", "wall_time", "s", false, 1.0, std::nullopt, std::nullopt, std::nullopt, ""},
+        {"a/d", "", "", false, std::nullopt, std::nullopt, std::nullopt, Verdict::failed, "A: crashed"}};
+}
 
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
@@ -98,8 +141,19 @@ const std::vector<Kind>& kinds() {
         {"suite", to_json(example_suite()), [](const std::string& text) { suite_from_json(text, "x"); }},
         {"baseline", to_json(example_baseline()),
          [](const std::string& text) { baseline_from_json(text, "x"); }},
+        {"exec", to_json(example_exec()), [](const std::string& text) { exec_from_json(text, "x"); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
-        {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }}};
+        {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},
+        {"registry_index", registry_index_example,
+         [](const std::string& text) { static_cast<void>(read_index(text, "x")); }},
+        {"registry_group", registry_group_example,
+         [](const std::string& text) { static_cast<void>(read_group(text, "x", text_at(text, "group"))); }},
+        {"registry_command", registry_command_example,
+         [](const std::string& text) {
+             static_cast<void>(read_command(text, "x", {text_at(text, "group"), text_at(text, "name")}));
+         }},
+        {"project", to_json(example_project()), {}},
+        {"comparison", compare_json(example_comparison()), {}}};
     return all;
 }
 
@@ -190,12 +244,13 @@ TEST_CASE("what is written is valid by its schema, rich or bare") {
     for (const Kind& kind : kinds()) {
         CAPTURE(kind.name);
         CHECK(Schema(kind.name).complaint(json::parse(kind.example)) == "");
-        CHECK(reader_accepts(kind, json::parse(kind.example)));
+        CHECK((!kind.read || reader_accepts(kind, json::parse(kind.example))));
     }
     CHECK(Schema("run").complaint(json::parse(to_json(RunRecord()))) == "");
     CHECK(Schema("run").complaint(json::parse(to_json(example_failed_run(1)))) == "");
     CHECK(Schema("session").complaint(json::parse(to_json(SessionRecord()))) == "");
     CHECK(Schema("suite").complaint(json::parse(to_json(SuiteRecord()))) == "");
+    CHECK(Schema("exec").complaint(json::parse(to_json(ExecRecord()))) == "");
     ScenarioRecord begun;
     begun.name = begun.spec.name = {"zstd", "level3"};
     CHECK(Schema("scenario").complaint(json::parse(to_json(begun))) == "");
@@ -222,6 +277,9 @@ bool may_differ(const Kind& kind, const json::json_pointer& place) {
 
 TEST_CASE("schema and reader agree on which keys are required") {
     for (const Kind& kind : kinds()) {
+        if (!kind.read) {
+            continue;  // only written
+        }
         const Schema schema(kind.name);
         const json whole = json::parse(kind.example);
         for_each_place(whole, [&](const json::json_pointer& place) {
@@ -239,6 +297,9 @@ TEST_CASE("schema and reader agree on which keys are required") {
 TEST_CASE("what the reader refuses as of another type the schema refuses too") {
     int refused = 0;
     for (const Kind& kind : kinds()) {
+        if (!kind.read) {
+            continue;  // only written
+        }
         const Schema schema(kind.name);
         const json whole = json::parse(kind.example);
         for_each_place(whole, [&](const json::json_pointer& place) {
@@ -263,7 +324,30 @@ TEST_CASE("schema and reader tolerate keys that they do not know, everywhere") {
         extended["from_the_future"] = json::array({1, json::object({{"nested", nullptr}})});
         CAPTURE(kind.name);
         CHECK(Schema(kind.name).complaint(extended) == "");
-        CHECK(reader_accepts(kind, extended));
+        CHECK((!kind.read || reader_accepts(kind, extended)));
+    }
+}
+
+/// The kind of a registry's file, by its name.
+std::string registry_kind(const std::filesystem::path& file) {
+    const std::string name = file.filename().string();
+    return name == "index.json"              ? "registry_index"
+           : name.ends_with(".group.json")   ? "registry_group"
+           : name.ends_with(".command.json") ? "registry_command"
+                                             : "list";
+}
+
+TEST_CASE("the registry that CMake and the build wrote for this very project is valid") {
+    const std::filesystem::path registry = RATCHET_OWN_REGISTRY;
+    if (!std::filesystem::exists(registry / "index.json")) {
+        WARN("skipped: this build registers no scenarios at " << registry);
+        return;
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(registry)) {
+        if (entry.path().extension() == ".json") {
+            CAPTURE(entry.path());
+            CHECK(Schema(registry_kind(entry.path())).complaint(json::parse(read_text(entry.path()))) == "");
+        }
     }
 }
 

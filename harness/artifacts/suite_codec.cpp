@@ -35,6 +35,11 @@ void describe(auto& fields, Is<SuiteRecord> auto& suite) {
     fields("geometric_mean", suite.geometric_mean);
     fields("verdict", suite.verdict);
     fields("warnings", suite.warnings);
+    if constexpr (std::remove_reference_t<decltype(fields)>::reading) {
+        fields.if_told("artifacts", suite.artifacts);  // nothing was drawn by versions that do not write it
+    } else {
+        fields("artifacts", suite.artifacts);
+    }
 }
 
 std::string to_json(const SuiteRecord& suite) {

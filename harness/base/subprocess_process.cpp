@@ -1,6 +1,7 @@
 #include "base/subprocess_process.hpp"
 
 #include "base/file_descriptor_linux.hpp"
+#include "base/spawn_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +12,6 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/wait.h>
 
 namespace ratchet {
@@ -36,74 +36,6 @@ std::optional<Pipe> open_pipe() {
     Pipe pipe{FileDescriptor(ends[0]), FileDescriptor(ends[1])};
     ::fcntl(pipe.read_end.get(), F_SETFL, O_NONBLOCK);
     return pipe;
-}
-
-/// The two C structures that posix_spawn wants, released together.
-class SpawnSettings {
-  public:
-    SpawnSettings() {
-        ::posix_spawn_file_actions_init(&actions);
-        ::posix_spawnattr_init(&attributes);
-    }
-    SpawnSettings(const SpawnSettings&) = delete;
-    SpawnSettings& operator=(const SpawnSettings&) = delete;
-    ~SpawnSettings() {
-        ::posix_spawn_file_actions_destroy(&actions);
-        ::posix_spawnattr_destroy(&attributes);
-    }
-
-    posix_spawn_file_actions_t actions{};
-    posix_spawnattr_t attributes{};
-};
-
-std::vector<char*> pointers(std::vector<std::string>& texts) {
-    std::vector<char*> result;
-    result.reserve(texts.size() + 1);
-    for (std::string& text : texts) {
-        result.push_back(text.data());
-    }
-    result.push_back(nullptr);
-    return result;
-}
-
-std::vector<std::string> assignments(const std::map<std::string, std::string>& environment) {
-    std::vector<std::string> result;
-    result.reserve(environment.size());
-    for (const auto& [name, value] : environment) {
-        result.push_back(fmt::format("{}={}", name, value));
-    }
-    return result;
-}
-
-/// Returns 0 and sets `child`, or an error number.
-int spawn(std::vector<std::string> argv, const std::string& working_directory,
-          const SubprocessOptions& options, const Pipe& output, const Pipe& error_output, pid_t& child) {
-    SpawnSettings settings;
-    ::posix_spawn_file_actions_addopen(&settings.actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_adddup2(&settings.actions, output.write_end.get(), STDOUT_FILENO);
-    ::posix_spawn_file_actions_adddup2(&settings.actions, error_output.write_end.get(), STDERR_FILENO);
-    if (!working_directory.empty()) {
-        ::posix_spawn_file_actions_addchdir_np(&settings.actions, working_directory.c_str());
-    }
-    sigset_t signals;
-    ::sigemptyset(&signals);
-    ::posix_spawnattr_setsigmask(&settings.attributes, &signals);
-    ::sigfillset(&signals);
-    ::posix_spawnattr_setsigdefault(&settings.attributes, &signals);
-    ::posix_spawnattr_setpgroup(&settings.attributes, 0);
-    ::posix_spawnattr_setflags(
-        &settings.attributes,
-        static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP));
-
-    std::vector<std::string> variables;
-    std::vector<char*> variable_pointers;
-    if (options.environment) {
-        variables = assignments(*options.environment);
-        variable_pointers = pointers(variables);
-    }
-    const std::vector<char*> argument_pointers = pointers(argv);
-    return ::posix_spawnp(&child, argv.front().c_str(), &settings.actions, &settings.attributes,
-                          argument_pointers.data(), options.environment ? variable_pointers.data() : environ);
 }
 
 /// Moves what is there into `text`, up to `max_output`, and closes the pipe at its end. One call takes at
@@ -182,7 +114,13 @@ SubprocessResult run_subprocess(const std::vector<std::string>& argv, const std:
     int failure = errno;
     pid_t child = -1;
     if (output && error_output) {
-        failure = spawn(argv, working_directory, options, *output, *error_output, child);
+        failure = spawn_process({.argv = argv,
+                                 .working_directory = working_directory,
+                                 .environment = options.environment,
+                                 .input = {},
+                                 .output = output->write_end.get(),
+                                 .error_output = error_output->write_end.get()},
+                                child);
     }
     if (child < 0) {
         result.start_error =

@@ -69,22 +69,46 @@ std::string three_digits(double value) {
     return fmt::format("{:.{}f}", value, decimals);
 }
 
-/// Takes the largest scale that `value` reaches once it is rounded, so that 999.9 µs reads 1.00 ms.
+/// The largest scale that `magnitude` reaches once it is rounded, so that 999.9 µs reads 1.00 ms.
 template <std::size_t n>
-std::string scaled(double value, const std::array<Scale, n>& scales, double step) {
-    const double magnitude = std::abs(value);
+const Scale& scale_of(double magnitude, const std::array<Scale, n>& scales, double step) {
     const Scale* scale = scales.data();
     while (scale != &scales.back() && magnitude >= scale->size * (step - 0.5)) {
         ++scale;
     }
-    return fmt::format("{}{} {}", value < 0 ? "-" : "", three_digits(magnitude / scale->size), scale->name);
+    return *scale;
+}
+
+template <std::size_t n>
+std::string scaled(double value, const std::array<Scale, n>& scales, double step) {
+    const Scale& scale = scale_of(std::abs(value), scales, step);
+    return fmt::format("{}{} {}", value < 0 ? "-" : "", three_digits(std::abs(value) / scale.size),
+                       scale.name);
+}
+
+constexpr std::array<Scale, 4> durations{{{1e-9, "ns"}, {1e-6, "µs"}, {1e-3, "ms"}, {1, "s"}}};
+constexpr std::array<Scale, 4> binary_prefixes{{{1024.0, "KiB"},
+                                                {1024.0 * 1024, "MiB"},
+                                                {1024.0 * 1024 * 1024, "GiB"},
+                                                {1024.0 * 1024 * 1024 * 1024, "TiB"}}};
+constexpr std::array<Scale, 4> decimal_prefixes{{{1e3, "k"}, {1e6, "M"}, {1e9, "G"}, {1e12, "T"}}};
+
+/// From here on a value takes a prefix.
+constexpr double least_binary = 1023.5;
+constexpr double least_decimal = 999.5;
+
+DisplayUnit in(const Scale& scale, std::string_view unit) {
+    return {scale.size, fmt::format("{}{}", scale.name, unit)};
+}
+
+bool is_plain(std::string_view unit) {
+    return unit.empty() || unit == "1";
 }
 
 std::string format_count(double value) {
-    static constexpr std::array<Scale, 4> prefixes{{{1e3, "k"}, {1e6, "M"}, {1e9, "G"}, {1e12, "T"}}};
     const double magnitude = std::abs(value);
-    if (magnitude >= 999.5) {
-        return scaled(value, prefixes, 1000);
+    if (magnitude >= least_decimal) {
+        return scaled(value, decimal_prefixes, 1000);
     }
     const bool whole = value == std::floor(value);
     return whole ? fmt::format("{:.0f}", value == 0 ? 0.0 : value) : fmt::format("{:.3g}", value);
@@ -142,25 +166,20 @@ std::string printable(std::string_view text) {
 }
 
 std::string format_duration_s(double seconds) {
-    static constexpr std::array<Scale, 4> units{{{1e-9, "ns"}, {1e-6, "µs"}, {1e-3, "ms"}, {1, "s"}}};
     if (!std::isfinite(seconds)) {
         return not_finite;
     }
-    return seconds == 0 ? "0 s" : scaled(seconds, units, 1000);
+    return seconds == 0 ? "0 s" : scaled(seconds, durations, 1000);
 }
 
 std::string format_bytes(double bytes) {
-    static constexpr std::array<Scale, 4> units{{{1024.0, "KiB"},
-                                                 {1024.0 * 1024, "MiB"},
-                                                 {1024.0 * 1024 * 1024, "GiB"},
-                                                 {1024.0 * 1024 * 1024 * 1024, "TiB"}}};
     if (!std::isfinite(bytes)) {
         return not_finite;
     }
-    if (std::abs(bytes) < 1023.5) {
+    if (std::abs(bytes) < least_binary) {
         return fmt::format("{:.0f} B", bytes);
     }
-    return scaled(bytes, units, 1024);
+    return scaled(bytes, binary_prefixes, 1024);
 }
 
 std::string format_percent(double fraction, Sign sign) {
@@ -176,6 +195,22 @@ std::string format_percent(double fraction, Sign sign) {
                                 : fmt::format("{:.{}f} %", percent, decimals);
 }
 
+DisplayUnit display_unit(double value, std::string_view unit) {
+    const double magnitude = std::abs(value);
+    if (unit == "s") {
+        return magnitude == 0 ? DisplayUnit{1, "s"} : in(scale_of(magnitude, durations, 1000), "");
+    }
+    if (unit == "B" || unit == "B/s") {
+        return magnitude < least_binary ? DisplayUnit{1, std::string(unit)}
+                                        : in(scale_of(magnitude, binary_prefixes, 1024), unit.substr(1));
+    }
+    const std::string plain = is_plain(unit) ? "" : printable(unit);
+    if (magnitude < least_decimal) {
+        return {1, plain};
+    }
+    return in(scale_of(magnitude, decimal_prefixes, 1000), plain.empty() ? "" : " " + plain);
+}
+
 std::string format_metric(double value, std::string_view unit) {
     if (!std::isfinite(value)) {
         return not_finite;
@@ -187,7 +222,7 @@ std::string format_metric(double value, std::string_view unit) {
         return format_bytes(value) + std::string(unit.substr(1));
     }
     std::string text = format_count(value);
-    if (unit.empty() || unit == "1") {
+    if (is_plain(unit)) {
         return text;
     }
     return text + " " + printable(unit);

@@ -37,6 +37,17 @@ enum class Sign {
 /// A fraction in percent with one decimal, none from 1000 % on: 0.064 is "6.4 %".
 std::string format_percent(double fraction, Sign sign = Sign::when_negative);
 
+/// What to divide values of about `magnitude` by, and what they are then in.
+struct DisplayUnit {
+    double size = 1;
+    std::string name;  ///< "ms", "MiB", "M nodes/s"; empty for plain numbers. Printable.
+
+    bool operator==(const DisplayUnit&) const = default;
+};
+
+/// The unit in which `format_metric` would show `magnitude`: one for all the values on an axis.
+DisplayUnit display_unit(double magnitude, std::string_view unit);
+
 /// `value` in a metric's unit: "s", "B" and "B/s" as above; of any other unit three significant digits with
 /// a decimal prefix from 1000 on: "4.56 M nodes/s"; "1" and "" are plain numbers. The unit is made printable.
 std::string format_metric(double value, std::string_view unit);

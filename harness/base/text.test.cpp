@@ -104,6 +104,18 @@ TEST_CASE("a metric is shown in its own unit") {
     CHECK(format_metric(3, "a\nb") == "3 a\\nb");
 }
 
+TEST_CASE("values on one axis share the unit that the largest is shown in") {
+    CHECK(display_unit(0.0123, "s") == DisplayUnit{1e-3, "ms"});
+    CHECK(display_unit(0, "s") == DisplayUnit{1, "s"});
+    CHECK(display_unit(-4e-7, "s") == DisplayUnit{1e-9, "ns"});
+    CHECK(display_unit(5.0 * 1024 * 1024, "B/s") == DisplayUnit{1024.0 * 1024, "MiB/s"});
+    CHECK(display_unit(12, "B") == DisplayUnit{1, "B"});
+    CHECK(display_unit(4.56e6, "nodes/s") == DisplayUnit{1e6, "M nodes/s"});
+    CHECK(display_unit(4.56e6, "1") == DisplayUnit{1e6, "M"});
+    CHECK(display_unit(4, "1") == DisplayUnit{1, ""});
+    CHECK(display_unit(4, "a\nb") == DisplayUnit{1, "a\\nb"});
+}
+
 TEST_CASE("what is not finite never looks like a number") {
     const double value =
         GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),

@@ -72,14 +72,21 @@ Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenari
 }
 
 bool is_positive_throughout(const Baseline& baseline, const std::string& metric) {
-    const std::vector<double> values = values_of(baseline.sessions.back(), metric);
-    return values.size() >= 2 && std::ranges::all_of(values, [](double value) { return value > 0; });
+    bool has_scatter = false;
+    for (const BaselineSession& session : baseline.sessions) {
+        const std::vector<double> values = values_of(session, metric);
+        if (std::ranges::any_of(values, [](double value) { return value <= 0; })) {
+            return false;
+        }
+        has_scatter = has_scatter || values.size() >= 2;
+    }
+    return has_scatter;
 }
 
 /// Metrics that a statistical gate names, and the two that gates have by default.
-std::set<std::string> judged_metrics(const ScenarioRecord& scenario) {
+std::set<std::string> judged_metrics(const std::vector<std::string>& gates) {
     std::set<std::string> names{metric::wall_time, metric::throughput};
-    for (const Gate& gate : parse_gates(scenario.spec.gates)) {
+    for (const Gate& gate : parse_gates(gates)) {
         if (const auto* statistical = std::get_if<StatisticalGate>(&gate)) {
             names.insert(statistical->metric);
         }
@@ -87,15 +94,15 @@ std::set<std::string> judged_metrics(const ScenarioRecord& scenario) {
     return names;
 }
 
-/// The slowdown of `metric` that the scenario's gates tolerate.
-double tolerated(const ScenarioRecord& scenario, const std::string& metric) {
-    for (const Gate& gate : parse_gates(scenario.spec.gates)) {
+/// The gate that judges `metric`: the scenario's own, else the default one.
+StatisticalGate gate_on(const std::vector<std::string>& gates, const std::string& metric) {
+    for (const Gate& gate : parse_gates(gates)) {
         const auto* statistical = std::get_if<StatisticalGate>(&gate);
         if (statistical != nullptr && statistical->metric == metric) {
-            return statistical->theta;
+            return *statistical;
         }
     }
-    return StatisticalPolicy{}.theta;
+    return {.metric = metric};
 }
 
 }  // namespace
@@ -106,6 +113,16 @@ int rounds_for(std::size_t scenarios) {
     return std::max(least_rounds, 1 + static_cast<int>((degrees_of_freedom + scenarios - 1) / scenarios));
 }
 
+void store_margins(Baseline& baseline, const std::vector<std::string>& gates) {
+    for (const std::string& name : judged_metrics(gates)) {
+        const StatisticalGate gate = gate_on(gates, name);
+        const StatisticalPolicy policy{.theta = gate.theta, .looks = baseline.plan.looks};
+        if (policy.looks.front() >= 2 && is_positive_throughout(baseline, name)) {
+            baseline.margins[name] = must_detect_margins(baseline, name, policy, gate.delta);
+        }
+    }
+}
+
 std::vector<Baseline> record_baselines(const SessionRecord& session,
                                        const std::vector<ScenarioRecord>& scenarios,
                                        const std::string& reason) {
@@ -113,7 +130,7 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
     std::set<std::string> metrics;
     for (const ScenarioRecord& scenario : scenarios) {
         baselines.push_back(baseline_of(session, scenario, reason));
-        metrics.merge(judged_metrics(scenario));
+        metrics.merge(judged_metrics(scenario.spec.gates));
     }
     for (const std::string& name : metrics) {
         if (const auto tau = tau_over_rounds(baselines, session.id, name)) {
@@ -123,13 +140,7 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
         }
     }
     for (std::size_t i = 0; i < baselines.size(); ++i) {
-        for (const std::string& name : judged_metrics(scenarios[i])) {
-            const StatisticalPolicy policy{.theta = tolerated(scenarios[i], name),
-                                           .looks = scenarios[i].plan.looks};
-            if (policy.looks.front() >= 2 && is_positive_throughout(baselines[i], name)) {
-                baselines[i].margins[name] = must_detect_margins(baselines[i], name, policy);
-            }
-        }
+        store_margins(baselines[i], scenarios[i].spec.gates);
     }
     return baselines;
 }

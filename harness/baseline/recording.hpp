@@ -22,4 +22,8 @@ std::vector<Baseline> record_baselines(const SessionRecord& session,
                                        const std::vector<ScenarioRecord>& scenarios,
                                        const std::string& reason);
 
+/// Finds anew what the baseline can see under these gates, as written: δ `auto` of every metric that they, or
+/// the default ones, may judge, from the sessions and τ that it holds. Some 20 ms a metric.
+void store_margins(Baseline& baseline, const std::vector<std::string>& gates);
+
 }  // namespace ratchet

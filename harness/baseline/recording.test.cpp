@@ -78,6 +78,14 @@ TEST_CASE("the must-detect margin of another boot is never below that of the rec
     CHECK(margins.delta_other_boot <= 0.15);
 }
 
+TEST_CASE("what a gate catches is stored with the margins that it is written with") {
+    ScenarioRecord scenario = recorded_scenario("a", 0.010, 0);
+    scenario.spec.gates = {"wall_time 3%/20%"};
+    const StoredMargins margins =
+        record_baselines(recorded_session(), {scenario}, "")[0].margins.at(metric::wall_time);
+    CHECK(margins.detectable_same_boot == StoredDetectable{0.03, 0.20, 0.20});
+}
+
 TEST_CASE("a scenario with a failed run gives no baseline, and the message names it") {
     ScenarioRecord scenario = recorded_scenario("a", 0.010, 0);
     scenario.runs[3].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};

@@ -4,12 +4,9 @@
 #include "baseline/acceptance.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "baseline/recording.hpp"
-#include "cli/harness.hpp"
+#include "cli/acceptance.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
-#include "gate/comparability.hpp"
-#include "host/digests_disk.hpp"
-#include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "registry/selection.hpp"
 #include "report/baseline_table.hpp"
@@ -25,73 +22,6 @@
 namespace ratchet::cli {
 namespace {
 
-struct BaselineOptions {
-    ProjectOptions project;
-    std::vector<std::string> names;
-    std::string reason;
-    bool force = false;
-    std::string from;
-};
-
-std::vector<std::string> blocking(const std::vector<FitnessFinding>& findings) {
-    std::vector<std::string> sentences;
-    for (const FitnessFinding& finding : findings) {
-        if (finding.blocks) {
-            sentences.push_back(fmt::format("{}: {}; {}", finding.check, finding.seen, finding.advice));
-        }
-    }
-    return sentences;
-}
-
-std::vector<std::string> stale_binaries(const Surroundings& surroundings,
-                                        const std::vector<ScenarioSpec>& scenarios) {
-    const ProjectRegistry& project = surroundings.project;
-    const ProjectTree tree{project.source_directory, project.binary_directory, baseline_directories(project)};
-    std::vector<std::string> stale;
-    for (const ScenarioSpec& scenario : scenarios) {
-        const std::string executable = find_executable(scenario, surroundings.environment);
-        if (const auto newer = newer_source(executable, tree)) {
-            stale.push_back(fmt::format("{}: {} is newer than {}", scenario.name.full(), *newer, executable));
-        }
-    }
-    return stale;
-}
-
-/// Everything that can be refused before anything is measured.
-AcceptanceRequest request_for(const Harness& harness, const SessionRecord& session,
-                              const std::vector<ScenarioSpec>& scenarios, const BaselineOptions& options) {
-    AcceptanceRequest request;
-    request.unfit = blocking(session.fitness);
-    for (const ScenarioSpec& scenario : scenarios) {
-        if (const auto refused = refuse_build(scenario.build)) {
-            request.unfit.push_back(scenario.name.full() + ": " + *refused);
-        }
-    }
-    request.stale = stale_binaries(harness.surroundings(), scenarios);
-    request.dirty_tree = session.git.dirty;
-    request.reason = options.reason;
-    request.force = options.force;
-    return request;
-}
-
-void refuse_if_objected(const AcceptanceRequest& request) {
-    const std::vector<std::string> found = objections(request);
-    if (!found.empty()) {
-        throw Error(ErrorCode::usage, fmt::format("{}", fmt::join(found, "\n")), "baseline not recorded");
-    }
-}
-
-BaselineChange row_of(const LevelChange& change) {
-    return {.scenario = change.scenario.full(),
-            .metric = change.metric,
-            .unit = change.definition.unit,
-            .higher_is_better = change.definition.direction == Direction::higher_is_better,
-            .before = change.before,
-            .now = change.after,
-            .shift = change.shift,
-            .note = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")))};
-}
-
 /// The accepted values that a new recording replaces. A file that cannot be read is in the way of nothing but
 /// a comparison: recording is how it is mended.
 std::optional<Baseline> accepted_so_far(const std::string& directory, const std::string& host_class,
@@ -106,14 +36,10 @@ std::optional<Baseline> accepted_so_far(const std::string& directory, const std:
 
 /// Reviews everything, then refuses all of it or writes file by file, each whole or not at all.
 ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, AcceptanceRequest request) {
-    std::map<std::string, std::string> directories;
-    for (const ScenarioSpec& scenario : harness.project().scenarios) {
-        directories[scenario.name.full()] = scenario.baseline_directory;
-    }
     std::vector<BaselineChange> rows;
     for (const Baseline& baseline : proposed) {
-        const auto accepted =
-            accepted_so_far(directories.at(baseline.scenario.full()), baseline.host_class, baseline.scenario);
+        const auto accepted = accepted_so_far(baseline_directory_of(harness, baseline.scenario),
+                                              baseline.host_class, baseline.scenario);
         for (const LevelChange& change : review_baseline(accepted, baseline)) {
             request.changes.push_back(change);
             rows.push_back(row_of(change));
@@ -126,14 +52,7 @@ ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, A
         talk("{}\n", table);
         throw;
     }
-    std::vector<PlacedBaseline> placed;
-    for (const Baseline& baseline : proposed) {
-        placed.push_back({directories.at(baseline.scenario.full()), baseline});
-    }
-    const InterruptGuard whole;  // a signal waits until all of them are written
-    for (const std::filesystem::path& path : save_baselines(placed)) {
-        talk("{}\n", path.string());
-    }
+    store(harness, proposed);
     fmt::print("{}", table);
     return ExitCode::success;
 }
@@ -179,40 +98,14 @@ ExitCode update(const BaselineOptions& options) {
     return accept(harness, record_baselines(session.read(), records, options.reason), std::move(request));
 }
 
-/// A session recorded elsewhere brings its own host, class, build and digests; only the scenarios must be
-/// this project's.
 ExitCode promote(const BaselineOptions& options) {
     const Harness harness(read_project(options.project, read_environment()));
-    std::optional<SessionDirectory> session;
-    if (options.from.empty()) {
-        session = harness.store().newest_ended();
-    } else {
-        session = SessionDirectory(options.from);
-        if (!std::filesystem::is_directory(options.from)) {
-            throw Error(ErrorCode::usage, "does not exist; name the directory of a session", options.from);
-        }
-    }
-    if (!session) {
-        throw Error(ErrorCode::usage, "no session to promote; run ctest -L perf first",
-                    harness.project().output_directory);
-    }
-    std::vector<ScenarioSpec> scenarios;
-    std::vector<ScenarioRecord> records;
-    for (const ScenarioName& name : session->scenarios()) {
-        scenarios.push_back(resolve(harness.project(), {name.full()}).front());
-        records.push_back(*session->read_scenario(name));
-    }
-    if (records.empty()) {
-        throw Error(ErrorCode::measurement, "measured nothing that could be promoted",
-                    session->path().string());
-    }
-    const SessionRecord record = session->read();
-    if (record.status != SessionStatus::closed) {
-        throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
-    }
+    const MeasuredSession measured = measured_session(harness, options);
     AcceptanceRequest request =
-        request_for(harness, record, options.from.empty() ? scenarios : std::vector<ScenarioSpec>{}, options);
-    return accept(harness, record_baselines(record, records, options.reason), std::move(request));
+        request_for(harness, measured.record,
+                    options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{}, options);
+    return accept(harness, record_baselines(measured.record, measured.scenarios, options.reason),
+                  std::move(request));
 }
 
 ExitCode show(const BaselineOptions& options) {
@@ -249,7 +142,8 @@ void add_acceptance_options(CLI::App& verb, BaselineOptions& options) {
 
 void add_baseline(CLI::App& app, Action& action) {
     const auto options = std::make_shared<BaselineOptions>();
-    CLI::App* verb = app.add_subcommand("baseline", "Records, promotes and shows the accepted values");
+    CLI::App* verb =
+        app.add_subcommand("baseline", "Records, promotes, extends and shows the accepted values");
     verb->require_subcommand(1);
 
     CLI::App* update_verb = verb->add_subcommand("update", "measures several rounds and accepts them");
@@ -258,14 +152,21 @@ void add_baseline(CLI::App& app, Action& action) {
     CLI::App* promote_verb = verb->add_subcommand("promote", "accepts a session that was measured already");
     promote_verb->add_option("--from", options->from, "directory of the session (default: the newest)");
     add_acceptance_options(*promote_verb, *options);
+    CLI::App* append_verb = verb->add_subcommand("append",
+                                                 "adds a session to the baselines it agrees with: the level "
+                                                 "stays, the gate learns how far sessions lie apart");
+    append_verb->add_option("--from", options->from, "directory of the session (default: the newest)");
+    append_verb->add_flag("--force", options->force,
+                          "append in spite of an unfit host, a stale binary or a dirty tree");
     CLI::App* show_verb = verb->add_subcommand("show", "shows what is accepted on this host class");
     show_verb->add_option("names", options->names, "scenarios, groups or suites (default: all)");
 
-    for (CLI::App* each : {update_verb, promote_verb, show_verb}) {
+    for (CLI::App* each : {update_verb, promote_verb, append_verb, show_verb}) {
         add_project_options(*each, options->project);
     }
     update_verb->callback([options, &action] { action = [options] { return update(*options); }; });
     promote_verb->callback([options, &action] { action = [options] { return promote(*options); }; });
+    append_verb->callback([options, &action] { action = [options] { return append(*options); }; });
     show_verb->callback([options, &action] { action = [options] { return show(*options); }; });
 }
 

@@ -3,9 +3,7 @@
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "gate/suite_verdict.hpp"
-#include "model/change.hpp"
-#include "report/compare_table.hpp"
-#include "report/wording.hpp"
+#include "report/compare_documents.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -13,7 +11,6 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace ratchet::cli {
 namespace {
@@ -80,31 +77,23 @@ std::vector<CompareRow> compare(const CompareSide& before, const CompareSide& no
     return rows;
 }
 
-nlohmann::json to_json(const CompareRow& row) {
-    const auto or_null = [](const std::optional<double>& value) {
-        return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
-    };
-    nlohmann::json json{{"scenario", row.scenario},      {"metric", row.metric},    {"unit", row.unit},
-                        {"before", or_null(row.before)}, {"now", or_null(row.now)}, {"reason", row.reason}};
-    json["verdict"] =
-        row.verdict ? nlohmann::json(word(*row.verdict)) : nlohmann::json(row.now ? "added" : "removed");
-    if (row.shift) {
-        const RelativeChange change = relative_change(*row.shift, row.higher_is_better);
-        json["change"] = {{"estimate", change.estimate}, {"lower", change.lower}, {"upper", change.upper}};
-    }
-    return json;
-}
+enum class Form { table, json, markdown, junit };
 
-void print(const std::vector<CompareRow>& rows, bool json) {
-    if (!json) {
-        fmt::print("{}{}\n", render_table(compare_table(rows), style_of(stdout)), compare_counts(rows));
-        return;
+void print(const std::vector<CompareRow>& rows, const ComparedSides& sides, Form form) {
+    switch (form) {
+        case Form::table:
+            fmt::print("{}{}\n", render_table(compare_table(rows), style_of(stdout)), compare_counts(rows));
+            break;
+        case Form::json:
+            fmt::print("{}", compare_json(rows));
+            break;
+        case Form::markdown:
+            fmt::print("{}", compare_markdown(rows, sides));
+            break;
+        case Form::junit:
+            fmt::print("{}", junit_xml(compare_junit(rows, sides)));
+            break;
     }
-    nlohmann::json document{{"$schema", "ratchet/comparison/1"}, {"rows", nlohmann::json::array()}};
-    for (const CompareRow& row : rows) {
-        document["rows"].push_back(to_json(row));
-    }
-    fmt::print("{}\n", document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
 /// The comparison as a gate: what was added or removed is shown and judges nothing.
@@ -120,9 +109,10 @@ ExitCode gate(const std::vector<CompareRow>& rows) {
     return exit_code(suite_outcome(verdicts, std::nullopt, Mode::gate));
 }
 
-ExitCode run(const std::string& before, const std::string& now, bool json) {
-    const std::vector<CompareRow> rows = compare(read_compare_side(before), read_compare_side(now));
-    print(rows, json);
+ExitCode run(const ComparedSides& sides, Form form) {
+    const std::vector<CompareRow> rows =
+        compare(read_compare_side(sides.before), read_compare_side(sides.now));
+    print(rows, sides, form);
     return gate(rows);
 }
 
@@ -130,21 +120,31 @@ ExitCode run(const std::string& before, const std::string& now, bool json) {
 
 void add_compare(CLI::App& app, Action& action) {
     struct Options {
-        std::string before;
-        std::string now;
-        bool json = false;
+        ComparedSides sides;
+        Form form = Form::table;
     };
     const auto options = std::make_shared<Options>();
     CLI::App* verb =
         app.add_subcommand("compare", "Judges B against A: sessions, scenarios in them, or baselines");
-    verb->add_option("A", options->before,
+    verb->add_option("A", options->sides.before,
                      "directory of a session or scenario, a baseline or a directory of them")
         ->required();
-    verb->add_option("B", options->now, "the same")->required();
-    verb->add_flag("--json", options->json, "print the rows as JSON");
-    verb->callback([options, &action] {
-        action = [options] { return run(options->before, options->now, options->json); };
-    });
+    verb->add_option("B", options->sides.now, "the same")->required();
+    const auto add_form = [&](const char* name, Form form, const char* help) {
+        return verb->add_flag_callback(
+            name, [options, form] { options->form = form; }, help);
+    };
+    CLI::Option* json = add_form("--json", Form::json, "print the rows as JSON");
+    CLI::Option* markdown = add_form("--markdown", Form::markdown,
+                                     "print counts, table and reasons for a merge request or a summary");
+    CLI::Option* junit =
+        add_form("--junit", Form::junit, "print JUnit XML, a test for each metric of each scenario");
+    json->excludes(markdown)->excludes(junit);
+    markdown->excludes(junit);
+    verb->footer(
+        "The exit code is the same in every form: 1 where something regressed, 4 where a side measured\n"
+        "nothing, 77 where nothing could be judged, else 0.");
+    verb->callback([options, &action] { action = [options] { return run(options->sides, options->form); }; });
 }
 
 }  // namespace ratchet::cli

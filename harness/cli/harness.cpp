@@ -1,6 +1,16 @@
 #include "cli/harness.hpp"
 
 #include "base/environment_linux.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/terminal.hpp"
+#include "report/ctest_tags.hpp"
+#include "report/github.hpp"
+#include "report/wording.hpp"
+#include "session/step_summary_disk.hpp"
+
+#include <cstdio>
+#include <set>
 
 namespace ratchet::cli {
 
@@ -19,7 +29,39 @@ MeasurementContext Harness::measuring(const SessionDirectory& session) {
 }
 
 void Harness::finish(const SessionDirectory& session) {
-    finish_session(store_, session, surroundings_, commands());
+    const std::optional<SessionReport> report =
+        finish_session(store_, session, surroundings_, commands(), host_, listener_);
+    if (!report) {
+        return;
+    }
+    tell_of_plots(*report);
+    const std::string& summary = surroundings_.services.github_summary;
+    if (summary.empty()) {
+        return;
+    }
+    try {
+        append_step_summary(summary, *report);
+    } catch (const Error& error) {  // all that was measured has its files, and its verdict counts
+        talk("ratchet: {}\n", printable(error.what()));
+    }
+}
+
+void Harness::annotate(const SessionReport& report) const {
+    if (surroundings_.services.github_annotations) {
+        std::fflush(stdout);  // the table comes first
+        talk("{}", github_annotations(report));
+    }
+}
+
+void tell_of_plots(const SessionReport& report) {
+    std::set<std::string> told;
+    for (const SuiteRecord& suite : report.suites) {
+        for (const Warning& warning : suite.warnings) {
+            if (told.insert(sentence(warning)).second) {
+                talk("ratchet: {}\n", without_ctest_tags(printable(sentence(warning))));
+            }
+        }
+    }
 }
 
 SessionReport Harness::report(const SessionDirectory& session) const {

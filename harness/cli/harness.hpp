@@ -10,6 +10,7 @@
 #include "session/surroundings_linux.hpp"
 
 #include <string>
+#include <vector>
 
 namespace ratchet::cli {
 
@@ -27,7 +28,11 @@ class Harness {
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
     MeasurementContext measuring(const SessionDirectory& session);
+    /// Ends the session and writes its reports; says on standard error what became of the plots. Where GitHub
+    /// Actions runs this, appends the report to the step's summary.
     void finish(const SessionDirectory& session);
+    /// Where GitHub Actions runs this: annotations on stderr of what needs attention.
+    void annotate(const SessionReport& report) const;
     [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
 
   private:
@@ -38,5 +43,8 @@ class Harness {
     ThisHost host_;
     TerminalListener listener_;
 };
+
+/// Says on standard error what there is to warn of about the suites' plots, each once.
+void tell_of_plots(const SessionReport& report);
 
 }  // namespace ratchet::cli

@@ -1,3 +1,4 @@
+#include "artifacts/enum_text.hpp"
 #include "artifacts/project_codec.hpp"
 #include "base/environment_linux.hpp"
 #include "baseline/baseline_store_disk.hpp"
@@ -27,7 +28,7 @@ std::string baseline_text(const ScenarioSpec& scenario, const std::string& host_
 ListRow row_of(const ScenarioSpec& scenario, const std::string& host_class) {
     ListRow row;
     row.scenario = scenario.name.full();
-    row.kind = scenario.kind == ScenarioKind::program ? "program" : "command";
+    row.kind = artifacts::enum_text(scenario.kind);
     for (const std::string& suite : scenario.suites) {
         if (suite != scenario.name.group) {
             row.suites.push_back(suite);

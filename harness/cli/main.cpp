@@ -48,6 +48,15 @@ std::string unknown_verb(const CLI::App& app, int argc, char** argv) {
                                     : fmt::format("did you mean {}?", fmt::join(near, " or ")));
 }
 
+/// How many arguments are for the parser: of `exec` those before the first `--`, since what follows is
+/// another program's command line, in which nothing may be looked for.
+int own_arguments(int argc, char** argv) {
+    if (argc < 2 || std::string_view(argv[1]) != "exec") {
+        return argc;
+    }
+    return static_cast<int>(std::find(argv, argv + argc, std::string_view("--")) - argv);
+}
+
 /// Runs what the command line asks for.
 int run_verb(int argc, char** argv) {
     CLI::App app(
@@ -60,13 +69,16 @@ int run_verb(int argc, char** argv) {
     ratchet::cli::add_list(app, action);
     ratchet::cli::add_run(app, action);
     ratchet::cli::add_compare(app, action);
+    const int own = own_arguments(argc, argv);
+    ratchet::cli::add_exec(app, action, {argv + std::min(own + 1, argc), argv + argc});
     ratchet::cli::add_baseline(app, action);
     ratchet::cli::add_report(app, action);
     ratchet::cli::add_session(app, action);
     ratchet::cli::add_suite(app, action);
+    ratchet::cli::add_discover(app, action);
 
     try {
-        app.parse(argc, argv);
+        app.parse(own, argv);
         return static_cast<int>(action());
     } catch (const CLI::Success& success) {
         return app.exit(success);

@@ -77,6 +77,31 @@ TEST_CASE("a session measured elsewhere is promoted from wherever it was downloa
     CHECK(fs::exists(project.baseline_file("work")));
 }
 
+TEST_CASE("a session that agrees is appended to the baseline, once; one that moved is not, and says why") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const auto sessions = [&] {
+        return nlohmann::json::parse(text_of(project.baseline_file("work"))).at("sessions").size();
+    };
+    CHECK(project.run({"baseline", "append", "--force"}).exit_code == 2);  // the recording itself
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
+    const SubprocessResult appended = project.run({"baseline", "append", "--force"});
+    CHECK(appended.exit_code == 0);
+    CHECK_THAT(appended.output, Contains("probe/work"));
+    CHECK(sessions() == 2);
+    const SubprocessResult again = project.run({"baseline", "append", "--force"});
+    CHECK(again.exit_code == 2);
+    CHECK_THAT(again.error_output, Contains("not appended: probe/work") && Contains("already"));
+
+    project.add("work", reports_time("0.012"));
+    project.run({"run", "probe/work"});
+    const SubprocessResult moved = project.run({"baseline", "append", "--force"});
+    CHECK(moved.exit_code == 2);
+    CHECK_THAT(moved.error_output, Contains("not appended: probe/work wall_time +20"));
+    CHECK(sessions() == 2);
+}
+
 TEST_CASE("a budget needs no baseline: beyond it is a regression, within it is not") {
     SmallProject project;
     project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");
@@ -190,6 +215,16 @@ TEST_CASE(
     CHECK_THAT(slower.output, Contains("+50") && Contains("removed") && Contains("added"));
     CHECK(compare({before, before}).exit_code == 77);  // how far two sessions lie apart is not known
     CHECK_THAT(compare({before, now, "--json"}).output, Contains(R"("verdict": "removed")"));
+    for (const char* form : {"--json", "--markdown", "--junit"}) {
+        CHECK(compare({before, now, form}).exit_code == 1);
+        CHECK(compare({before, before, form}).exit_code == 77);
+    }
+    CHECK_THAT(compare({before, now, "--markdown"}).output,
+               Contains("# Comparison of performance") && Contains("| probe/stays | regressed |"));
+    CHECK_THAT(compare({before, now, "--junit"}).output,
+               Contains("<testcase classname=\"compare.probe\" name=\"stays wall_time\">") &&
+                   Contains("<failure type=\"regressed\""));
+    CHECK(compare({before, now, "--junit", "--json"}).exit_code == 2);
     CHECK(compare({before, "nowhere"}).exit_code == 2);
 }
 
@@ -201,4 +236,70 @@ TEST_CASE("what comes from outside cannot control the terminal") {
         CHECK(all_output(result).find('\x1b') == std::string::npos);
         CHECK(all_output(result).find('\x07') == std::string::npos);
     }
+}
+
+TEST_CASE("where GitHub Actions runs it, a session is summed up once and annotated") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 9ms"]})");
+    const fs::path summary = project.root() / "summary.md";
+    const std::map<std::string, std::string> github{{"GITHUB_ACTIONS", "true"},
+                                                    {"GITHUB_STEP_SUMMARY", summary.string()}};
+    const SubprocessResult result = project.run({"run", "probe/work"}, github);
+    CHECK(result.exit_code == 1);
+    CHECK_THAT(result.error_output, Contains("\n::error title=probe/work regressed::"));
+    CHECK_THAT(text_of(summary), Contains("# Performance of small") && Contains("probe/work"));
+    const std::string once = text_of(summary);
+    project.run({"report"}, github);
+    CHECK(text_of(summary) == once);
+
+    // ctest's tests print no annotations: nobody would see them begin a line. The hook behind ctest does.
+    fs::remove(summary);
+    REQUIRE(project.run({"session", "begin"}, github).exit_code == 0);
+    CHECK(all_output(project.run({"run", "--ctest", "probe/work"}, github)).find("::error") ==
+          std::string::npos);
+    CHECK(all_output(project.run({"report", "--ctest"}, github)).find("::error") == std::string::npos);
+    CHECK_THAT(text_of(summary), Contains("# Performance of small"));
+    CHECK_THAT(all_output(project.run({"session", "summary"}, github)),
+               Contains("\n::error title=probe/work regressed::"));
+}
+
+TEST_CASE("a summary that cannot be written is said, and takes nothing from the verdict") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");
+    const SubprocessResult result = project.run(
+        {"run", "probe/work"}, {{"GITHUB_STEP_SUMMARY", (project.root() / "absent/summary").string()}});
+    CHECK(result.exit_code == 0);
+    CHECK_THAT(result.error_output, Contains("GITHUB_STEP_SUMMARY"));
+    CHECK_THAT(result.output, Contains("unchanged"));
+}
+
+TEST_CASE("every session leaves what CI services read, and `report` writes it again") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    for (const char* file : {"perf-junit.xml", "metrics.txt"}) {
+        const std::string text = text_of(project.output() / "latest" / file);
+        CHECK_THAT(text, Contains("no_baseline"));
+        fs::remove(project.output() / "latest" / file);
+        REQUIRE(project.run({"report"}).exit_code == 77);
+        CHECK(text_of(project.output() / "latest" / file) == text);
+    }
+    const std::string junit = text_of(project.output() / "latest/perf-junit.xml");
+    CHECK_THAT(junit, Contains("<skipped type=\"no_baseline\" message=\"no_baseline: "));
+    CHECK_THAT(junit, Contains("[[ATTACHMENT|" + fs::canonical(project.output() / "latest").string() +
+                               "/scenarios/probe/work/scenario.json]]"));
+}
+
+TEST_CASE("CTest's measurements are printed when asked for, and a value that is no answer is refused") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");
+    const auto told = [&project](const std::string& asked) {
+        return project.run({"run", "--ctest", "probe/work"}, {{"RATCHET_CTEST_MEASUREMENTS", asked}});
+    };
+    CHECK_THAT(
+        told("1").output,
+        Contains(
+            "\n<CTestMeasurement type=\"numeric/double\" name=\"wall_time (s)\">0.01</CTestMeasurement>\n"));
+    CHECK(told("0").output.find("<CTestMeasurement") == std::string::npos);
+    CHECK(told("yes").exit_code == 2);
 }

@@ -1,3 +1,4 @@
+#include "artifacts/layout.hpp"
 #include "base/environment.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
@@ -10,7 +11,9 @@
 #include "session/judgement.hpp"
 #include "session/owner_linux.hpp"
 
+#include <filesystem>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -24,6 +27,34 @@ struct ReportOptions {
     bool ctest = false;
     bool only_write = false;
 };
+
+/// A file that CTest is to keep, as long as it is there: it would note a missing one as a failure of its own.
+std::string file_for_ctest(const SessionDirectory& session, const std::filesystem::path& relative) {
+    const std::filesystem::path file = std::filesystem::absolute(session.path() / relative);
+    return std::filesystem::is_regular_file(file) ? ctest_measurement_file(relative.string(), file.string())
+                                                  : "";
+}
+
+std::string files_for_ctest(const SessionDirectory& session, const SessionReport& report) {
+    std::string lines =
+        file_for_ctest(session, artifacts::junit_file()) + file_for_ctest(session, artifacts::metrics_file());
+    for (const SuiteRecord& suite : report.suites) {
+        const std::filesystem::path plots = artifacts::plots_directory(suite.suite);
+        std::set<std::filesystem::path> images;
+        if (!std::filesystem::is_directory(session.path() / plots)) {
+            continue;
+        }
+        for (const auto& entry : std::filesystem::directory_iterator(session.path() / plots)) {
+            if (entry.path().extension() == ".png") {
+                images.insert(plots / entry.path().filename());
+            }
+        }
+        for (const std::filesystem::path& image : images) {
+            lines += file_for_ctest(session, image);
+        }
+    }
+    return lines;
+}
 
 /// Ends the session of the ctest that calls. Without one, or with one in which nothing ran, the newest
 /// session that measured something is shown again.
@@ -40,6 +71,9 @@ ExitCode report_for_ctest(Harness& harness) {
     }
     const SessionReport report = harness.report(*session);
     fmt::print("{}", without_ctest_tags(render_verdicts(report, style_of(stdout))));
+    if (harness.surroundings().services.ctest_measurements) {
+        fmt::print("\n{}", files_for_ctest(*session, report));
+    }
     return exit_code(session_outcome(verdicts_of(report.scenarios), harness.surroundings().mode));
 }
 
@@ -62,7 +96,10 @@ ExitCode report_session(const SessionDirectory& session, const std::vector<Suite
         }
     }
     const SessionReport report = gather_report(session, suites, commands);
-    write_reports(session, report);
+    const MonotonicClock clock;
+    ThisHost host(clock);
+    TerminalListener listener(clock);
+    tell_of_plots(write_reports(session, report, ci_services(read_environment()), host, listener));
     fmt::print("{}", render_verdicts(report, style_of(stdout)));
     if (only_write) {
         return ExitCode::success;

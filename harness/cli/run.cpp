@@ -67,8 +67,10 @@ ExitCode tell_ctest(const Harness& harness, const SessionDirectory& session, con
     report.scenarios = {record};
     report.report_path = (session.path() / "scenarios" / record.name.full()).string();
     const ScenarioVerdict verdict = effective_verdict(record);
-    fmt::print("{}\n{}\n{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
-               ctest_details(verdict.verdict, verdict.reason), ctest_label(verdict.verdict));
+    const std::string measurements =
+        harness.surroundings().services.ctest_measurements ? ctest_measurements(record) : "";
+    fmt::print("{}\n{}{}{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
+               ctest_details(verdict.verdict, verdict.reason), ctest_label(verdict.verdict), measurements);
     return exit_code(scenario_outcome(verdict, harness.surroundings().mode));
 }
 
@@ -112,6 +114,7 @@ ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     } else {
         fmt::print("{}", render_verdicts(report, style_of(stdout)));
     }
+    harness.annotate(report);
     const std::vector<ScenarioVerdict> verdicts = verdicts_of(report.scenarios);
     return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), harness.surroundings().mode));
 }

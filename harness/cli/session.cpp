@@ -47,7 +47,9 @@ ExitCode summarise(const ProjectOptions& options) {
         harness.finish(*left_open);
     }
     if (const auto session = harness.store().newest_ended(ctest)) {
-        fmt::print("\n{}", render_verdicts(harness.report(*session), style_of(stdout)));
+        const SessionReport report = harness.report(*session);
+        fmt::print("\n{}", render_verdicts(report, style_of(stdout)));
+        harness.annotate(report);
     }
     return ExitCode::success;
 }

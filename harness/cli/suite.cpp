@@ -48,13 +48,17 @@ ExitCode aggregate(const ProjectOptions& options, const std::string& name) {
     if (const auto session = harness.store().to_show(parent_process(harness.surroundings().host.boot_id))) {
         report = harness.report(*session);
         record = aggregate_suite(*suite, report.session.id, report.scenarios);
-        session->write_suite(record);
+        // The end of the session wrote it, with its plots; no plot is drawn while others may be measured.
+        if (report.session.status == SessionStatus::open) {
+            session->write_suite(record);
+        }
     }
     report.scenarios = record.scenarios;
     report.not_run = record.not_run;
     report.suites = {record};
-    fmt::print("{}\n{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
-               ctest_label(record.verdict));
+    const bool tell_numbers = harness.surroundings().services.ctest_measurements;
+    fmt::print("{}\n{}{}\n", without_ctest_tags(render_verdicts(report, style_of(stdout))),
+               ctest_label(record.verdict), tell_numbers ? ctest_measurements(record) : "");
     return exit_code(suite_outcome(verdicts_of(record.scenarios), record.geometric_mean,
                                    harness.surroundings().mode,
                                    is_complete(record, harness.project().scenarios)));

@@ -3,6 +3,8 @@
 #include "cli/exit_code.hpp"
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -18,6 +20,9 @@ using Action = std::function<ExitCode()>;
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
+void add_discover(CLI::App& app, Action& action);
+/// `words`: what stands behind the first `--`, which the parser is not shown.
+void add_exec(CLI::App& app, Action& action, const std::vector<std::string>& words);
 void add_baseline(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_session(CLI::App& app, Action& action);

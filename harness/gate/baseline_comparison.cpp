@@ -24,39 +24,58 @@ std::vector<Calibration> calibrations_of(const std::vector<BaselineSession>& ses
     return same_boot.empty() ? all : same_boot;
 }
 
+/// `baseline` as if it had been recorded in the sessions at `kept` alone.
+std::shared_ptr<const Baseline> with_sessions(const Baseline& baseline,
+                                              const std::vector<std::size_t>& kept) {
+    if (kept.size() == baseline.sessions.size()) {
+        return {std::shared_ptr<const Baseline>(), &baseline};  // copying takes longer than judging
+    }
+    Baseline some = baseline;
+    some.sessions.clear();
+    for (const std::size_t position : kept) {
+        some.sessions.push_back(baseline.sessions[position]);
+    }
+    for (auto& [metric, margins] : some.margins) {
+        // Replayed from all sessions.
+        margins.detectable_same_boot.reset();
+        margins.detectable_other_boot.reset();
+    }
+    return std::make_shared<const Baseline>(std::move(some));
+}
+
 }  // namespace
 
 BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now) {
-    std::vector<BaselineSession> sessions;
+    std::vector<std::size_t> kept;
     Comparability newest;
     bool same_code = true;
-    for (const BaselineSession& session : baseline.sessions) {
+    for (std::size_t i = 0; i < baseline.sessions.size(); ++i) {
+        const BaselineSession& session = baseline.sessions[i];
         const Conditions then{
             .host = session.host, .build = session.build, .digests = session.digests, .plan = baseline.plan};
         Comparability comparability = compare_conditions(then, now);
         const bool comparable = comparability.hard.empty();
         if (comparable) {
-            sessions.push_back(session);
+            kept.push_back(i);
             same_code = same_code && comparability.same_code;
         }
-        if (comparable || sessions.empty()) {
+        if (comparable || kept.empty()) {
             newest = std::move(comparability);
         }
     }
     BaselineComparison result;
-    if (sessions.empty()) {
+    if (kept.empty()) {
         std::transform(newest.hard.begin(), newest.hard.end(), std::back_inserter(result.hard_differences),
                        to_text);
         return result;
     }
     result.same_code = same_code;
-    result.calibrations = calibrations_of(sessions, now.host.boot_id);
+    result.comparable = with_sessions(baseline, kept);
+    result.calibrations = calibrations_of(result.comparable->sessions, now.host.boot_id);
     for (const Difference& difference : newest.soft) {
         result.warnings.push_back({WarningKind::soft_difference, difference.field,
                                    fmt::format("{} -> {}", difference.baseline, difference.now)});
     }
-    result.comparable = baseline;
-    result.comparable->sessions = std::move(sessions);
     return result;
 }
 

@@ -5,7 +5,7 @@
 #include "model/calibration.hpp"
 #include "model/warning.hpp"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,8 +13,9 @@ namespace ratchet {
 
 /// A baseline seen from now: what of it may be compared with, and the controls on that comparison.
 struct BaselineComparison {
-    /// Its sessions without hard differences; absent: none is left.
-    std::optional<Baseline> comparable;
+    /// With its sessions without hard differences: the baseline itself, which must outlive this, where these
+    /// are all of them. Null: none is left.
+    std::shared_ptr<const Baseline> comparable;
     /// Of the newest (last) session, where none is left: "field: baseline -> now".
     std::vector<std::string> hard_differences;
     /// Every session left ran the very code of now.

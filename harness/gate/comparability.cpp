@@ -28,6 +28,10 @@ std::string shown(std::uint64_t value) {
     return fmt::format("{}", value);
 }
 
+std::string shown(double value) {
+    return fmt::format("{}", value);
+}
+
 std::string shown(bool value) {
     return value ? "yes" : "no";
 }
@@ -117,6 +121,7 @@ std::vector<Difference> hard_differences(const Conditions& baseline, const Condi
     compare(hard, "iterations", baseline.plan.iterations, now.plan.iterations);
     compare(hard, "warm-up iterations", baseline.plan.warmup_iterations, now.plan.warmup_iterations);
     compare(hard, "batch", baseline.plan.batch, now.plan.batch);
+    compare(hard, "least time", baseline.plan.min_time_s, now.plan.min_time_s);
     return hard;
 }
 

@@ -36,10 +36,10 @@ struct Comparability {
 };
 
 /// Hard: ISA, CPU vendor, family and model, architecture, cores, virtualised, compiler, flags, optimisation,
-/// sanitizers, inputs by digest, and of the plan iterations, warm-up and batch. Soft: CPU name, kernel,
-/// microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %), the
-/// command line, variables of ENVIRONMENT. In that order. An input that is unknown on both sides is a hard
-/// difference.
+/// sanitizers, inputs by digest, and of the plan iterations, warm-up, batch and least time. Soft: CPU name,
+/// kernel, microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %),
+/// the command line, variables of ENVIRONMENT. In that order. An input that is unknown on both sides is a
+/// hard difference.
 Comparability compare_conditions(const Conditions& baseline, const Conditions& now);
 
 /// True where executable, project libraries and inputs are known, equal by digest, and command line and

@@ -83,6 +83,7 @@ TEST_CASE("each hard field makes conditions incomparable and says how") {
         {[](Conditions& c) { c.plan.iterations = 11; }, "iterations: 10 -> 11"},
         {[](Conditions& c) { c.plan.warmup_iterations = 0; }, "warm-up iterations: 3 -> 0"},
         {[](Conditions& c) { c.plan.batch = 2; }, "batch: 1 -> 2"},
+        {[](Conditions& c) { c.plan.min_time_s = 0.5; }, "least time: unknown -> 0.5"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);

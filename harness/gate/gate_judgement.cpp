@@ -64,25 +64,48 @@ void fill_reference(GateVerdict& verdict, const Reference& reference) {
     verdict.tau = reference.tau;
 }
 
-/// Delta `auto` as the baseline stores it. One that does not exceed theta was recorded for another gate.
-std::optional<double> stored_delta(const Baseline& baseline, const std::string& metric, TauSource source,
-                                   double theta) {
-    const auto stored = baseline.margins.find(metric);
-    if (stored == baseline.margins.end()) {
+/// What the baseline stores of a metric for sessions like this one.
+struct StoredPower {
+    double delta = 0;
+    std::optional<StoredDetectable> detectable;
+};
+
+std::optional<StoredPower> stored_power(const Baseline& baseline, const std::string& metric, TauSource source,
+                                        const HostFingerprint& host, const Plan& plan) {
+    const auto found = baseline.margins.find(metric);
+    if (found == baseline.margins.end()) {
         return std::nullopt;
     }
-    const double delta =
-        source == TauSource::same_boot ? stored->second.delta_same_boot : stored->second.delta_other_boot;
-    return delta > theta ? std::optional(delta) : std::nullopt;
+    const StoredMargins& stored = found->second;
+    const bool same_boot = source == TauSource::same_boot;
+    StoredPower power = same_boot ? StoredPower{stored.delta_same_boot, stored.detectable_same_boot}
+                                  : StoredPower{stored.delta_other_boot, stored.detectable_other_boot};
+    const bool replayed_so = baseline.plan.looks == plan.looks && baseline.plan.seed == plan.seed &&
+                             (!same_boot || baseline.sessions.back().host.boot_id == host.boot_id);
+    if (!replayed_so) {
+        power.detectable.reset();
+    }
+    return power;
 }
 
-/// Delta and the minimum detectable regression, both of which say what the gate can see.
+/// Delta and the minimum detectable regression, both of which say what the gate can see: as the baseline
+/// stores them, which takes no time, else by replay. A stored delta that does not exceed theta was recorded
+/// for another gate.
 void fill_power(GateVerdict& verdict, const StatisticalGate& gate, const Reference& reference,
-                const Baseline& baseline, const Plan& plan) {
+                const std::optional<StoredPower>& stored, const Plan& plan) {
+    std::optional<double> delta = gate.delta;
+    if (!delta && stored && stored->delta > gate.theta) {
+        delta = stored->delta;
+    }
+    if (delta && stored && stored->detectable && stored->detectable->theta == gate.theta &&
+        stored->detectable->delta == *delta) {
+        verdict.delta = *delta;
+        verdict.minimum_detectable = stored->detectable->slowdown;
+        return;
+    }
     const StatisticalPolicy policy{.theta = gate.theta, .looks = plan.looks};
     const std::vector<ReplayedSession> replayed = replay_null_sessions(reference, policy, plan.seed);
-    const auto stored = stored_delta(baseline, verdict.metric, reference.tau.source, gate.theta);
-    verdict.delta = gate.delta ? *gate.delta : stored ? *stored : must_detect_margin(replayed, gate.theta);
+    verdict.delta = delta ? *delta : must_detect_margin(replayed, gate.theta);
     verdict.minimum_detectable = minimum_detectable_regression(replayed, gate.theta, verdict.delta);
 }
 
@@ -193,7 +216,8 @@ GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSe
     fill_reference(verdict, reference);
     verdict.reason = fmt::format("{} is undecided: one run cannot be compared", verdict.metric);
     if (logs.size() >= 2 && plan.looks.front() >= 2) {
-        fill_power(verdict, gate, reference, baseline, plan);
+        fill_power(verdict, gate, reference,
+                   stored_power(baseline, current.metric, reference.tau.source, host, plan), plan);
         raise_detectable(verdict, doubt.excused);
         look(judgement, reference, logs, plan, doubt.other_cause);
         verdict.current_median =

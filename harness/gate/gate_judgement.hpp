@@ -40,10 +40,11 @@ struct Doubt {
 /// Judges current values against `baseline`, whose sessions must all be comparable and which must define the
 /// metric, on the host as it is now. A look's verdict that has another cause does not stand: later looks
 /// are taken, and after the last one the gate is `inconclusive`, with the verdict in `before_control`. Delta
-/// `auto` is the baseline's stored one for this boot or another, else found by replay; the minimum detectable
-/// regression always by replay, raised by what is excused beyond theta. With fewer than two values nothing is
-/// compared. Throws as `select_reference`, and `Error(usage)` proposing a budget for a value that is not
-/// positive. About 10 ms for 30 baseline values.
+/// `auto` is the baseline's stored one for this boot or another, else found by replay; so is the minimum
+/// detectable regression, which is stored for one theta, delta and plan, and raised by what is excused beyond
+/// theta. With fewer than two values nothing is compared. Throws as `select_reference`, and `Error(usage)`
+/// proposing a budget for a value that is not positive. About 10 ms for 30 baseline values where it takes a
+/// replay.
 GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSeries& current,
                                      const Baseline& baseline, const HostFingerprint& host, const Plan& plan,
                                      const Doubt& doubt);

@@ -130,6 +130,35 @@ TEST_CASE("a stored must-detect slowdown that does not exceed the tolerated one 
     CHECK(judged("wall_time", times(9, 0.1), baseline).delta >= 0.05);
 }
 
+TEST_CASE(
+    "a minimum detectable regression that the baseline stores is taken where it was replayed for just this") {
+    Baseline baseline = synthetic::baseline();
+    StoredMargins& margins = baseline.margins.at(metric::wall_time);
+    margins.detectable_same_boot = StoredDetectable{0.02, 0.05, 0.5};
+    margins.detectable_other_boot = StoredDetectable{0.02, 0.12, 0.7};
+    HostFingerprint other_boot = usual_host;
+    other_boot.boot_id = "other boot";
+    const MetricSeries current = times(9, 0.1);
+    const auto detectable = [&](const std::string& gate, const HostFingerprint& host = usual_host) {
+        return judged(gate, current, baseline, host).minimum_detectable;
+    };
+    CHECK(detectable("wall_time") == 0.5);
+    CHECK(detectable("wall_time 2%/5%") == 0.5);
+    CHECK(detectable("wall_time", other_boot) == 0.7);
+    CHECK(detectable("wall_time 1%") != 0.5);
+    CHECK(detectable("wall_time 2%/6%") != 0.5);
+
+    baseline.plan.looks = {9, 14, 21};
+    CHECK(detectable("wall_time") != 0.5);
+    baseline.plan = usual_plan;
+    baseline.plan.seed += 1;
+    CHECK(detectable("wall_time") != 0.5);
+    baseline.plan = usual_plan;
+    baseline.sessions.push_back(baseline.sessions.front());
+    baseline.sessions.back().host.boot_id = "other boot";
+    CHECK(detectable("wall_time") != 0.5);  // stored for the last session's boot
+}
+
 TEST_CASE("the same values give the same verdict") {
     CHECK(judged("wall_time", times(20, 0.103)) == judged("wall_time", times(20, 0.103)));
 }

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -65,8 +66,8 @@ std::vector<Values> comparable_sessions(const std::vector<Calibration>& baseline
 }
 
 /// The shift of a kernel against the baseline's, or a warning why there is none.
-std::optional<ShiftEstimate> shift_of(const std::vector<Calibration>& baseline, const Calibration& now,
-                                      const std::string& kernel, std::vector<Warning>& warnings) {
+std::optional<UnboundedShift> shift_of(const std::vector<Calibration>& baseline, const Calibration& now,
+                                       const std::string& kernel, std::vector<Warning>& warnings) {
     std::string fault = "the baseline has no calibration";
     const Values& values = values_of(now, kernel);
     const std::vector<Values> sessions = comparable_sessions(baseline, now, kernel, fault);
@@ -77,14 +78,13 @@ std::optional<ShiftEstimate> shift_of(const std::vector<Calibration>& baseline, 
         warnings.push_back({WarningKind::calibration_missing, kernel, fault});
         return std::nullopt;
     }
-    return estimate_shift(without_tau(sessions), log_times(values, kernel), StatisticalPolicy{}.alpha, 1);
+    return estimate_without_bounds(without_tau(sessions), log_times(values, kernel));
 }
 
 /// What moved between the baseline and now, or nothing.
-std::optional<std::string> find_move(const ShiftEstimate& estimate, const std::string& kernel) {
-    const double moved = estimate.shift.estimate;
-    const double limit =
-        std::max(std::log1p(least_move), least_standard_errors * estimate.standard_error_without_tau);
+std::optional<std::string> find_move(const UnboundedShift& shift, const std::string& kernel) {
+    const double moved = shift.estimate;
+    const double limit = std::max(std::log1p(least_move), least_standard_errors * shift.standard_error);
     if (std::abs(moved) <= limit) {
         return std::nullopt;
     }
@@ -109,7 +109,11 @@ std::optional<std::string> find_unrest(const Calibration& now, const std::string
         (i % 2 == 0 ? even : odd).push_back(std::log(values[i]));
     }
     const StatisticalPolicy defaults;
-    const Shift shift = estimate_shift(without_tau({even}), odd, defaults.alpha, 1).shift;
+    const Reference reference = without_tau({std::move(even)});
+    if (std::abs(estimate_without_bounds(reference, odd).estimate) <= std::log1p(defaults.theta)) {
+        return std::nullopt;  // no bound can be beyond what is tolerated
+    }
+    const Shift shift = estimate_shift(reference, odd, defaults.alpha, 1).shift;
     const std::optional<Verdict> verdict = decide(shift, defaults.theta, defaults.delta);
     if (verdict != Verdict::regressed && verdict != Verdict::improved) {
         return std::nullopt;
@@ -142,11 +146,11 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
         }
     };
     for (const std::string& kernel : kernels) {
-        if (const auto estimate = shift_of(baseline, now, kernel, control.warnings)) {
-            note(find_move(*estimate, kernel));
-            const double doubt = excusing_standard_errors * estimate->standard_error_without_tau;
-            widen(control.slower, estimate->shift.estimate + doubt, kernel);
-            widen(control.faster, doubt - estimate->shift.estimate, kernel);
+        if (const auto shift = shift_of(baseline, now, kernel, control.warnings)) {
+            note(find_move(*shift, kernel));
+            const double doubt = excusing_standard_errors * shift->standard_error;
+            widen(control.slower, shift->estimate + doubt, kernel);
+            widen(control.faster, doubt - shift->estimate, kernel);
         }
         note(find_unrest(now, kernel));
     }

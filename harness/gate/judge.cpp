@@ -50,6 +50,23 @@ double mean_shift(const Reference& reference, const Sample& current) {
     return total / static_cast<double>(reference.sessions.size());
 }
 
+/// A shift, and what the scatter on either side adds to its variance.
+struct ScatteredShift {
+    double estimate = 0;
+    VarianceTerm baseline;
+    VarianceTerm runs;
+
+    [[nodiscard]] double standard_error() const { return std::sqrt(baseline.variance + runs.variance); }
+};
+
+ScatteredShift scattered_shift(const Reference& reference, const std::vector<double>& current) {
+    require_valid(reference);
+    return {.estimate = mean_shift(reference, Sample(current)),
+            .baseline =
+                scatter(statistics::residuals_from_medians(reference.sessions), reference.sessions.size()),
+            .runs = scatter(current, 1)};
+}
+
 }  // namespace
 
 void require_valid(const StatisticalPolicy& policy) {
@@ -65,25 +82,25 @@ void require_valid(const StatisticalPolicy& policy) {
 
 ShiftEstimate estimate_shift(const Reference& reference, const std::vector<double>& current, double alpha,
                              int looks) {
-    require_valid(reference);
     require(looks >= 1, "there is at least one look");
-    const std::size_t sessions = reference.sessions.size();
+    const ScatteredShift shift = scattered_shift(reference, current);
     const double tau = reference.tau.value;
-
-    const double change = mean_shift(reference, Sample(current));
-    const VarianceTerm baseline = scatter(statistics::residuals_from_medians(reference.sessions), sessions);
-    const VarianceTerm runs = scatter(current, 1);
-    const VarianceTerm between{tau * tau * (1 + 1 / static_cast<double>(sessions)),
+    const VarianceTerm between{tau * tau * (1 + 1 / static_cast<double>(reference.sessions.size())),
                                reference.tau.degrees_of_freedom};
 
     ShiftEstimate estimate;
-    estimate.standard_error_without_tau = std::sqrt(baseline.variance + runs.variance);
-    estimate.standard_error = std::sqrt(baseline.variance + runs.variance + between.variance);
-    estimate.degrees_of_freedom = statistics::welch_satterthwaite({baseline, runs, between});
+    estimate.standard_error_without_tau = shift.standard_error();
+    estimate.standard_error = std::sqrt(shift.baseline.variance + shift.runs.variance + between.variance);
+    estimate.degrees_of_freedom = statistics::welch_satterthwaite({shift.baseline, shift.runs, between});
     const double reach = statistics::student_t_quantile(1 - alpha / looks, estimate.degrees_of_freedom) *
                          estimate.standard_error;
-    estimate.shift = {change, change - reach, change + reach};
+    estimate.shift = {shift.estimate, shift.estimate - reach, shift.estimate + reach};
     return estimate;
+}
+
+UnboundedShift estimate_without_bounds(const Reference& reference, const std::vector<double>& current) {
+    const ScatteredShift shift = scattered_shift(reference, current);
+    return {shift.estimate, shift.standard_error()};
 }
 
 std::optional<Verdict> decide(const Shift& shift, double theta, double delta) {

@@ -115,6 +115,9 @@ TEST_CASE("estimates agree with their slow twin on awkward values") {
         REQUIRE_THAT(fast.shift.estimate, WithinAbs(slow.shift.estimate, 1e-12 * size));
         REQUIRE_THAT(fast.standard_error, WithinRel(slow.standard_error, 1e-12));
         REQUIRE_THAT(fast.standard_error_without_tau, WithinRel(slow.standard_error_without_tau, 1e-12));
+        const UnboundedShift unbounded = estimate_without_bounds(reference, current);
+        REQUIRE(unbounded.estimate == fast.shift.estimate);
+        REQUIRE(unbounded.standard_error == fast.standard_error_without_tau);
         REQUIRE(fast.degrees_of_freedom.has_value() == slow.degrees_of_freedom.has_value());
         if (slow.degrees_of_freedom) {
             REQUIRE_THAT(*fast.degrees_of_freedom, WithinRel(*slow.degrees_of_freedom, 1e-9));

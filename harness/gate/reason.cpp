@@ -46,6 +46,12 @@ std::string tau_text(const Tau& tau) {
         size);
 }
 
+/// How far the interval may reach on either side of its estimate to clear the margin of the nearest verdict.
+double room(const GateVerdict& gate) {
+    const double change = std::abs(gate.shift.value().estimate);
+    return std::max(std::log1p(gate.delta) - change, change - std::log1p(gate.theta));
+}
+
 /// What keeps an undecided comparison from a verdict.
 std::string limitation(const GateVerdict& gate, double run_variance) {
     if (gate.looks_taken < gate.looks_planned) {
@@ -54,10 +60,7 @@ std::string limitation(const GateVerdict& gate, double run_variance) {
     const Shift& shift = gate.shift.value();
     const double standard_error = gate.standard_error.value();
     const double reach = (shift.upper - shift.lower) / 2 / standard_error;
-    // The nearest verdict is the one whose margin the interval has to clear by the least.
-    const double change = std::abs(shift.estimate);
-    const double room = std::max(std::log1p(gate.delta) - change, change - std::log1p(gate.theta));
-    const double affordable = std::pow(room / reach, 2);
+    const double affordable = std::pow(room(gate) / reach, 2);
     const double total = std::pow(standard_error, 2);
     const double fixed = total - run_variance;
     if (affordable > fixed) {
@@ -72,6 +75,29 @@ std::string limitation(const GateVerdict& gate, double run_variance) {
     return between >= fixed - between
                ? tau_text(gate.tau.value())
                : "the scatter of the baseline's own runs limits it: record it again with more rounds";
+}
+
+std::string blocks_text(double count) {
+    return fmt::format("{} block{}", count, count == 1 ? "" : "s");
+}
+
+/// Bounds of ranks close in like one over the square root of the blocks.
+std::string duet_limitation(const GateVerdict& gate) {
+    const Shift& shift = gate.shift.value();
+    const double blocks = std::floor(gate.current_n / 2.0);
+    const double reach = (shift.upper - shift.lower) / 2;
+    const double needed = std::max(std::ceil(blocks * std::pow(reach / room(gate), 2)), blocks + 1);
+    constexpr double most_blocks = 60;
+    const std::string more =
+        needed > most_useful_runs
+            ? "the change lies so near a margin that no number of blocks would decide it"
+        : needed > most_blocks
+            ? fmt::format(
+                  "about {} would decide it, more than a duet has: make the runs longer or the host "
+                  "quieter",
+                  blocks_text(needed))
+            : fmt::format("about {} more would decide it", blocks_text(needed - blocks));
+    return gate.looks_taken < gate.looks_planned ? "the time was up; " + more : more;
 }
 
 }  // namespace
@@ -110,6 +136,20 @@ std::string statistical_reason(const GateVerdict& gate, double run_variance) {
                                shift_text(shift, gate.higher_is_better), limitation(gate, run_variance),
                                detectable_text(gate));
     }
+}
+
+std::string duet_reason(const GateVerdict& gate, double estimate) {
+    if (gate.verdict != Verdict::inconclusive) {
+        return statistical_reason(gate, 0);
+    }
+    const std::string blocks = blocks_text(gate.current_n / 2);
+    if (!gate.shift) {
+        return fmt::format("{} is only reported: {} after {}, which are too few for bounds", gate.metric,
+                           change_text(estimate, gate.higher_is_better), blocks);
+    }
+    return fmt::format("{} is undecided after {}: {}; {}; {}", gate.metric, blocks,
+                       shift_text(*gate.shift, gate.higher_is_better), duet_limitation(gate),
+                       detectable_text(gate));
 }
 
 std::string budget_reason(const GateVerdict& gate, Comparison comparison, int least_runs) {

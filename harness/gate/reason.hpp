@@ -26,6 +26,10 @@ std::string runs_text(double count);
 /// minimum detectable regression.
 std::string statistical_reason(const GateVerdict& gate, double run_variance);
 
+/// The same for a duet; `estimate` is the shift of its blocks, also where they are too few for bounds. An
+/// undecided one says how many more blocks would do, or that the time was up.
+std::string duet_reason(const GateVerdict& gate, double estimate);
+
 /// The sentence for a budget's verdict; `gate` is complete but for its reason. `least_runs`: see
 /// `least_runs_for_budget`.
 std::string budget_reason(const GateVerdict& gate, Comparison comparison, int least_runs);

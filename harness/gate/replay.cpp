@@ -118,19 +118,30 @@ std::optional<double> minimum_detectable_regression(const std::vector<ReplayedSe
 }
 
 StoredMargins must_detect_margins(const Baseline& baseline, const std::string& metric,
-                                  const StatisticalPolicy& policy) {
+                                  const StatisticalPolicy& policy, std::optional<double> written_delta) {
     const auto definition = baseline.metrics.find(metric);
     if (definition == baseline.metrics.end() || baseline.sessions.empty()) {
         throw Error(ErrorCode::artifact, "the baseline of " + baseline.scenario.full() + " has no metric " +
                                              metric + "; record it again");
     }
-    const HostFingerprint& host = baseline.sessions.back().host;
-    const auto margin = [&](const std::string& boot_id) {
+    const bool virtualised = baseline.sessions.back().host.virtualised;
+    const auto replayed = [&](const std::string& boot_id) {
         const Reference reference =
-            select_reference(baseline, metric, definition->second.direction, boot_id, host.virtualised);
-        return must_detect_margin(replay_null_sessions(reference, policy, baseline.plan.seed), policy.theta);
+            select_reference(baseline, metric, definition->second.direction, boot_id, virtualised);
+        return replay_null_sessions(reference, policy, baseline.plan.seed);
     };
-    return {margin(host.boot_id), margin("")};
+    const auto detectable = [&](const std::vector<ReplayedSession>& sessions, double automatic) {
+        const double delta = written_delta.value_or(automatic);
+        return StoredDetectable{policy.theta, delta,
+                                minimum_detectable_regression(sessions, policy.theta, delta)};
+    };
+    const std::vector<ReplayedSession> same_boot = replayed(boot_of_rounds(baseline));
+    const std::vector<ReplayedSession> other_boot = replayed("");
+    StoredMargins margins{must_detect_margin(same_boot, policy.theta),
+                          must_detect_margin(other_boot, policy.theta)};
+    margins.detectable_same_boot = detectable(same_boot, margins.delta_same_boot);
+    margins.detectable_other_boot = detectable(other_boot, margins.delta_other_boot);
+    return margins;
 }
 
 }  // namespace ratchet

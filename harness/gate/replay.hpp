@@ -35,10 +35,11 @@ double must_detect_margin(const std::vector<ReplayedSession>& sessions, double t
 std::optional<double> minimum_detectable_regression(const std::vector<ReplayedSession>& sessions,
                                                     double theta, double delta);
 
-/// δ `auto` of one metric of a baseline whose τ are already stored, for judging in the boot of its last
-/// session and in any other; seeded from the baseline's plan. Throws as `select_reference`, and
-/// `Error(artifact)` when the metric is not defined in the baseline.
+/// δ `auto` of one metric of a baseline whose τ are already stored, for judging in the boot of its newest
+/// session of several rounds and in any other, and what is caught with it or, where a gate says otherwise,
+/// with `written_delta`; seeded from the baseline's plan. Throws as `select_reference`, and `Error(artifact)`
+/// when the metric is not defined in the baseline. δ of the policy plays no part.
 StoredMargins must_detect_margins(const Baseline& baseline, const std::string& metric,
-                                  const StatisticalPolicy& policy);
+                                  const StatisticalPolicy& policy, std::optional<double> written_delta = {});
 
 }  // namespace ratchet

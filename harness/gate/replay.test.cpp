@@ -177,5 +177,14 @@ TEST_CASE("a baseline's margins are wider for another boot, whose tau is larger"
     CHECK(margins.delta_same_boot == smallest_delta);
     CHECK(margins.delta_other_boot > 0.09);
     CHECK(must_detect_margins(baseline, metric::wall_time, policy()) == margins);
+    const StoredDetectable here = margins.detectable_same_boot.value();
+    CHECK(here.theta == theta);
+    CHECK(here.delta == margins.delta_same_boot);
+    CHECK(here.slowdown.value() >= here.delta);
+    CHECK(margins.detectable_other_boot->delta == margins.delta_other_boot);
+    CHECK(margins.detectable_other_boot->slowdown > here.slowdown);
+    const StoredMargins written = must_detect_margins(baseline, metric::wall_time, policy(), 0.3);
+    CHECK(written.delta_same_boot == margins.delta_same_boot);
+    CHECK(written.detectable_same_boot == StoredDetectable{theta, 0.3, 0.3});
     CHECK_THROWS_AS(must_detect_margins(baseline, metric::throughput, policy()), Error);
 }

@@ -9,6 +9,7 @@
 #include "gate/reason.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -20,16 +21,21 @@ namespace {
 struct Context {
     const JudgeRequest& request;
     BaselineComparison comparison;
+    std::map<std::size_t, HostControl> controls;  ///< by number of runs: each is wanted several times
 };
 
 /// The host as its calibration values beside the first `runs` runs show it.
-HostControl control_over(int runs, const Context& context) {
-    const std::size_t count = static_cast<std::size_t>(runs) + 1;
+const HostControl& control_over(std::size_t runs, Context& context) {
+    const auto known = context.controls.find(runs);
+    if (known != context.controls.end()) {
+        return known->second;
+    }
     Calibration beside = context.request.calibration;
     for (auto& [kernel, values] : beside.kernels) {
-        values.resize(std::min(values.size(), count));
+        values.resize(std::min(values.size(), runs + 1));
     }
-    return control_host(context.comparison.calibrations, beside);
+    return context.controls.emplace(runs, control_host(context.comparison.calibrations, beside))
+        .first->second;
 }
 
 /// A session needs two values for its scatter to be known.
@@ -44,15 +50,16 @@ std::string join(const std::vector<std::string>& texts) {
 }
 
 GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSeries& current,
-                                     const Context& context) {
-    const auto& [request, comparison] = context;
+                                     Context& context) {
+    const JudgeRequest& request = context.request;
+    const BaselineComparison& comparison = context.comparison;
     const auto undecidable = [&](Verdict verdict, const std::string& reason) {
         GateJudgement judgement = judge_without_numbers(current, verdict, reason);
         judgement.verdict.theta = gate.theta;
         judgement.verdict.delta = gate.delta.value_or(0);
         return judgement;
     };
-    if (!request.baseline) {
+    if (request.baseline == nullptr) {
         return undecidable(Verdict::no_baseline, request.no_baseline_reason);
     }
     if (!comparison.comparable) {
@@ -72,11 +79,11 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
                         gate.metric));
     }
     const auto other_cause = [&](Verdict verdict, const Shift& shift, int runs) {
-        return cause_beside_code(verdict, shift, control_over(runs, context), comparison.same_code);
+        return cause_beside_code(verdict, shift, control_over(static_cast<std::size_t>(runs), context),
+                                 comparison.same_code);
     };
-    return judge_statistical_gate(
-        gate, current, *comparison.comparable, request.now.host, request.now.plan,
-        {other_cause, control_over(static_cast<int>(request.runs.size()), context).slower.shift});
+    return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
+                                  {other_cause, control_over(request.runs.size(), context).slower.shift});
 }
 
 const std::string& metric_of(const Gate& gate) {
@@ -85,7 +92,7 @@ const std::string& metric_of(const Gate& gate) {
 }
 
 /// An error within one gate is that gate's verdict: the others are judged all the same.
-GateJudgement judge_gate(const Gate& gate, const Context& context) {
+GateJudgement judge_gate(const Gate& gate, Context& context) {
     const MetricSeries current = collect_series(context.request.runs, metric_of(gate));
     if (current.fault) {
         return judge_without_numbers(current, Verdict::failed,
@@ -175,8 +182,8 @@ void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
 }
 
 ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& in_force) {
-    Context context{.request = request, .comparison = {}};
-    if (request.baseline) {
+    Context context{.request = request, .comparison = {}, .controls = {}};
+    if (request.baseline != nullptr) {
         context.comparison = compare_with_baseline(*request.baseline, request.now);
     }
     ScenarioJudgement judgement;
@@ -195,7 +202,7 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     scenario.same_code = context.comparison.same_code;
     judgement.warnings = std::move(context.comparison.warnings);
     if (context.comparison.comparable) {
-        const HostControl control = control_over(static_cast<int>(request.runs.size()), context);
+        const HostControl& control = control_over(request.runs.size(), context);
         const auto excused = [](const GateVerdict& gate) { return gate.before_control.has_value(); };
         scenario.host_moved =
             control.moved || (!scenario.same_code && std::ranges::any_of(scenario.gates, excused));

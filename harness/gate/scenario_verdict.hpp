@@ -7,7 +7,6 @@
 #include "model/verdict.hpp"
 #include "model/warning.hpp"
 
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -16,13 +15,13 @@ namespace ratchet {
 
 /// Everything that a scenario's verdict follows from: the same request gives the same verdict.
 struct JudgeRequest {
-    std::vector<std::string> gates;   ///< gate language, as written; empty: the default gates
-    bool items_vary = false;          ///< the number of items changes from run to run
-    std::span<const RunRecord> runs;  ///< so far, in order of launch; must outlive the call
-    Conditions now;                   ///< `now.plan` has the looks and the seed
-    Calibration calibration;          ///< a value before the first run and one after each
-    std::optional<Baseline> baseline;
-    std::string no_baseline_reason;  ///< where there is none: why, and how to record one
+    std::vector<std::string> gates;      ///< gate language, as written; empty: the default gates
+    bool items_vary = false;             ///< the number of items changes from run to run
+    std::span<const RunRecord> runs;     ///< so far, in order of launch; must outlive the call
+    Conditions now;                      ///< `now.plan` has the looks and the seed
+    Calibration calibration;             ///< a value before the first run and one after each
+    const Baseline* baseline = nullptr;  ///< null: there is none; must outlive the call
+    std::string no_baseline_reason;      ///< where there is none: why, and how to record one
 };
 
 struct ScenarioJudgement {

@@ -12,21 +12,23 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-/// A request together with the runs that it looks at.
+/// A request together with the runs and the baseline that it looks at.
 struct Case {
     std::vector<RunRecord> runs;
+    std::optional<Baseline> baseline;
     JudgeRequest request;
 
     explicit Case(double level = 0.1, std::size_t count = 9, double sd = 0.01)
         : runs(synthetic::timed_runs(synthetic::values(count, level, sd))) {
         request.now = synthetic::conditions("after");
         request.calibration = synthetic::calibration();
-        request.baseline = synthetic::baseline();
+        baseline = synthetic::baseline();
         request.no_baseline_reason = "no baseline: record one with update-baselines";
     }
 
     ScenarioJudgement judge() {
         request.runs = runs;
+        request.baseline = baseline ? &*baseline : nullptr;
         return judge_scenario(request);
     }
     ScenarioVerdict verdict() { return judge().verdict; }
@@ -106,7 +108,7 @@ TEST_CASE("hard differences make gates against the baseline incomparable and are
 TEST_CASE("without a baseline its reason is given") {
     Case without(0.2);
     without.request.gates = {"wall_time 3%/10%"};
-    without.request.baseline.reset();
+    without.baseline.reset();
     const ScenarioVerdict verdict = without.verdict();
     CHECK(verdict.verdict == Verdict::no_baseline);
     CHECK(verdict.reason == "no baseline: record one with update-baselines");
@@ -122,7 +124,7 @@ TEST_CASE("budgets are judged without a baseline and in spite of hard difference
         if (has_baseline) {
             budgets.request.now.host.cores = 4;
         } else {
-            budgets.request.baseline.reset();
+            budgets.baseline.reset();
         }
         const ScenarioVerdict verdict = budgets.verdict();
         CHECK(verdict.verdict == Verdict::regressed);
@@ -141,10 +143,10 @@ TEST_CASE("a baseline without enough values of the metric is no baseline for it"
     CHECK(other.verdict().verdict == Verdict::no_baseline);
     CHECK_THAT(other.verdict().reason, Contains("too few values of throughput"));
 
-    synthetic::add_metric(*other.request.baseline, metric::throughput, synthetic::rate, 1000);
+    synthetic::add_metric(*other.baseline, metric::throughput, synthetic::rate, 1000);
     CHECK(other.verdict().verdict == Verdict::unchanged);
 
-    auto& rounds = other.request.baseline->sessions.front().rounds;
+    auto& rounds = other.baseline->sessions.front().rounds;
     rounds.resize(1);
     rounds.front()[metric::throughput] = {1000};
     CHECK(other.verdict().verdict == Verdict::no_baseline);
@@ -154,7 +156,7 @@ TEST_CASE("a baseline without enough values of the metric is no baseline for it"
 
 TEST_CASE("a metric that the baseline defines otherwise is incomparable") {
     Case redefined;
-    redefined.request.baseline->metrics[metric::wall_time].unit = "ms";
+    redefined.baseline->metrics[metric::wall_time].unit = "ms";
     CHECK(redefined.verdict().verdict == Verdict::incomparable);
     CHECK_THAT(redefined.verdict().reason, Contains("another unit, direction or scope for wall_time"));
 }
@@ -179,7 +181,7 @@ TEST_CASE("a gate against the baseline on a value that is not positive fails and
     CHECK_THAT(zero.verdict().reason, Contains("budget such as \"wall_time <= "));
 
     Case zero_before;
-    zero_before.request.baseline->sessions.front().rounds[1][metric::wall_time][0] = -1;
+    zero_before.baseline->sessions.front().rounds[1][metric::wall_time][0] = -1;
     CHECK(zero_before.verdict().verdict == Verdict::failed);
 }
 
@@ -211,7 +213,7 @@ TEST_CASE("the worst gate wins, and gates that are equally bad are all told") {
 TEST_CASE("default gates include throughput where the number of items varies") {
     Case items;
     synthetic::add_metric(items.runs, metric::throughput, synthetic::rate, synthetic::values(9, 900, 0.01));
-    synthetic::add_metric(*items.request.baseline, metric::throughput, synthetic::rate, 1000);
+    synthetic::add_metric(*items.baseline, metric::throughput, synthetic::rate, 1000);
     CHECK(items.verdict().gates.size() == 1);
     items.request.items_vary = true;
     const ScenarioVerdict verdict = items.verdict();
@@ -343,7 +345,7 @@ TEST_CASE("runs are needed up to the first look whatever they show, and beyond i
     CHECK(failing.judge().needs_more_runs);
 
     Case without(0.1, 9);
-    without.request.baseline.reset();
+    without.baseline.reset();
     CHECK_FALSE(without.judge().needs_more_runs);
 }
 

@@ -178,6 +178,13 @@ std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baseline
     return pooled_tau(scenarios);
 }
 
+std::string boot_of_rounds(const Baseline& baseline) {
+    const auto newest =
+        std::find_if(baseline.sessions.rbegin(), baseline.sessions.rend(),
+                     [](const BaselineSession& session) { return session.rounds.size() >= fewest_groups; });
+    return newest == baseline.sessions.rend() ? std::string() : newest->host.boot_id;
+}
+
 Reference select_reference(const Baseline& baseline, const std::string& metric, Direction direction,
                            const std::string& boot_id, bool virtualised) {
     const auto same_boot = same_boot_reference(baseline, metric, boot_id);

@@ -39,6 +39,10 @@ std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
 /// boots; sessions of one boot count as one.
 std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baselines, const std::string& metric);
 
+/// The boot of the newest session of at least three rounds, in which `tau_same_boot` holds; empty: there is
+/// none.
+std::string boot_of_rounds(const Baseline& baseline);
+
 /// What current runs are compared with, and the τ that goes with it. When `boot_id` (not empty) is the boot
 /// of a baseline session of at least three rounds and the baseline stores a τ over rounds: this boot's
 /// sessions alone, and that τ. Else all sessions, those of one boot merged into one, with the stored τ

@@ -13,6 +13,7 @@ struct LaunchRequest {
     std::vector<std::string> argv;  ///< argv[0] is looked up in the request's PATH when it holds no '/'
     std::vector<std::pair<std::string, std::string>> environment;
     std::string working_directory;
+    std::string stdin_path;   ///< empty: /dev/null
     std::string stdout_path;  ///< created or truncated; empty: /dev/null
     std::string stderr_path;
     std::vector<int> cpus;         ///< logical CPUs to pin to; empty: not pinned

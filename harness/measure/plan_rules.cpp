@@ -98,4 +98,19 @@ Plan plan_for_command(std::vector<int> looks, std::uint64_t seed) {
     return plan;
 }
 
+Plan plan_for_google_benchmark(std::vector<int> looks, std::uint64_t seed) {
+    // It times about as long again to find the number of calls, and 1.4 times as long to be sure of it.
+    constexpr double min_time_s = 0.1;
+    Plan plan = plan_for_command(std::move(looks), seed);
+    plan.min_time_s = min_time_s;
+    return plan;
+}
+
+Plan plan_for_catch2(std::vector<int> looks, std::uint64_t seed) {
+    constexpr std::uint64_t samples = 100;
+    Plan plan = plan_for_command(std::move(looks), seed);
+    plan.iterations = samples;
+    return plan;
+}
+
 }  // namespace ratchet

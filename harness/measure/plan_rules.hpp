@@ -40,4 +40,10 @@ bool still_fits(const Plan& earlier, const Plan& explored);
 /// The plan of a command: one launch is one iteration.
 Plan plan_for_command(std::vector<int> looks, std::uint64_t seed);
 
+/// The plan of a Google Benchmark: the library is to time calls for 0.1 s and chooses their number itself.
+Plan plan_for_google_benchmark(std::vector<int> looks, std::uint64_t seed);
+
+/// The plan of a Catch2 benchmark: 100 samples, the library's own default, each an iteration.
+Plan plan_for_catch2(std::vector<int> looks, std::uint64_t seed);
+
 }  // namespace ratchet

@@ -134,3 +134,14 @@ TEST_CASE("an earlier plan is kept while the timed calls stay within a factor of
     CHECK_FALSE(still_fits(earlier, explored(41, 1)));
     CHECK_FALSE(still_fits(earlier, explored(10, 2)));
 }
+
+TEST_CASE("a library is told a least time or a number of samples, and chooses the number of calls itself") {
+    const Plan google = plan_for_google_benchmark({9, 14}, 7);
+    CHECK(google.min_time_s == 0.1);
+    CHECK(google.iterations == 1);
+    CHECK(google.looks == std::vector{9, 14});
+    CHECK(google.seed == 7);
+    const Plan catch2 = plan_for_catch2({9}, 7);
+    CHECK(catch2.iterations == 100);
+    CHECK_FALSE(catch2.min_time_s);
+}

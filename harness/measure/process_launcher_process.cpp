@@ -173,7 +173,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
     }
     ChildPreparation prepared(program.path, request.argv, request.environment, request.working_directory,
                               request.cpus);
-    prepared.input = open_standard("", O_RDONLY);
+    prepared.input = open_standard(request.stdin_path, O_RDONLY);
     prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.group = &guard_.group();

@@ -1,5 +1,7 @@
 #include "measure/run_builder.hpp"
 
+#include "artifacts/catch2_report.hpp"
+#include "artifacts/google_benchmark_result.hpp"
 #include "artifacts/program_result.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -31,16 +33,41 @@ constexpr std::size_t widest = 400;  ///< columns of a message that quotes what 
     throw Error(ErrorCode::artifact, message, evidence.result_path);
 }
 
+bool is_library(ScenarioKind kind) {
+    return kind == ScenarioKind::google_benchmark || kind == ScenarioKind::catch2;
+}
+
+/// Why a program that ended well has no result, where it must have one.
+std::string reason_of_no_result(ScenarioKind kind) {
+    switch (kind) {
+        case ScenarioKind::google_benchmark:
+            return "the program ended well but wrote no result; its main must give its arguments to "
+                   "benchmark::Initialize, as BENCHMARK_MAIN() does";
+        case ScenarioKind::catch2:
+            return "the program ended well but wrote no result; its main must give its arguments to "
+                   "Catch::Session";
+        default:
+            return "the program ended well but wrote no result; its main must be Ratchet's";
+    }
+}
+
 /// What the program told; a command need not tell anything. Throws when it cannot be used.
-ProgramResult read_result(const ScenarioSpec& spec, const RunEvidence& evidence) {
+ProgramResult read_result(const ScenarioSpec& spec, const Plan& plan, const RunEvidence& evidence) {
     if (!evidence.result_problem.empty()) {
         reject(evidence, evidence.result_problem);
     }
     if (!evidence.result) {
-        if (spec.kind == ScenarioKind::program) {
-            reject(evidence, "the program ended well but wrote no result; its main must be Ratchet's");
+        if (spec.kind != ScenarioKind::command) {
+            reject(evidence, reason_of_no_result(spec.kind));
         }
         return {};
+    }
+    if (spec.kind == ScenarioKind::google_benchmark) {
+        return artifacts::google_benchmark_result(*evidence.result, evidence.result_path, spec.original_name);
+    }
+    if (spec.kind == ScenarioKind::catch2) {
+        return artifacts::catch2_result(*evidence.result, evidence.result_path, spec.test_case.value_or(""),
+                                        spec.original_name, plan.iterations);
     }
     ProgramResult result = artifacts::result_from_json(*evidence.result, evidence.result_path);
     if (!result.scenario.empty() && result.scenario != spec.name.name &&
@@ -81,7 +108,7 @@ class MetricBuilder {
   public:
     MetricBuilder(RunRecord& run, const RunEvidence& evidence) : run_(run), evidence_(evidence) {}
 
-    void add_times(const ProgramResult& result) {
+    void add_times(const ProgramResult& result, const std::optional<WorkPerRun>& work) {
         const bool told = !result.iteration_times_s.empty();
         const double wall_time_s = told ? statistics::median(statistics::Sample(result.iteration_times_s))
                                         : evidence_.launch.process_time_s;
@@ -89,6 +116,8 @@ class MetricBuilder {
         run_.metrics[metric::wall_time] = {wall_time_s, {"s", Direction::lower_is_better, scope}};
         if (result.items) {
             add_rate(metric::throughput, result.items->count, wall_time_s, result.items->unit + "/s", scope);
+        } else if (work) {
+            add_rate(metric::throughput, work->count, wall_time_s, work->unit + "/s", scope);
         }
         if (result.bytes) {
             add_rate(metric::bytes_per_second, *result.bytes, wall_time_s, "B/s", scope);
@@ -113,15 +142,21 @@ class MetricBuilder {
         }
     }
 
-    void add_told(const ProgramResult& result) {
+    /// A library counts what it processes by itself, under the names that Ratchet has for it.
+    void add_told(const ProgramResult& result, bool library) {
+        constexpr std::array rates{metric::throughput, metric::bytes_per_second};
         for (const artifacts::ProgramMetric& told : result.metrics) {
-            const bool reserved =
-                std::find(own_metrics.begin(), own_metrics.end(), told.name) != own_metrics.end();
+            const auto is_told = [&told](const char* name) { return told.name == name; };
+            const bool reserved = std::ranges::any_of(own_metrics, is_told) &&
+                                  !(library && std::ranges::any_of(rates, is_told));
             if (reserved || run_.metrics.count(told.name) != 0) {
                 reject(evidence_, fmt::format("the metric '{}' is {}; rename it", printable(told.name),
                                               reserved ? "one that Ratchet measures itself" : "told twice"));
             }
             run_.metrics[told.name] = {statistics::median(statistics::Sample(told.values)), told.definition};
+        }
+        for (const auto& [name, reason] : result.missing) {
+            run_.missing[name] = reason;
         }
     }
 
@@ -158,22 +193,32 @@ RunRecord launched(const RunEvidence& evidence) {
     return run;
 }
 
+/// Catch2 ends with the number of failed tests as its exit code; which and why stands in its report.
+bool tells_more(const Failure& failure, const ScenarioSpec& spec, const RunEvidence& evidence) {
+    return failure.kind == FailureKind::exit_code && spec.kind == ScenarioKind::catch2 && evidence.result;
+}
+
 /// Lets `use` look at the result of a run that ended well; an error in it is the run's failure.
 template <class Use>
-void with_result(RunRecord& run, const ScenarioSpec& spec, const RunEvidence& evidence, const Use& use) {
-    if (run.failure) {
+void with_result(RunRecord& run, const ScenarioSpec& spec, const Plan& plan, const RunEvidence& evidence,
+                 const Use& use) {
+    if (run.failure && !tells_more(*run.failure, spec, evidence)) {
         return;
     }
     try {
-        const ProgramResult result = read_result(spec, evidence);
+        const ProgramResult result = read_result(spec, plan, evidence);
         run.facts = result.facts;
-        run.failure = check_failure(result);
+        if (const std::optional<Failure> failed = check_failure(result)) {
+            run.failure = failed;
+        }
         if (!run.failure) {
             use(result);
         }
     } catch (const Error& error) {
-        run.failure =
-            Failure{FailureKind::unreadable_result, without_middle(printable(error.what()), widest)};
+        if (!run.failure) {
+            run.failure =
+                Failure{FailureKind::unreadable_result, without_middle(printable(error.what()), widest)};
+        }
         run.metrics.clear();
         run.missing.clear();
     }
@@ -183,16 +228,16 @@ void with_result(RunRecord& run, const ScenarioSpec& spec, const RunEvidence& ev
 
 RunRecord build_run(const ScenarioSpec& spec, const Plan& plan, const RunEvidence& evidence) {
     RunRecord run = launched(evidence);
-    with_result(run, spec, evidence, [&](const ProgramResult& result) {
+    with_result(run, spec, plan, evidence, [&](const ProgramResult& result) {
         if (spec.kind == ScenarioKind::program) {
             require_planned(plan, result, evidence);
         }
         run.iteration_times_s = result.iteration_times_s;
         run.components = sorted(result.components);
         MetricBuilder metrics(run, evidence);
-        metrics.add_times(result);
+        metrics.add_times(result, spec.work);
         metrics.add_usage(result);
-        metrics.add_told(result);
+        metrics.add_told(result, is_library(spec.kind));
     });
     return run;
 }
@@ -200,7 +245,7 @@ RunRecord build_run(const ScenarioSpec& spec, const Plan& plan, const RunEvidenc
 ExplorationOutcome build_exploration(const ScenarioSpec& spec, const RunEvidence& evidence) {
     ExplorationOutcome outcome;
     outcome.run = launched(evidence);
-    with_result(outcome.run, spec, evidence, [&](const ProgramResult& result) {
+    with_result(outcome.run, spec, Plan(), evidence, [&](const ProgramResult& result) {
         if (!result.exploration || result.iteration_times_s.empty()) {
             reject(evidence, "tells no iteration times; the scenario must call run.measure");
         }

@@ -1,5 +1,6 @@
 #include "measure/run_builder.hpp"
 
+#include "artifacts/catch2_report.hpp"
 #include "catch.hpp"
 
 #include <csignal>
@@ -260,4 +261,86 @@ TEST_CASE("an exploration that went wrong is a failed run") {
     RunEvidence failed = without_result();
     failed.launch.exit_code = 2;
     CHECK(kind(failed) == FailureKind::exit_code);
+}
+
+namespace {
+
+ScenarioSpec google_benchmark() {
+    ScenarioSpec spec = program();
+    spec.kind = ScenarioKind::google_benchmark;
+    spec.original_name = "wide/8";
+    return spec;
+}
+
+/// What Google Benchmark leaves of a benchmark with `fields` in its one row.
+RunEvidence benchmark_evidence(const std::string& fields) {
+    RunEvidence file = evidence("");
+    file.result = R"({"context": {}, "benchmarks": [{"run_type": "iteration", "run_name": "wide/8",
+        "iterations": 8, "real_time": 2.5, "cpu_time": 1, "time_unit": "ms")" +
+                  fields + "}]}";
+    return file;
+}
+
+}  // namespace
+
+TEST_CASE("a Google Benchmark's times and counters are a run's metrics, whatever the number of calls") {
+    const RunRecord run =
+        build_run(google_benchmark(), Plan(), benchmark_evidence(R"(, "bytes_per_second": 400,
+        "items_per_second": 100, "hits": 3, "ratio": NaN)"));
+    CHECK_FALSE(run.failure);
+    CHECK(run.metrics.at("wall_time") ==
+          MetricValue{0.0025, {"s", Direction::lower_is_better, MetricScope::iteration}});
+    CHECK(run.metrics.at("throughput").value == 100);
+    CHECK(run.metrics.at("bytes_per_second").value == 400);
+    CHECK(run.metrics.at("hits").value == 3);
+    CHECK(run.metrics.at("user_time").value == 0.3);
+    CHECK(run.missing.at("ratio") == "the benchmark's counter was NaN");
+    CHECK(run.facts.at("iterations") == "8");
+}
+
+TEST_CASE("a Google Benchmark that cannot be used is a failed run that says why") {
+    const auto failed = [](const RunEvidence& what) {
+        return failure_of(build_run(google_benchmark(), Plan(), what));
+    };
+    const Failure error =
+        failed(benchmark_evidence(R"(, "error_occurred": true, "error_message": "no data")"));
+    CHECK(error.kind == FailureKind::check_failed);
+    CHECK_THAT(error.message, Contains("no data"));
+    const Failure none = failed(without_result());
+    CHECK(none.kind == FailureKind::unreadable_result);
+    CHECK_THAT(none.message, Contains("benchmark::Initialize"));
+    CHECK_THAT(failed(benchmark_evidence(R"(, "peak_rss": 1)")).message, Contains("rename it"));
+}
+
+TEST_CASE("Catch2's own words on a failed test are told instead of its exit code") {
+    ScenarioSpec spec = program();
+    spec.kind = ScenarioKind::catch2;
+    spec.original_name = "parse";
+    spec.test_case = "a";
+    RunEvidence ended = evidence("");
+    ended.launch.exit_code = 1;
+    ended.result =
+        R"(<Catch><TestCase name="a"><Expression success="false" filename="p.cpp" line="3"><Expanded>
+        1 == 2</Expanded></Expression></TestCase></Catch>)";
+    const Failure failure = failure_of(build_run(spec, Plan(), ended));
+    if (artifacts::reads_catch2_reports()) {
+        CHECK(failure.kind == FailureKind::check_failed);
+        CHECK_THAT(failure.message, Contains("1 == 2 (p.cpp:3)"));
+    } else {
+        CHECK(failure.kind == FailureKind::exit_code);
+    }
+    ended.result = "garbage";
+    CHECK(failure_of(build_run(spec, Plan(), ended)).kind == FailureKind::exit_code);
+}
+
+TEST_CASE("a command's throughput is the work of a run over its time, unless it tells its own items") {
+    ScenarioSpec spec = command();
+    spec.work = WorkPerRun{5000, "nodes"};
+    const RunRecord run = build_run(spec, Plan(), without_result());
+    CHECK(run.metrics.at("throughput") ==
+          MetricValue{10000, {"nodes/s", Direction::higher_is_better, MetricScope::whole_process}});
+    const RunRecord told =
+        build_run(spec, Plan(), evidence(times + R"(, "items": {"count": 4, "unit": "B"})"));
+    CHECK(told.metrics.at("throughput").value == 200);
+    CHECK(told.metrics.at("throughput").definition.unit == "B/s");
 }

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -88,11 +89,13 @@ void collect(Launched& launched, const RunFiles& files, const ScenarioName& name
     }
 }
 
-Launched launch(const RunContext& context, const ScenarioSpec& spec, std::vector<std::string> arguments,
-                int index) {
+/// The argument vector of a launch whose result goes to `result_path`.
+using Arguments = std::function<std::vector<std::string>(const std::string& result_path)>;
+
+Launched launch(const RunContext& context, const ScenarioSpec& spec, const Arguments& arguments, int index) {
     const RunFiles files = prepare_files(context, spec.name, index);
     LaunchRequest request;
-    request.argv = std::move(arguments);
+    request.argv = arguments(files.result.string());
     request.environment = run_environment(spec.environment, context.environment, files.result.string());
     request.working_directory = spec.working_directory;
     request.stdout_path = files.output.string();
@@ -121,14 +124,18 @@ Launched launch(const RunContext& context, const ScenarioSpec& spec, std::vector
 
 MeasuredRun measure_run(const RunContext& context, const ScenarioSpec& spec, const Plan& plan, int index,
                         int round) {
-    Launched launched = launch(context, spec, run_arguments(spec, plan), index);
+    const auto arguments = [&](const std::string& result_path) {
+        return run_arguments(spec, plan, result_path);
+    };
+    Launched launched = launch(context, spec, arguments, index);
     launched.evidence.round = round;
     return {build_run(spec, plan, launched.evidence), std::move(launched.warnings)};
 }
 
 MeasuredExploration explore(const RunContext& context, const ScenarioSpec& spec, std::uint64_t seed,
                             int index) {
-    Launched launched = launch(context, spec, exploration_arguments(spec, seed), index);
+    const auto arguments = [&](const std::string&) { return exploration_arguments(spec, seed); };
+    Launched launched = launch(context, spec, arguments, index);
     return {build_exploration(spec, launched.evidence), std::move(launched.warnings)};
 }
 

@@ -41,10 +41,22 @@ struct StoredTau {
     bool operator==(const StoredTau&) const = default;
 };
 
+/// The smallest slowdown that 90 % of replays with these margins end regressed with.
+struct StoredDetectable {
+    double theta = 0;
+    double delta = 0;
+    std::optional<double> slowdown;  ///< fraction; absent: not even 100 %
+
+    bool operator==(const StoredDetectable&) const = default;
+};
+
 /// What the gate can see for one metric, fixed when the baseline is recorded so that its power is reviewed.
 struct StoredMargins {
     double delta_same_boot = 0;   ///< must-detect slowdown, fraction, judged in the boot of the recording
     double delta_other_boot = 0;  ///< the same judged in any other boot
+    /// What sessions with the plan's looks catch, in the same two cases; absent in older baselines.
+    std::optional<StoredDetectable> detectable_same_boot = std::nullopt;
+    std::optional<StoredDetectable> detectable_other_boot = std::nullopt;
 
     bool operator==(const StoredMargins&) const = default;
 };
@@ -55,9 +67,9 @@ struct Baseline {
     std::string host_class;
     Plan plan;
     std::map<std::string, MetricDefinition> metrics;
-    std::vector<BaselineSession> sessions;               ///< oldest first, at least one
-    std::map<std::string, StoredTau> tau_same_boot;      ///< metric -> from the last session's rounds
-    std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from at least three sessions
+    std::vector<BaselineSession> sessions;           ///< oldest first, at least one
+    std::map<std::string, StoredTau> tau_same_boot;  ///< metric -> from the newest session of several rounds
+    std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from sessions of at least three boots
     std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
     std::string reason;                                  ///< why the level was moved; may be empty
 

@@ -11,8 +11,10 @@
 namespace ratchet {
 
 enum class ScenarioKind {
-    program,  ///< an in-process scenario: the program speaks Ratchet's protocol
-    command,  ///< any program, timed from outside (or through a result file it writes itself)
+    program,           ///< an in-process scenario: the program speaks Ratchet's protocol
+    command,           ///< any program, timed from outside (or through a result file it writes itself)
+    google_benchmark,  ///< one benchmark of a program that links Google Benchmark
+    catch2,            ///< one BENCHMARK of a program that links Catch2
 };
 
 /// `value` is empty for a variable that is passed through from the caller's environment.
@@ -23,11 +25,22 @@ struct EnvironmentEntry {
     bool operator==(const EnvironmentEntry&) const = default;
 };
 
+/// How much one run of a command does.
+struct WorkPerRun {
+    double count = 0;  ///< positive
+    std::string unit;  ///< "nodes", "B"
+
+    bool operator==(const WorkPerRun&) const = default;
+};
+
 /// A scenario as the project registered it, all options effective.
 struct ScenarioSpec {
     ScenarioName name;
     ScenarioKind kind = ScenarioKind::program;
-    std::string original_name;  ///< before it became a slug
+    std::string original_name;             ///< before it became a slug
+    std::optional<std::string> test_case;  ///< of a Catch2 BENCHMARK: what has to be run to run it
+    std::optional<std::map<std::string, std::string>> grid;  ///< key to value, of one setting of a GRID
+    std::optional<WorkPerRun> work;                          ///< THROUGHPUT of a command
     std::string description;
     std::vector<std::string>
         command;  ///< argv without the protocol's own arguments; argv[0] absolute or found in PATH

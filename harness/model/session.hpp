@@ -77,7 +77,7 @@ struct ScenarioRecord {
     ScenarioStatus status = ScenarioStatus::running;
     ScenarioSpec spec;
     Plan plan;
-    std::string plan_origin;  ///< "baseline", "explored", "command"
+    std::string plan_origin;  ///< "baseline", "explored", "command", "library"
     int requested_runs = 0;
     Digests digests;
     std::vector<RunRecord> runs;
@@ -111,6 +111,7 @@ struct SuiteRecord {
     std::optional<GeometricMean> geometric_mean;
     Verdict verdict = Verdict::not_run;
     std::vector<Warning> warnings;
+    std::map<std::string, std::string> artifacts;  ///< name -> path relative to the session
 
     bool operator==(const SuiteRecord&) const = default;
 };

@@ -17,8 +17,15 @@ enum class WarningKind {
     few_runs,             ///< subject: metric; detail: n; the gate only reports
     baseline_stale,       ///< subject: metric; an improvement: the baseline should be moved
     tool_missing,         ///< subject: tool; detail: how to get it
+    plot_failed,          ///< subject: plot and suite; detail: what gnuplot said
     timer_cost,           ///< subject: "components"; detail: share of the timed work that is timing itself
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured
+    ignored_failures,     ///< subject: command; detail: "3 of 10 runs"
+    slow_first_run,       ///< subject: command; detail: "20 ms against 11 ms"
+    outliers,             ///< subject: command; detail: how many, and the furthest
+    waiting,              ///< subject: command; detail: CPU time of wall time
+    too_short,            ///< subject: command; detail: its median
+    shell_share,          ///< subject: command; detail: the shell's own start of the median
 };
 
 struct Warning {

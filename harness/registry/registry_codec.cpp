@@ -40,7 +40,7 @@ class RegistryReader {
         registry_.update_target = index_.update_target;
         registry_.multi_config = index_.multi_config;
         for (const IndexedGroup& group : index_.groups) {
-            add_program(group.name);
+            add_program(group.name, group.kind);
         }
         for (const ScenarioName& name : index_.commands) {
             add_command(name);
@@ -86,7 +86,7 @@ class RegistryReader {
         registry_.scenarios.push_back(std::move(spec));
     }
 
-    void add_program(const std::string& group) {
+    void add_program(const std::string& group, ScenarioKind kind) {
         const std::string file = group + ".group.json";
         const GroupFile program = read_group(required(file), where(file), group);
         suites_[group].description = program.options.description.value_or("");
@@ -97,7 +97,7 @@ class RegistryReader {
         }
         const std::map<std::string, ListedScenario> listing = read_listing(group);
         for (const std::string& name : read_names(*names, where(group + ".names"))) {
-            ScenarioSpec spec = scenario({group, name}, ScenarioKind::program, {program.executable});
+            ScenarioSpec spec = scenario({group, name}, kind, {program.executable});
             apply_options(spec, program.options, "group");
             const auto listed = listing.find(name);
             if (listed != listing.end()) {
@@ -119,6 +119,8 @@ class RegistryReader {
     }
 
     static void apply_listing(ScenarioSpec& spec, const ListedScenario& listed) {
+        spec.original_name = listed.original_name.value_or(spec.original_name);
+        spec.test_case = listed.test_case;
         if (!listed.description.empty()) {
             ScenarioOptions told;
             told.description = listed.description;
@@ -136,6 +138,9 @@ class RegistryReader {
         CommandFile command = read_command(required(file), where(file), name);
         suites_[name.group];
         ScenarioSpec spec = scenario(name, ScenarioKind::command, std::move(command.command));
+        spec.original_name = command.original_name.value_or(spec.original_name);
+        spec.grid = std::move(command.grid);
+        spec.work = std::move(command.work);
         apply_options(spec, command.options, "scenario");
         add(std::move(spec));
     }

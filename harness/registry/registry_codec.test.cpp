@@ -110,6 +110,41 @@ TEST_CASE("scenarios of programs and commands are listed together, sorted by nam
     CHECK(registry.scenarios[2].original_name == "level3");
 }
 
+TEST_CASE("benchmarks of a library keep the names that it knows them by") {
+    Texts files = with("index.json", R"("kind": "program")", R"("kind": "catch2")");
+    files["tree_search.scenarios.json"] = R"({"$schema": "ratchet/list/1", "scenarios": [
+        {"name": "wide", "original_name": "wide <int>", "test_case": "trees"}, {"name": "cheap"}]})";
+    const ProjectRegistry registry = parse(files);
+    CHECK(registry.scenarios[1].kind == ScenarioKind::catch2);
+    CHECK(registry.scenarios[1].original_name == "wide <int>");
+    CHECK(registry.scenarios[1].test_case == "trees");
+    CHECK(registry.scenarios[1].build.optimised == true);
+    CHECK(registry.scenarios[0].original_name == "cheap");
+    CHECK_FALSE(registry.scenarios[0].test_case);
+    CHECK(parse(with("index.json", R"("kind": "program")", R"("kind": "google_benchmark")"))
+              .scenarios[0]
+              .kind == ScenarioKind::google_benchmark);
+    CHECK_THAT(problem(with("index.json", R"("kind": "program")", R"("kind": "command")")),
+               Catch::Contains("groups[0].kind"));
+    CHECK_THAT(problem(with("index.json", R"("kind": "program")", R"("kind": "junit")")),
+               Catch::Contains("groups[0].kind"));
+}
+
+TEST_CASE("a setting of a grid has its values, its original name and its work") {
+    const ScenarioSpec spec = parse(with("zstd.level3.command.json", "\"command\":",
+                                         R"("original_name": "pack/level=3", "grid": {"level": "3"},
+                                         "work": {"count": 2.5, "unit": "B"}, "command":)"))
+                                  .scenarios[2];
+    CHECK(spec.original_name == "pack/level=3");
+    CHECK(spec.grid == std::map<std::string, std::string>{{"level", "3"}});
+    CHECK(spec.work == ratchet::WorkPerRun{2.5, "B"});
+    CHECK_FALSE(parse(complete).scenarios[2].grid);
+    CHECK_FALSE(parse(complete).scenarios[2].work);
+    CHECK_THAT(problem(with("zstd.level3.command.json",
+                            "\"command\":", R"("work": {"count": 0, "unit": "B"}, "command":)")),
+               Catch::Contains("work.count"));
+}
+
 TEST_CASE("an option not given is the default, and says so") {
     const ScenarioSpec spec = parse(complete).scenarios[2];
     CHECK(spec.repetitions == 9);

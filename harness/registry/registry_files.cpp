@@ -86,7 +86,7 @@ static void describe(Reader& fields, IndexedGroup& group) {
     fields("name", group.name);
     fields("kind", group.kind);
     fields.require(is_group_name(group.name), "name", "cannot name a group");
-    fields.require(group.kind == "program", "kind", "must be program");
+    fields.require(group.kind != ScenarioKind::command, "kind", "must be that of a program");
 }
 
 static void describe(Reader& fields, SuiteSpec& suite) {
@@ -125,9 +125,18 @@ static void describe(Reader& fields, GroupFile& file) {
     fields("options", file.options);
 }
 
+static void describe(Reader& fields, WorkPerRun& work) {
+    fields("count", work.count);
+    fields("unit", work.unit);
+    fields.require(work.count > 0, "count", "must be above 0");
+}
+
 static void describe(Reader& fields, CommandFile& file) {
     fields("group", file.group);
     fields("name", file.name);
+    fields("original_name", file.original_name);
+    fields("grid", file.grid);
+    fields("work", file.work);
     fields("command", file.command);
     fields.require(!file.command.empty() && !file.command.front().empty(), "command", "names no program");
     fields("options", file.options);

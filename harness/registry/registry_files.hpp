@@ -16,7 +16,7 @@ namespace ratchet {
 
 struct IndexedGroup {
     std::string name;
-    std::string kind;  ///< "program"
+    ScenarioKind kind = ScenarioKind::program;  ///< any but command
 };
 
 /// `index.json`.
@@ -52,6 +52,9 @@ struct GroupFile {
 struct CommandFile {
     std::string group;
     std::string name;
+    std::optional<std::string> original_name;  ///< where `name` is only a slug of it
+    std::optional<std::map<std::string, std::string>> grid;
+    std::optional<WorkPerRun> work;
     std::vector<std::string> command;  ///< not empty
     ScenarioOptions options;
 };

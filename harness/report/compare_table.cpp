@@ -45,13 +45,8 @@ std::string one_sided(const std::vector<CompareRow>& rows, bool (*is_one)(const 
 }
 
 Cell outcome(const CompareRow& row) {
-    if (removed(row)) {
-        return {"removed", Tone::doubtful};
-    }
-    if (added(row)) {
-        return {"added", Tone::faint};
-    }
-    return {std::string(word(verdict_of(row))), tone(verdict_of(row))};
+    const Tone how = removed(row) ? Tone::doubtful : added(row) ? Tone::faint : tone(verdict_of(row));
+    return {outcome_word(row), how};
 }
 
 std::string value_or_missing(const std::optional<double>& value, const std::string& unit) {
@@ -108,6 +103,10 @@ std::string compare_counts(const std::vector<CompareRow>& rows) {
     text += one_sided(rows, removed, "removed");
     text += one_sided(rows, added, "added");
     return text + ".";
+}
+
+std::string outcome_word(const CompareRow& row) {
+    return removed(row) ? "removed" : added(row) ? "added" : std::string(word(verdict_of(row)));
 }
 
 }  // namespace ratchet

@@ -29,4 +29,7 @@ Table compare_table(const std::vector<CompareRow>& rows);
 /// "4 comparisons: 1 regressed, 3 unchanged; 1 removed; 2 added."
 std::string compare_counts(const std::vector<CompareRow>& rows);
 
+/// The verdict's word; "added" or "removed" for what one side alone has.
+std::string outcome_word(const CompareRow& row);
+
 }  // namespace ratchet

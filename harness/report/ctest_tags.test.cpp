@@ -17,6 +17,14 @@ GateVerdict gate_of(const std::string& metric, const std::string& unit, double m
     return gate;
 }
 
+ScenarioRecord judged_by(const std::vector<GateVerdict>& gates) {
+    ScenarioRecord scenario;
+    scenario.verdict = ScenarioVerdict{};
+    scenario.verdict->verdict = Verdict::unchanged;
+    scenario.verdict->gates = gates;
+    return scenario;
+}
+
 }  // namespace
 
 TEST_CASE("details are the verdict and its reason on one line") {
@@ -38,12 +46,11 @@ TEST_CASE("the label is the verdict alone, so that rows of the summary stay narr
 }
 
 TEST_CASE("measurements are the medians and changes of the gates") {
-    ScenarioVerdict verdict;
-    verdict.gates = {gate_of("wall_time", "s", 0.0123), gate_of("rate", "nodes/s", 2e6),
-                     gate_of("plain", "1", 7)};
-    verdict.gates[1].higher_is_better = true;
-    verdict.gates[1].shift = Shift{std::log(2.0), 0, 0};
-    CHECK(ctest_measurements(verdict) ==
+    ScenarioRecord scenario = judged_by(
+        {gate_of("wall_time", "s", 0.0123), gate_of("rate", "nodes/s", 2e6), gate_of("plain", "1", 7)});
+    scenario.verdict->gates[1].higher_is_better = true;
+    scenario.verdict->gates[1].shift = Shift{std::log(2.0), 0, 0};
+    CHECK(ctest_measurements(scenario) ==
           "<CTestMeasurement type=\"numeric/double\" name=\"wall_time (s)\">0.0123</CTestMeasurement>\n"
           "<CTestMeasurement type=\"numeric/double\" name=\"rate (nodes/s)\">2000000</CTestMeasurement>\n"
           "<CTestMeasurement type=\"numeric/double\" name=\"rate change\">-0.5</CTestMeasurement>\n"
@@ -51,21 +58,46 @@ TEST_CASE("measurements are the medians and changes of the gates") {
 }
 
 TEST_CASE("a metric with two gates is measured once") {
-    ScenarioVerdict verdict;
-    verdict.gates = {gate_of("wall_time", "s", 1), gate_of("wall_time", "s", 1)};
-    const std::string lines = ctest_measurements(verdict);
+    const std::string lines =
+        ctest_measurements(judged_by({gate_of("wall_time", "s", 1), gate_of("wall_time", "s", 1)}));
     CHECK(lines.find("wall_time") == lines.rfind("wall_time"));
 }
 
+TEST_CASE("a scenario without gates measures its wall time, one without values nothing") {
+    ScenarioRecord scenario = judged_by({});
+    CHECK(ctest_measurements(scenario).empty());
+    scenario.metrics[metric::wall_time].definition.unit = "s";
+    scenario.metrics[metric::wall_time].median = 0.5;
+    CHECK(ctest_measurements(scenario) ==
+          "<CTestMeasurement type=\"numeric/double\" name=\"wall_time (s)\">0.5</CTestMeasurement>\n");
+}
+
+TEST_CASE("a suite measures the change of its geometric mean") {
+    SuiteRecord suite;
+    CHECK(ctest_measurements(suite).empty());
+    suite.geometric_mean = GeometricMean{2, {std::log(1.25), 0, 0}, Verdict::regressed};
+    CHECK(
+        ctest_measurements(suite) ==
+        "<CTestMeasurement type=\"numeric/double\" name=\"geometric mean change\">0.25</CTestMeasurement>\n");
+}
+
 TEST_CASE("names of measurements are escaped") {
-    ScenarioVerdict verdict;
-    verdict.gates = {gate_of("a\"<b>&\n", "1", 1)};
-    CHECK(ctest_measurements(verdict).find("name=\"a&quot;&lt;b&gt;&amp;\\n\"") != std::string::npos);
+    CHECK(ctest_measurements(judged_by({gate_of("a\"<b>&\n", "1", 1)}))
+              .find("name=\"a&quot;&lt;b&gt;&amp;\\n\"") != std::string::npos);
 }
 
 TEST_CASE("what is not finite is not told to CTest") {
-    ScenarioVerdict verdict;
-    verdict.gates = {gate_of("wall_time", "s", std::numeric_limits<double>::quiet_NaN()),
-                     gate_of("rate", "s", std::numeric_limits<double>::infinity())};
-    CHECK(ctest_measurements(verdict).empty());
+    CHECK(ctest_measurements(judged_by({gate_of("wall_time", "s", std::numeric_limits<double>::quiet_NaN()),
+                                        gate_of("rate", "s", std::numeric_limits<double>::infinity())}))
+              .empty());
+}
+
+TEST_CASE("a file is told with its kind, and never by a path that could not be told") {
+    CHECK(ctest_measurement_file("metrics.txt", "/a&b/metrics.txt") ==
+          "<CTestMeasurementFile type=\"file\" "
+          "name=\"metrics.txt\">/a&amp;b/metrics.txt</CTestMeasurementFile>\n");
+    CHECK(
+        ctest_measurement_file("quick/runs", "/p/runs.png") ==
+        "<CTestMeasurementFile type=\"image/png\" name=\"quick/runs\">/p/runs.png</CTestMeasurementFile>\n");
+    CHECK(ctest_measurement_file("x", "/a\nb").empty());
 }

@@ -1,10 +1,15 @@
 #include "golden.hpp"
 
 #include "catch.hpp"
+#include "plotted_suites.hpp"
 #include "report/baseline_table.hpp"
-#include "report/compare_table.hpp"
+#include "report/compare_documents.hpp"
+#include "report/github.hpp"
 #include "report/list_table.hpp"
 #include "report/markdown.hpp"
+#include "report/openmetrics.hpp"
+#include "report/session_junit.hpp"
+#include "report/suite_plots.hpp"
 #include "report/verdict_table.hpp"
 #include "sample_session.hpp"
 
@@ -80,6 +85,36 @@ TEST_CASE("comparison of two sessions") {
     CHECK(golden_difference(text, "compare.txt") == "");
 }
 
+TEST_CASE("comparison of two sessions as Markdown and as JSON") {
+    const std::vector<CompareRow> rows = sample_comparison();
+    CHECK(golden_difference(compare_markdown(rows, {"before", "now"}), "compare.md") == "");
+    CHECK(golden_difference(compare_json(rows), "compare.json") == "");
+}
+
+TEST_CASE("comparison of two sessions as JUnit XML") {
+    CHECK(golden_difference(junit_xml(compare_junit(sample_comparison(), {"before", "now"})),
+                            "compare_junit.xml") == "");
+}
+
+TEST_CASE("session with every verdict as JUnit XML") {
+    CHECK(golden_difference(junit_xml(session_junit(testing::sample_session(), "/build/perf/session")),
+                            "perf-junit.xml") == "");
+}
+
+TEST_CASE("session with hostile texts as JUnit XML") {
+    CHECK(golden_difference(junit_xml(session_junit(testing::hostile_session(), "/build/perf/session")),
+                            "perf-junit_hostile.xml") == "");
+}
+
+TEST_CASE("session with every verdict as OpenMetrics") {
+    CHECK(golden_difference(openmetrics(testing::sample_session()), "metrics.txt") == "");
+}
+
+TEST_CASE("annotations of a session with every verdict, and of a hostile one") {
+    CHECK(golden_difference(github_annotations(testing::sample_session()), "annotations.txt") == "");
+    CHECK(golden_difference(github_annotations(testing::hostile_session()), "annotations_hostile.txt") == "");
+}
+
 TEST_CASE("list of scenarios") {
     const std::vector<ListRow> rows{
         {"tree_search/wide_tree",
@@ -104,4 +139,20 @@ TEST_CASE("baselines as they are stored") {
 TEST_CASE("changes of baselines for a commit message") {
     CHECK(golden_difference(baseline_change_text(sample_changes(), "transpositions are found by hash"),
                             "baseline_changes.txt") == "");
+}
+TEST_CASE("plots of a suite with every kind of verdict") {
+    const testing::PlottedSuite plotted = testing::plotted_suite();
+    for (const Plot& plot : suite_plots(plotted.suite, plotted.host, plotted.baselines)) {
+        CHECK(golden_difference(plot.script, "plots/" + plot.name + ".gp") == "");
+        CHECK(golden_difference(plot.data, "plots/" + plot.name + ".dat") == "");
+    }
+}
+
+TEST_CASE("plots with hostile texts") {
+    const testing::PlottedSuite plotted = testing::hostile_suite();
+    std::string scripts;
+    for (const Plot& plot : suite_plots(plotted.suite, plotted.host, plotted.baselines)) {
+        scripts += plot.script;
+    }
+    CHECK(golden_difference(scripts, "plots_hostile.gp") == "");
 }

@@ -6,6 +6,7 @@
 #include "report/component_table.hpp"
 #include "report/gate_numbers.hpp"
 #include "report/markdown_text.hpp"
+#include "report/plot_gallery.hpp"
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
 
@@ -197,6 +198,11 @@ std::string warnings(const SessionReport& report) {
     for (const Warning& warning : report.session.warnings) {
         scenarios_of[sentence(warning)];
     }
+    for (const SuiteRecord& suite : report.suites) {
+        for (const Warning& warning : suite.warnings) {
+            scenarios_of[sentence(warning)];
+        }
+    }
     for (const ScenarioRecord& scenario : report.scenarios) {
         for (const Warning& warning : scenario.warnings) {
             scenarios_of[sentence(warning)].push_back(scenario.name.full());
@@ -230,18 +236,24 @@ std::string files(const SessionReport& report) {
 
 }  // namespace
 
-std::string markdown_report(const SessionReport& report) {
+std::string markdown_summary(const SessionReport& report) {
     const std::string project = report.session.project.empty() ? "" : " of " + report.session.project;
     std::string text = fmt::format("# Performance{}\n\n", escape_markdown(project));
     text += summary(report) + header(report);
     text += section("Verdicts", markdown_table(verdict_table(report)) + reasons(report) + steps(report));
     text += section("Details", details(report));
+    text += section("Plots", plot_gallery(report.suites));
     text += section("Where the time went", components(report));
     text += section("Warnings", warnings(report));
     text += section("Fitness of the host", fitness(report.session));
     text += section("Calibration", calibration(report));
-    text += section("Files", files(report));
     text.pop_back();  // one newline at the end
+    return text;
+}
+
+std::string markdown_report(const SessionReport& report) {
+    std::string text = markdown_summary(report) + "\n" + section("Files", files(report));
+    text.pop_back();
     return text;
 }
 

@@ -69,6 +69,17 @@ std::vector<std::size_t> filled_columns(const Table& table) {
     return filled;
 }
 
+/// Every byte that is not plain is percent-encoded, and no link may leave for another host.
+std::string link_target(std::string_view relative_path) {
+    constexpr std::string_view plain = "/._-+";
+    std::string target = "./";
+    for (const char c : relative_path) {
+        const bool kept = is_alphanumeric(c) || plain.find(c) != std::string_view::npos;
+        target += kept ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return target;
+}
+
 }  // namespace
 
 std::string escape_markdown(std::string_view raw) {
@@ -87,14 +98,12 @@ std::string markdown_code(std::string_view raw) {
     return plain ? fmt::format("`{}`", text) : fmt::format("<code>{}</code>", escape_markdown(text));
 }
 
+std::string markdown_image(std::string_view description, std::string_view relative_path) {
+    return fmt::format("![{}]({})", escape_markdown(description), link_target(relative_path));
+}
+
 std::string markdown_link(std::string_view text, std::string_view relative_path) {
-    constexpr std::string_view plain = "/._-+";
-    std::string target;
-    for (const char c : relative_path) {
-        const bool kept = is_alphanumeric(c) || plain.find(c) != std::string_view::npos;
-        target += kept ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return fmt::format("[{}](./{})", markdown_code(text), target);  // no link may leave for another host
+    return fmt::format("[{}]({})", markdown_code(text), link_target(relative_path));
 }
 
 std::string markdown_table(const Table& table) {

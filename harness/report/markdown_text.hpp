@@ -15,6 +15,9 @@ std::string escape_markdown(std::string_view text);
 /// `text` as a code span that is safe in a table's cell whatever it holds.
 std::string markdown_code(std::string_view text);
 
+/// An image from a path relative to the document, as `markdown_link` makes one.
+std::string markdown_image(std::string_view description, std::string_view relative_path);
+
 /// A link to a path relative to the document, its text a code span. Every byte of the path that is not plain
 /// is percent-encoded and "./" stands before it, so that the target can be neither a scheme nor a host.
 std::string markdown_link(std::string_view text, std::string_view relative_path);

@@ -36,6 +36,12 @@ TEST_CASE("a link can only lead to a file below the document") {
     CHECK(markdown_link("x", "µ\n)") == "[`x`](./%C2%B5%0A%29)");
 }
 
+TEST_CASE("an image is described by plain text, and leads no farther than a link") {
+    CHECK(markdown_image("runs of suite quick", "suites/quick/plots/runs.png") ==
+          "![runs of suite quick](./suites/quick/plots/runs.png)");
+    CHECK(markdown_image("a](http://x)", "//host/a") == "![a\\](http://x)](.///host/a)");
+}
+
 TEST_CASE("a table has its headings, alignment and only columns with content") {
     const Table table{{{"name"}, {"none"}, {"n", Align::right}}, {{{{"a|b"}, {}, {"1"}}, {"a note"}}}};
     CHECK(markdown_table(table) == "| name | n |\n| --- | ---: |\n| a\\|b | 1 |\n\n");

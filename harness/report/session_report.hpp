@@ -17,7 +17,7 @@ struct AdvisedCommands {
 struct SessionReport {
     SessionRecord session;
     std::vector<ScenarioRecord> scenarios;
-    std::vector<SuiteRecord> suites;   ///< their `scenarios` are not looked at
+    std::vector<SuiteRecord> suites;   ///< with their scenarios and plots, where these are to be shown
     std::vector<std::string> not_run;  ///< full names of scenarios that were asked for and did not run
     AdvisedCommands commands;
     std::string report_path;  ///< where the whole report is, as a reader can open it; empty: not said

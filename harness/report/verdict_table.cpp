@@ -2,10 +2,10 @@
 
 #include "base/text.hpp"
 #include "model/change.hpp"
+#include "report/gate_line.hpp"
 #include "report/wording.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <set>
 
@@ -47,15 +47,6 @@ std::string change_or_interval(const GateVerdict& gate) {
     return gate.shift ? format_change(*gate.shift, gate.higher_is_better) : "";
 }
 
-/// A slowdown of so much, as the metric would show it: a rate falls.
-std::string caught(const GateVerdict& gate) {
-    if (!gate.minimum_detectable) {
-        return "";
-    }
-    const double shift = std::log1p(*gate.minimum_detectable);
-    return format_percent(relative_change(shift, gate.higher_is_better), Sign::always);
-}
-
 Row gate_row(const GateVerdict& gate) {
     Row row;
     row.cells = {{},
@@ -64,7 +55,7 @@ Row gate_row(const GateVerdict& gate) {
                  {metric_or_nothing(gate.current_median, gate.unit)},
                  {baseline_or_limit(gate)},
                  {change_or_interval(gate), tone(gate.verdict)},
-                 {caught(gate)},
+                 {caught_change(gate)},
                  {std::to_string(gate.current_n)}};
     if (gate.verdict != Verdict::unchanged && !gate.reason.empty()) {
         row.notes.push_back(gate.reason);

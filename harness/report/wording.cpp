@@ -28,6 +28,44 @@ const VerdictLook& look(Verdict verdict) {
     return verdict_looks.at(static_cast<std::size_t>(verdict));
 }
 
+/// About a command that was measured ad hoc.
+std::string command_sentence(const Warning& warning) {
+    const std::string& subject = warning.subject;
+    const std::string& detail = warning.detail;
+    switch (warning.kind) {
+        case WarningKind::ignored_failures:
+            return fmt::format("{}: {} ended with an exit code other than 0, which was ignored.", subject,
+                               detail);
+        case WarningKind::slow_first_run:
+            return fmt::format(
+                "The first run of {} was slow ({}): caches were cold. --warmup 1 leaves it out; to measure "
+                "cold "
+                "ones, empty them with --prepare.",
+                subject, detail);
+        case WarningKind::outliers:
+            return fmt::format(
+                "{} has outliers: {}. Median and bounds withstand them; a quieter host would give closer "
+                "ones.",
+                subject, detail);
+        case WarningKind::waiting:
+            return fmt::format(
+                "{} used a CPU for only {}: for the rest it waited, for a disk, a network, a timer, another "
+                "process, or for a free CPU.",
+                subject, detail);
+        case WarningKind::too_short:
+            return fmt::format(
+                "{} takes {}, much of which starts and ends the process; let it do more work in one run.",
+                subject, detail);
+        case WarningKind::shell_share:
+            return fmt::format(
+                "Of {} the start of the shell takes {}, which is not taken off; without --shell there is "
+                "none.",
+                subject, detail);
+        default:
+            return fmt::format("{}: {}.", subject, detail);
+    }
+}
+
 }  // namespace
 
 std::string_view word(Verdict verdict) {
@@ -105,6 +143,8 @@ std::string sentence(const Warning& warning) {
                 subject);
         case WarningKind::tool_missing:
             return fmt::format("{} was not found: {}.", subject, detail);
+        case WarningKind::plot_failed:
+            return fmt::format("Plot {} could not be drawn: {}.", subject, detail);
         case WarningKind::timer_cost:
             return fmt::format(
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
@@ -112,6 +152,8 @@ std::string sentence(const Warning& warning) {
                 subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
+        default:
+            return command_sentence(warning);
     }
     return fmt::format("{}: {}", subject, detail);
 }

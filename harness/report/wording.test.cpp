@@ -47,7 +47,7 @@ TEST_CASE("failures are more urgent than regressions, and those than what could 
 
 TEST_CASE("a warning's sentence holds what it is about") {
     const auto kind =
-        static_cast<WarningKind>(GENERATE(range(0, static_cast<int>(WarningKind::not_pinned) + 1)));
+        static_cast<WarningKind>(GENERATE(range(0, static_cast<int>(WarningKind::shell_share) + 1)));
     const std::string text = sentence({kind, "SUBJECT", "DETAIL"});
     CAPTURE(text);
     CHECK(text.find("SUBJECT") != std::string::npos);

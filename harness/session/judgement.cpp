@@ -25,6 +25,11 @@ std::optional<double> items_of(const RunRecord& run) {
     return rate->second.value * time->second.value;
 }
 
+/// Of a benchmark library only the rate is known, and it may be one per CPU time.
+bool tells_items(ScenarioKind kind) {
+    return kind == ScenarioKind::program || kind == ScenarioKind::command;
+}
+
 bool items_vary(const std::vector<RunRecord>& runs) {
     constexpr double rounding = 1e-9;
     std::optional<double> first;
@@ -151,11 +156,11 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                                const std::optional<Baseline>& baseline,
                                const std::string& no_baseline_reason) {
     return judge_scenario({.gates = record.spec.gates,
-                           .items_vary = items_vary(record.runs),
+                           .items_vary = tells_items(record.spec.kind) && items_vary(record.runs),
                            .runs = record.runs,
                            .now = {session.host, record.spec.build, record.digests, record.plan},
                            .calibration = record.calibration,
-                           .baseline = baseline,
+                           .baseline = baseline ? &*baseline : nullptr,
                            .no_baseline_reason = no_baseline_reason});
 }
 

@@ -4,11 +4,15 @@
 #include "gate/comparability.hpp"
 #include "measure/calibration.hpp"
 #include "report/markdown.hpp"
+#include "report/openmetrics.hpp"
+#include "report/session_junit.hpp"
 #include "session/aggregate.hpp"
 #include "session/owner_linux.hpp"
+#include "session/suite_plots_process.hpp"
 #include "session/wall_clock_linux.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 
@@ -89,21 +93,35 @@ std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session) {
     return specs;
 }
 
-void write_reports(const SessionDirectory& session, const SessionReport& report) {
+SessionReport write_reports(const SessionDirectory& session, SessionReport report, const CiServices& services,
+                            MeasuringHost& host, MeasurementListener& listener) {
+    {
+        const FileLock turn = host.take_turn([&] { listener.waiting(); });
+        draw_suite_plots(session, report);
+    }
     for (const SuiteRecord& suite : report.suites) {
         session.write_suite(suite);
     }
     session.write_text(artifacts::report_file(), markdown_report(report));
+    const std::string directory = std::filesystem::absolute(session.path()).lexically_normal().string();
+    session.write_text(artifacts::junit_file(),
+                       junit_xml(session_junit(report, path_for(services, directory))));
+    session.write_text(artifacts::metrics_file(), openmetrics(report));
+    return report;
 }
 
-void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const AdvisedCommands& commands) {
+std::optional<SessionReport> finish_session(const SessionStore& store, const SessionDirectory& session,
+                                            const Surroundings& surroundings, const AdvisedCommands& commands,
+                                            MeasuringHost& host, MeasurementListener& listener) {
     const bool begun = !session.scenarios().empty();
     store.close(session, SessionStatus::closed, utc_now());
+    std::optional<SessionReport> report;
     if (begun) {
-        write_reports(session, gather_report(session, surroundings.project.suites, commands));
+        report = write_reports(session, gather_report(session, surroundings.project.suites, commands),
+                               surroundings.services, host, listener);
     }
     store.prune(surroundings.project.keep_sessions);
+    return report;
 }
 
 }  // namespace ratchet

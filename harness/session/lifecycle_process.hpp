@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "report/ci_services.hpp"
 #include "report/session_report.hpp"
 #include "session/measurement_process.hpp"
 #include "session/session_store_disk.hpp"
 #include "session/surroundings_linux.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,12 +28,17 @@ SessionReport gather_report(const SessionDirectory& session, const std::vector<S
 /// records, and what did not run, from its `suite.json`.
 std::vector<SuiteSpec> recorded_suites(const SessionDirectory& session);
 
-/// Writes `suites/*/suite.json` of every suite that has a member in the report, and `report.md`.
-void write_reports(const SessionDirectory& session, const SessionReport& report);
+/// Draws the plots of every suite that has a member in the report, writes its `suites/*/suite.json`,
+/// `report.md`, `perf-junit.xml` (with paths as the CI service wants them) and `metrics.txt`. Returns the
+/// report with what became of the plots. They are drawn in a turn of this harness, for no other on this host
+/// may measure meanwhile.
+SessionReport write_reports(const SessionDirectory& session, SessionReport report, const CiServices& services,
+                            MeasuringHost& host, MeasurementListener& listener);
 
-/// The end of the session, its reports, and the removal of sessions beyond the number to keep. A session in
-/// which nothing was begun is removed without a report.
-void finish_session(const SessionStore& store, const SessionDirectory& session,
-                    const Surroundings& surroundings, const AdvisedCommands& commands);
+/// The end of the session, its reports, and the removal of sessions beyond the number to keep. Gives what the
+/// reports show. A session in which nothing was begun is removed without a report, and nothing is given.
+std::optional<SessionReport> finish_session(const SessionStore& store, const SessionDirectory& session,
+                                            const Surroundings& surroundings, const AdvisedCommands& commands,
+                                            MeasuringHost& host, MeasurementListener& listener);
 
 }  // namespace ratchet

@@ -33,6 +33,23 @@ constexpr double patience_share = 0.025;
 /// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
 constexpr std::uint64_t plan_seed = 20260101;
 
+struct PlanWithOrigin {
+    Plan plan;
+    const char* origin;
+};
+
+/// The plan of what is not explored.
+PlanWithOrigin fixed_plan(ScenarioKind kind, const std::vector<int>& looks) {
+    switch (kind) {
+        case ScenarioKind::google_benchmark:
+            return {plan_for_google_benchmark(looks, plan_seed), "library"};
+        case ScenarioKind::catch2:
+            return {plan_for_catch2(looks, plan_seed), "library"};
+        default:
+            return {plan_for_command(looks, plan_seed), "command"};
+    }
+}
+
 RunContext run_context(const MeasurementContext& context, const std::vector<int>& cpus,
                        std::int64_t deadline_ns) {
     return {.launcher = context.launcher,
@@ -128,8 +145,9 @@ void Measurement::choose_plan(PlanSource source) {
     const bool explores = record_.spec.kind == ScenarioKind::program &&
                           (!baseline_ || source == PlanSource::baseline_if_it_fits);
     if (!explores) {
-        record_.plan = baseline_ ? baseline_->plan : plan_for_command(looks, plan_seed);
-        record_.plan_origin = baseline_ ? "baseline" : "command";
+        const PlanWithOrigin fixed = fixed_plan(record_.spec.kind, looks);
+        record_.plan = baseline_ ? baseline_->plan : fixed.plan;
+        record_.plan_origin = baseline_ ? "baseline" : fixed.origin;
         record_.plan.looks = looks;
         warm_up();
         return;

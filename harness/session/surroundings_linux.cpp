@@ -38,6 +38,7 @@ std::string label_from(const std::map<std::string, std::string>& environment, co
 Surroundings look_around(ProjectRegistry project, std::map<std::string, std::string> environment) {
     Surroundings surroundings;
     surroundings.host = read_host();
+    surroundings.services = ci_services(environment);
     surroundings.host_class = host_class(
         surroundings.host, variable(environment, "RATCHET_HOST_CLASS").value_or(project.host_class_override));
     surroundings.project = std::move(project);

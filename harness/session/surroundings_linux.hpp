@@ -4,6 +4,7 @@
 #include "model/host.hpp"
 #include "model/scenario.hpp"
 #include "model/session.hpp"
+#include "report/ci_services.hpp"
 
 #include <map>
 #include <string>
@@ -19,10 +20,11 @@ struct Surroundings {
     HostFingerprint host;
     std::string host_class;
     Mode mode = Mode::gate;
+    CiServices services;
 };
 
-/// Looks at this host and at RATCHET_MODE (else the project's default). Throws `Error(usage)` for an unknown
-/// mode or a malformed host class.
+/// Looks at this host, at RATCHET_MODE (else the project's default) and at the CI service. Throws
+/// `Error(usage)` for an unknown mode, a malformed host class or a variable that cannot be honoured.
 Surroundings look_around(ProjectRegistry project, std::map<std::string, std::string> environment);
 
 /// The beginning of a session's record: host, fitness, commit, label, environment. Not yet stored.

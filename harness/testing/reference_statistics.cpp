@@ -40,6 +40,16 @@ Values minus(const Values& values, double centre) {
     return result;
 }
 
+Values means_of_two(const Values& values) {
+    Values means;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        for (std::size_t j = 0; j <= i; ++j) {
+            means.push_back((values[i] + values[j]) / 2);
+        }
+    }
+    return means;
+}
+
 double square(double value) {
     return value * value;
 }
@@ -130,6 +140,45 @@ std::optional<std::pair<double, double>> median_bounds(Values values, double err
         }
         if (fewer <= error * std::pow(2.0, static_cast<double>(n))) {
             best = {values[rank - 1], values[n - rank]};
+        }
+    }
+    return best;
+}
+
+double signed_rank_probability(std::size_t n, std::size_t statistic) {
+    std::size_t at_most = 0;
+    for (std::size_t signs = 0; signs < (std::size_t{1} << n); ++signs) {
+        std::size_t sum = 0;
+        for (std::size_t rank = 1; rank <= n; ++rank) {
+            sum += (signs >> (rank - 1)) % 2 == 1 ? rank : 0;
+        }
+        at_most += sum <= statistic ? 1 : 0;
+    }
+    return static_cast<double>(at_most) / std::pow(2.0, static_cast<double>(n));
+}
+
+double pseudo_median(const Values& values) {
+    return median(means_of_two(values));
+}
+
+std::optional<std::pair<double, double>> signed_rank_bounds(const Values& values, double error) {
+    std::vector<long double> probability{1};
+    for (std::size_t rank = 1; rank <= values.size(); ++rank) {
+        std::vector<long double> next(probability.size() + rank, 0);
+        for (std::size_t sum = 0; sum < next.size(); ++sum) {
+            next[sum] += sum < probability.size() ? probability[sum] / 2 : 0;
+            next[sum] += sum >= rank ? probability[sum - rank] / 2 : 0;
+        }
+        probability = next;
+    }
+    Values means = means_of_two(values);
+    std::sort(means.begin(), means.end());
+    std::optional<std::pair<double, double>> best;
+    long double missed = 0;
+    for (std::size_t k = 1; k <= means.size(); ++k) {
+        missed += probability[k - 1];
+        if (missed <= static_cast<long double>(error)) {
+            best = {means[k - 1], means[means.size() - k]};
         }
     }
     return best;

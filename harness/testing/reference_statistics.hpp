@@ -3,6 +3,7 @@
 #include "gate/judge.hpp"
 #include "statistics/between_variance.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -25,6 +26,16 @@ double hodges_lehmann_shift(const Values& reference, const Values& current);
 /// Order statistics that miss the median with probability of at most `error` on each side, by counting all
 /// subsets of n things in Pascal's triangle; n up to 60.
 std::optional<std::pair<double, double>> median_bounds(Values values, double error);
+
+/// P(T <= statistic) of the signed-rank statistic by listing all 2^n signs; n up to about 16.
+double signed_rank_probability(std::size_t n, std::size_t statistic);
+
+/// The median of all means of two values, by a full sort.
+double pseudo_median(const Values& values);
+
+/// Order statistics of those means that miss the centre with probability of at most `error` on each side, by
+/// halving the probability at each rank; any n.
+std::optional<std::pair<double, double>> signed_rank_bounds(const Values& values, double error);
 
 /// By bisection on the numerically integrated density; degrees of freedom of at least 3.
 double student_t_quantile(double probability, double degrees_of_freedom);

@@ -1,12 +1,15 @@
 # cmake -DCASE=<case> -DWORK=<scratch directory> -DRATCHET_RUNNER=<program>
-# -DRATCHET_SCENARIO_LIBRARY=<library>
+# -DRATCHET_SCENARIO_LIBRARY=<library> -DRATCHET_READS_CATCH2=<bool> -DHAVE_GOOGLE_BENCHMARK=<bool>
 #       -DCMAKE_CXX_COMPILER=<compiler> -P driver.cmake
 #
-# Runs projects/<case>/check.cmake from an empty scratch directory. What follows is the language it is written
-# in.
+# Runs <case>/check.cmake of projects, or of -DPROJECTS=<directory>, from an empty scratch directory. What follows is
+# the language it is written in.
 cmake_minimum_required(VERSION 3.25)
 
-set(source "${CMAKE_CURRENT_LIST_DIR}/projects/${CASE}")
+if(NOT PROJECTS)
+  set(PROJECTS "${CMAKE_CURRENT_LIST_DIR}/projects")
+endif()
+set(source "${PROJECTS}/${CASE}")
 set(build "${WORK}/build")
 set(generator Ninja)
 set(echo_runner "${CMAKE_CURRENT_LIST_DIR}/echo_runner.sh")
@@ -23,7 +26,8 @@ endfunction()
 # configure([<cmake argument>...])
 macro(configure)
   run("${CMAKE_COMMAND}" -S "${source}" -B "${build}" -G "${generator}" "-DRatchet_DIR=${package}"
-      "-DRATCHET_RUNNER=${RATCHET_RUNNER}" "-DRATCHET_SCENARIO_LIBRARY=${RATCHET_SCENARIO_LIBRARY}"
+      "-DRATCHET_RUNNER=${RATCHET_RUNNER}" "-DRATCHET_READS_CATCH2=${RATCHET_READS_CATCH2}"
+      "-DRATCHET_SCENARIO_LIBRARY=${RATCHET_SCENARIO_LIBRARY}"
       "-DCMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}" "-DCMAKE_CXX_FLAGS=${CMAKE_CXX_FLAGS}" ${ARGN})
 endmacro()
 
@@ -63,6 +67,11 @@ function(expect_equal what actual expected)
   if(NOT actual STREQUAL expected)
     message(FATAL_ERROR "${what}\n  is       <${actual}>\n  expected <${expected}>")
   endif()
+endfunction()
+
+# skip(<reason>): the case cannot be run here; return() after it.
+function(skip reason)
+  message("SKIPPED: ${reason}")
 endfunction()
 
 # read_tests([<argument of ctest>...]): gives `tests`, all names in order, and what the next functions look
@@ -131,6 +140,14 @@ function(json_value out json)
   set(${out} "${value}" PARENT_SCOPE)
 endfunction()
 
+# expect_in_run(<scenario> <value> <path>...): what string(JSON) finds in run.json of the last session's first
+# run of it.
+function(expect_in_run scenario value)
+  file(READ "${build}/perf/latest/scenarios/${scenario}/runs/001/run.json" json)
+  json_value(actual "${json}" ${ARGN})
+  expect_equal("run of ${scenario}: ${ARGN}" "${actual}" "${value}")
+endfunction()
+
 # expect_in_registry(<file> <value> <path>...): what string(JSON) finds in a file of the registry.
 function(expect_in_registry file value)
   file(READ "${build}/perf/registry/${file}" json)
@@ -138,6 +155,12 @@ function(expect_in_registry file value)
   expect_equal("${file}: ${ARGN}" "${actual}" "${value}")
 endfunction()
 
+foreach(program IN LISTS NEEDS)
+  if(NOT ${program})
+    message(STATUS "SKIPPED: ${program} was not found when the build was configured (ci/setup.sh installs it)")
+    return()
+  endif()
+endforeach()
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 include("${source}/check.cmake")

@@ -20,11 +20,15 @@ set(may_use_measure    base model statistics artifacts observe)
 set(may_use_observe    base model statistics)
 set(may_use_baseline   base model statistics gate)
 set(may_use_report     base model statistics gate artifacts)
-set(may_use_session    base model statistics gate artifacts registry host measure observe baseline report)
-set(may_use_cli        ${may_use_session} session)
+set(may_use_plot       base)
+set(may_use_session    base model statistics gate artifacts registry host measure observe baseline report plot)
+set(may_use_exec       base model statistics gate measure)
+set(may_use_cli        ${may_use_session} session exec)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)
 set(edges_of_baseline_may_use artifacts)
+# Benchmarks are asked for as they are run.
+set(edges_of_registry_may_use measure)
 
 set(impure_headers cstdio dirent.h fcntl.h filesystem fstream future iostream poll.h spawn.h stdio.h thread unistd.h)
 set(impure_words getenv random_device ::now fmt::print)

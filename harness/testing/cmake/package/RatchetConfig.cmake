@@ -2,7 +2,8 @@
 # test.
 if(NOT TARGET Ratchet::ratchet)
   add_executable(Ratchet::ratchet IMPORTED)
-  set_target_properties(Ratchet::ratchet PROPERTIES IMPORTED_LOCATION "${RATCHET_RUNNER}")
+  set_target_properties(Ratchet::ratchet PROPERTIES IMPORTED_LOCATION "${RATCHET_RUNNER}"
+    RATCHET_READS_CATCH2 "${RATCHET_READS_CATCH2}")
   add_library(Ratchet::scenario STATIC IMPORTED)
   set_target_properties(Ratchet::scenario PROPERTIES
     IMPORTED_LOCATION "${RATCHET_SCENARIO_LIBRARY}"

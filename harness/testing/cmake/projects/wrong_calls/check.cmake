@@ -23,6 +23,38 @@ wrong([[ratchet_add_suite: SCENARIOS is missing]] [[ratchet_add_suite(quick)]])
 wrong([[ratchet_set_scenario: "group/name" is given no option]] [[ratchet_set_scenario(group/name)]])
 wrong([[ratchet_add_command: TIMEOUT is given twice]] [[ratchet_add_command(group name COMMAND true TIMEOUT 3 TIMEOUT 4)]])
 
+wrong([[ratchet_add_google_benchmark: TARGET is missing]] [[ratchet_add_google_benchmark(group FILTER x)]])
+wrong([[ratchet_add_google_benchmark: FILTER needs a value]] [[ratchet_add_google_benchmark(group TARGET program FILTER)]])
+wrong([[ratchet_add_google_benchmark: FILTER "" is not a regular expression]]
+      [[ratchet_add_google_benchmark(group TARGET program FILTER "")]])
+wrong([[ratchet_add_google_benchmark: unknown argument "GRID"]] [[ratchet_add_google_benchmark(group TARGET program GRID a=1)]])
+wrong([[ratchet_add_scenarios: unknown argument "FILTER"]] [[ratchet_add_scenarios(group TARGET program FILTER x)]])
+wrong([[ratchet_add_catch2: TARGET is missing]] [[ratchet_add_catch2(group)]])
+wrong([[ratchet_add_catch2: unknown argument "FILTER"]] [[ratchet_add_catch2(group TARGET program FILTER x)]])
+wrong([[ratchet_set_scenario: unknown argument "THROUGHPUT"]] [[ratchet_set_scenario(group/name THROUGHPUT 1 nodes)]])
+
+# Grids and throughput
+foreach(count IN ITEMS 0 0.0 -1 1e3 ten 007 "")
+  wrong("ratchet_add_command: THROUGHPUT \"${count}\" is not a number above 0"
+        "ratchet_add_command(group name COMMAND true THROUGHPUT \"${count}\" nodes)")
+endforeach()
+wrong([[THROUGHPUT takes a count and a unit]] [[ratchet_add_command(group name COMMAND true THROUGHPUT 3)]])
+wrong([[THROUGHPUT takes a count and a unit]] [[ratchet_add_command(group name COMMAND true THROUGHPUT 3 "")]])
+wrong([[THROUGHPUT takes a count and a unit]] [[ratchet_add_command(group name COMMAND true THROUGHPUT 3 many nodes)]])
+wrong([[GRID "level" is not <key>=<value>,<value>...]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level)]])
+wrong([[GRID "1=2" is not <key>=<value>,<value>...]] [[ratchet_add_command(group name COMMAND zstd -@1@ GRID 1=2)]])
+wrong([[GRID "level=1,,3" has an empty value]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=1,,3)]])
+wrong([[GRID "level=" has an empty value]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=)]])
+wrong([[GRID gives the key "level" twice]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=1 level=2)]])
+wrong([[GRID has the key "level", but @level@ stands nowhere in]] [[ratchet_add_command(group name COMMAND zstd -@lvel@ GRID level=1,2)]])
+wrong([[THROUGHPUT "none" is not a number above 0]]
+      [[ratchet_add_command(group name COMMAND true THROUGHPUT @n@ nodes GRID n=1,none)]])
+wrong("the setting \"group/name/v=a-b\" (as group/name-v-a-b) in ${call} meets the setting \"group/name/v=a b\" (as group/name-v-a-b) in ${call}"
+      [[ratchet_add_command(group name COMMAND true @v@ GRID "v=a b,a-b")]])
+wrong("the command \"group/name-v-1\" in ${call} meets the setting \"group/name/v=1\" (as group/name-v-1) in ${call}"
+      [[ratchet_add_command(group name COMMAND true @v@ GRID v=1,2)
+ratchet_add_command(group name-v-1 COMMAND true)]])
+
 # Values
 foreach(value IN ITEMS 0 -1 1.5 ten 007 1000000 "")
   wrong("ratchet_set_scenario: REPETITIONS \"${value}\" is not a whole number from 1 to 999999"
@@ -73,6 +105,10 @@ wrong([[a scenario is given twice to "quick"]] [[ratchet_add_suite(quick SCENARI
 wrong([[TARGET "missing" does not exist (yet)]] [[ratchet_add_scenarios(group TARGET missing)]])
 wrong([[TARGET "library" is not an executable of this project]] [[ratchet_add_scenarios(group TARGET library)]])
 wrong([[TARGET "imported" is not an executable of this project]] [[ratchet_add_scenarios(group TARGET imported)]])
+wrong([[ratchet_add_google_benchmark: TARGET "missing" does not exist (yet)]]
+      [[ratchet_add_google_benchmark(group TARGET missing)]])
+wrong("ratchet_add_google_benchmark: call it in ${source}/below,"
+      [[ratchet_add_google_benchmark(group TARGET program_below)]])
 wrong("call it in ${source}/below, where the TARGET \"program_below\" is added" [[ratchet_add_scenarios(group TARGET program_below)]])
 
 # The build as a whole

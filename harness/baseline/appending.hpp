@@ -1,0 +1,48 @@
+#pragma once
+
+#include "model/baseline.hpp"
+#include "model/scenario.hpp"
+#include "model/session.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// One scenario of the project: what is accepted, and what a session measured of it.
+struct AppendRequest {
+    ScenarioName scenario;
+    std::vector<std::string> gates;          ///< as written; empty: the default ones
+    std::optional<Baseline> accepted;        ///< absent: nothing to append to
+    std::optional<ScenarioRecord> measured;  ///< absent: the session did not measure it
+};
+
+/// A session that was measured but does not join a baseline.
+struct LeftOut {
+    ScenarioName scenario;
+    std::string why;  ///< what stands against it and, where there is something, what to do instead
+
+    bool operator==(const LeftOut&) const = default;
+};
+
+struct AppendedBaselines {
+    std::vector<Baseline> baselines;  ///< those that are to be written, in the order given
+    std::vector<std::string> grown;  ///< full names of those that the session joined; the others have a new τ
+    std::vector<LeftOut> left_out;   ///< in the order given
+};
+
+/// Sessions that a baseline holds at most: the first, by which the level was accepted, and the newest others.
+inline constexpr std::size_t most_sessions = 12;
+
+/// Appends a session to the baselines of one host class, as one more observation of levels that stay
+/// accepted. Then pools τ between boots over all of them, and finds δ anew wherever it changed: every night
+/// on another boot says more about what the gate can believe.
+///
+/// What may be the code's doing is not taken for the host's: a scenario is left out where it moved
+/// (`regressed` or `improved`), or where it moved by over 2 % undecided and other code than the accepted one
+/// ran. So is one that cannot be compared, failed, has fewer runs than the first look, lacks a metric that is
+/// judged, or holds this session already.
+AppendedBaselines append_session(const SessionRecord& session, const std::vector<AppendRequest>& requests);
+
+}  // namespace ratchet

@@ -1,0 +1,170 @@
+#include "baseline/appending.hpp"
+
+#include "baseline/recording.hpp"
+#include "catch.hpp"
+
+#include <cmath>
+
+using namespace ratchet;
+
+namespace {
+
+const MetricDefinition seconds{"s", Direction::lower_is_better, MetricScope::iteration};
+
+SessionRecord session_of(int number) {
+    SessionRecord session;
+    session.id = "session-" + std::to_string(number);
+    session.started_at = "2026-03-24T14:32:10Z";
+    session.host_class = "host";
+    session.host.boot_id = "boot-" + std::to_string(number);
+    session.host.virtualised = true;
+    return session;
+}
+
+/// `rounds` rounds of ten runs around `level`.
+ScenarioRecord measured(const std::string& name, double level, int rounds = 1,
+                        const std::string& code = "accepted code") {
+    ScenarioRecord scenario;
+    scenario.name = {"group", name};
+    scenario.plan.looks = {9, 14, 20};
+    scenario.digests.executable = code;
+    for (int index = 1; index <= 10 * rounds; ++index) {
+        RunRecord run;
+        run.index = index;
+        run.round = (index - 1) / 10 + 1;
+        run.metrics[metric::wall_time] = {level * (1 + 0.005 * std::sin(index)), seconds};
+        scenario.runs.push_back(run);
+        scenario.metrics[metric::wall_time].values.push_back(run.metrics[metric::wall_time].value);
+    }
+    scenario.metrics[metric::wall_time].definition = seconds;
+    return scenario;
+}
+
+Baseline accepted(const std::string& name, double level = 0.010) {
+    return record_baselines(session_of(1), {measured(name, level, 3)}, "first level").front();
+}
+
+AppendRequest request(Baseline baseline, std::optional<ScenarioRecord> record) {
+    return {.scenario = baseline.scenario,
+            .gates = {},
+            .accepted = std::move(baseline),
+            .measured = std::move(record)};
+}
+
+AppendedBaselines append(const Baseline& baseline, const ScenarioRecord& record, int session = 2) {
+    return append_session(session_of(session), {request(baseline, record)});
+}
+
+std::string why_left_out(const Baseline& baseline, const ScenarioRecord& record, int session = 2) {
+    const AppendedBaselines result = append(baseline, record, session);
+    CHECK(result.baselines.empty());
+    CHECK(result.grown.empty());
+    REQUIRE(result.left_out.size() == 1);
+    CHECK(result.left_out.front().scenario.full() == "group/a");
+    return result.left_out.front().why;
+}
+
+}  // namespace
+
+TEST_CASE("a session that agrees joins the baseline, whose level, plan and reason stay") {
+    const Baseline before = accepted("a");
+    const AppendedBaselines result = append(before, measured("a", 0.01005));
+    REQUIRE(result.grown == std::vector<std::string>{"group/a"});
+    CHECK(result.left_out.empty());
+    const Baseline& after = result.baselines.front();
+    REQUIRE(after.sessions.size() == 2);
+    CHECK(after.sessions[0] == before.sessions[0]);
+    CHECK(after.sessions[1].id == "session-2");
+    CHECK(after.sessions[1].rounds.front().at(metric::wall_time).size() == 10);
+    CHECK(after.plan == before.plan);
+    CHECK(after.reason == "first level");
+    CHECK(after.tau_same_boot == before.tau_same_boot);
+    CHECK(after.tau_between_boots.empty());  // two boots say nothing yet
+}
+
+TEST_CASE("from three boots on, tau between boots is pooled over all baselines, those not measured too") {
+    Baseline a = append(accepted("a"), measured("a", 0.01005)).baselines.front();
+    Baseline b = append(accepted("b"), measured("b", 0.00995)).baselines.front();
+    b = append(b, measured("b", 0.01010), 3).baselines.front();
+    const AppendedBaselines result =
+        append_session(session_of(3), {request(a, measured("a", 0.00990)), request(b, std::nullopt)});
+    CHECK(result.grown == std::vector<std::string>{"group/a"});
+    REQUIRE(result.baselines.size() == 2);
+    const StoredTau tau = result.baselines[0].tau_between_boots.at(metric::wall_time);
+    CHECK(result.baselines[1].tau_between_boots.at(metric::wall_time) == tau);
+    CHECK(tau.value < 0.02);
+    for (const Baseline& baseline : result.baselines) {
+        const StoredMargins margins = baseline.margins.at(metric::wall_time);
+        CHECK(margins.delta_other_boot < a.margins.at(metric::wall_time).delta_other_boot);
+        CHECK(margins.delta_same_boot < margins.delta_other_boot + 1e-9);
+    }
+}
+
+TEST_CASE("what the gate sees in the boot of the recording does not change with a session of another boot") {
+    const Baseline before = accepted("a");
+    const Baseline after = append(before, measured("a", 0.010)).baselines.front();
+    CHECK(after.margins.at(metric::wall_time).delta_same_boot ==
+          before.margins.at(metric::wall_time).delta_same_boot);
+}
+
+TEST_CASE("another level, slower or faster, joins nothing and is sent to update or promote") {
+    CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.015, 1, "other code")),
+               Catch::Contains("wall_time +50.") && Catch::Contains("promote"));
+    CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.006, 1, "other code")),
+               Catch::Contains("another level"));
+}
+
+TEST_CASE(
+    "an undecided move is the host's where the code is the same, and perhaps the code's where it is not") {
+    CHECK(append(accepted("a"), measured("a", 0.0104)).grown.size() == 1);
+    CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.0104, 1, "other code")), Catch::Contains("creep"));
+    CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.0096, 1, "other code")), Catch::Contains("creep"));
+    CHECK(append(accepted("a"), measured("a", 0.0101, 1, "other code")).grown.size() == 1);
+}
+
+TEST_CASE("a session joins once") {
+    const Baseline baseline = append(accepted("a"), measured("a", 0.010)).baselines.front();
+    CHECK_THAT(why_left_out(baseline, measured("a", 0.010)), Catch::Contains("already"));
+}
+
+TEST_CASE("what was measured too little, badly or elsewhere joins nothing") {
+    ScenarioRecord few = measured("a", 0.010);
+    few.runs.resize(8);
+    few.metrics[metric::wall_time].values.resize(8);
+    CHECK_THAT(why_left_out(accepted("a"), few), Catch::Contains("8 runs of the 9"));
+
+    ScenarioRecord failed = measured("a", 0.010);
+    failed.runs[3].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
+    CHECK_THAT(why_left_out(accepted("a"), failed), Catch::Contains("SIGSEGV"));
+
+    ScenarioRecord other = measured("a", 0.010);
+    other.spec.build.compiler = "another";
+    CHECK_THAT(why_left_out(accepted("a"), other), Catch::Contains("cannot be compared: compiler"));
+
+    Baseline judged_by_more = accepted("a");
+    judged_by_more.metrics["p95_latency"] = seconds;
+    judged_by_more.margins["p95_latency"] = {0.05, 0.10};
+    CHECK_THAT(why_left_out(judged_by_more, measured("a", 0.010)), Catch::Contains("p95_latency"));
+}
+
+TEST_CASE("a scenario without a baseline is left out, and one that was not measured is not mentioned") {
+    const AppendedBaselines result = append_session(
+        session_of(2),
+        {{.scenario = {"group", "a"}, .gates = {}, .accepted = {}, .measured = measured("a", 1)},
+         {.scenario = {"group", "b"}, .gates = {}, .accepted = {}, .measured = {}},
+         request(accepted("c"), std::nullopt)});
+    CHECK(result.baselines.empty());
+    REQUIRE(result.left_out.size() == 1);
+    CHECK_THAT(result.left_out.front().why, Catch::Contains("no baseline"));
+}
+
+TEST_CASE("a full baseline keeps the session that its level was accepted by, and the newest others") {
+    Baseline baseline = accepted("a");
+    for (int session = 2; session <= static_cast<int>(most_sessions) + 1; ++session) {
+        baseline = append(baseline, measured("a", 0.010), session).baselines.front();
+    }
+    REQUIRE(baseline.sessions.size() == most_sessions);
+    CHECK(baseline.sessions.front().id == "session-1");
+    CHECK(baseline.sessions[1].id == "session-3");
+    CHECK(baseline.sessions.back().id == "session-" + std::to_string(most_sessions + 1));
+}

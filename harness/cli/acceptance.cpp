@@ -1,0 +1,130 @@
+#include "cli/acceptance.hpp"
+
+#include "base/error.hpp"
+#include "baseline/baseline_store_disk.hpp"
+#include "cli/terminal.hpp"
+#include "gate/comparability.hpp"
+#include "host/digests_disk.hpp"
+#include "host/git_process.hpp"
+#include "measure/interrupt_process.hpp"
+#include "registry/selection.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace {
+
+std::vector<std::string> blocking(const std::vector<FitnessFinding>& findings) {
+    std::vector<std::string> sentences;
+    for (const FitnessFinding& finding : findings) {
+        if (finding.blocks) {
+            sentences.push_back(fmt::format("{}: {}; {}", finding.check, finding.seen, finding.advice));
+        }
+    }
+    return sentences;
+}
+
+std::vector<std::string> stale_binaries(const Surroundings& surroundings,
+                                        const std::vector<ScenarioSpec>& scenarios) {
+    const ProjectRegistry& project = surroundings.project;
+    const ProjectTree tree{project.source_directory, project.binary_directory, baseline_directories(project)};
+    std::vector<std::string> stale;
+    for (const ScenarioSpec& scenario : scenarios) {
+        const std::string executable = find_executable(scenario, surroundings.environment);
+        if (const auto newer = newer_source(executable, tree)) {
+            stale.push_back(fmt::format("{}: {} is newer than {}", scenario.name.full(), *newer, executable));
+        }
+    }
+    return stale;
+}
+
+}  // namespace
+
+MeasuredSession measured_session(const Harness& harness, const BaselineOptions& options) {
+    std::optional<SessionDirectory> session;
+    if (options.from.empty()) {
+        session = harness.store().newest_ended();
+    } else {
+        session = SessionDirectory(options.from);
+        if (!std::filesystem::is_directory(options.from)) {
+            throw Error(ErrorCode::usage, "does not exist; name the directory of a session", options.from);
+        }
+    }
+    if (!session) {
+        throw Error(ErrorCode::usage, "there is no session; run ctest -L perf first",
+                    harness.project().output_directory);
+    }
+    MeasuredSession measured;
+    for (const ScenarioName& name : session->scenarios()) {
+        measured.specs.push_back(resolve(harness.project(), {name.full()}).front());
+        measured.scenarios.push_back(*session->read_scenario(name));
+    }
+    if (measured.scenarios.empty()) {
+        throw Error(ErrorCode::measurement, "measured nothing that could be accepted",
+                    session->path().string());
+    }
+    measured.record = session->read();
+    if (measured.record.status != SessionStatus::closed) {
+        throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
+    }
+    return measured;
+}
+
+AcceptanceRequest request_for(const Harness& harness, const SessionRecord& session,
+                              const std::vector<ScenarioSpec>& built_here, const BaselineOptions& options) {
+    AcceptanceRequest request;
+    request.unfit = blocking(session.fitness);
+    for (const ScenarioSpec& scenario : built_here) {
+        if (const auto refused = refuse_build(scenario.build)) {
+            request.unfit.push_back(scenario.name.full() + ": " + *refused);
+        }
+    }
+    request.stale = stale_binaries(harness.surroundings(), built_here);
+    request.dirty_tree = session.git.dirty;
+    request.reason = options.reason;
+    request.force = options.force;
+    return request;
+}
+
+void refuse_if_objected(const AcceptanceRequest& request) {
+    const std::vector<std::string> found = objections(request);
+    if (!found.empty()) {
+        throw Error(ErrorCode::usage, fmt::format("{}", fmt::join(found, "\n")), "baseline not recorded");
+    }
+}
+
+BaselineChange row_of(const LevelChange& change) {
+    return {.scenario = change.scenario.full(),
+            .metric = change.metric,
+            .unit = change.definition.unit,
+            .higher_is_better = change.definition.direction == Direction::higher_is_better,
+            .before = change.before,
+            .now = change.after,
+            .shift = change.shift,
+            .note = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")))};
+}
+
+std::string baseline_directory_of(const Harness& harness, const ScenarioName& name) {
+    const std::vector<ScenarioSpec>& scenarios = harness.project().scenarios;
+    const auto found = std::ranges::find(scenarios, name, &ScenarioSpec::name);
+    if (found == scenarios.end()) {
+        throw Error(ErrorCode::usage, "is no scenario of this project; configure and build it", name.full());
+    }
+    return found->baseline_directory;
+}
+
+void store(const Harness& harness, const std::vector<Baseline>& baselines) {
+    std::vector<PlacedBaseline> placed;
+    for (const Baseline& baseline : baselines) {
+        placed.push_back({baseline_directory_of(harness, baseline.scenario), baseline});
+    }
+    const InterruptGuard whole;  // a signal waits until all of them are written
+    for (const std::filesystem::path& path : save_baselines(placed)) {
+        talk("{}\n", path.string());
+    }
+}
+
+}  // namespace ratchet::cli

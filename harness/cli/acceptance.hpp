@@ -1,0 +1,54 @@
+#pragma once
+
+#include "baseline/acceptance.hpp"
+#include "cli/exit_code.hpp"
+#include "cli/harness.hpp"
+#include "cli/project.hpp"
+#include "report/baseline_table.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet::cli {
+
+/// What the verbs below `baseline` are asked for.
+struct BaselineOptions {
+    ProjectOptions project;
+    std::vector<std::string> names;
+    std::string reason;
+    bool force = false;
+    std::string from;
+};
+
+/// The session that `--from` names, else the project's newest, with what it measured: at least one scenario,
+/// all of them this project's. A session measured elsewhere brings its own host, class, build and digests.
+/// Throws `Error(usage)` when there is none or it was not measured to its end.
+struct MeasuredSession {
+    SessionRecord record;
+    std::vector<ScenarioSpec> specs;  ///< as the project has them now
+    std::vector<ScenarioRecord> scenarios;
+};
+MeasuredSession measured_session(const Harness& harness, const BaselineOptions& options);
+
+/// Everything that can be refused before anything is measured. `built_here`: the scenarios whose programs
+/// this build tree holds.
+AcceptanceRequest request_for(const Harness& harness, const SessionRecord& session,
+                              const std::vector<ScenarioSpec>& built_here, const BaselineOptions& options);
+
+/// Throws `Error(usage)` with all objections.
+void refuse_if_objected(const AcceptanceRequest& request);
+
+/// The row of the table for the commit message.
+BaselineChange row_of(const LevelChange& change);
+
+/// `ratchet baseline append`.
+ExitCode append(const BaselineOptions& options);
+
+/// Where the scenario's baselines are kept. Throws `Error(usage)` when the project has no such scenario.
+std::string baseline_directory_of(const Harness& harness, const ScenarioName& name);
+
+/// Stores all of the baselines or none, whatever signals arrive, and tells where they are.
+void store(const Harness& harness, const std::vector<Baseline>& baselines);
+
+}  // namespace ratchet::cli

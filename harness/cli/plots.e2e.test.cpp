@@ -1,0 +1,81 @@
+#include "base/subprocess_process.hpp"
+#include "catch.hpp"
+#include "testing/small_project_process.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <nlohmann/json.hpp>
+
+namespace fs = std::filesystem;
+using Catch::Contains;
+using namespace ratchet;
+using testing::reports_time;
+using testing::SmallProject;
+
+namespace {
+
+std::string text_of(const fs::path& file) {
+    std::ifstream stream(file);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+nlohmann::json suite_of(const SmallProject& project) {
+    return nlohmann::json::parse(text_of(project.output() / "latest/suites/everything/suite.json"));
+}
+
+}  // namespace
+
+TEST_CASE(
+    "a session's suites have plots that are named in suite.json, shown in the report and drawn again by "
+    "hand") {
+    if (!run_subprocess({"gnuplot", "--version"}, "", std::chrono::minutes(1)).succeeded()) {
+        WARN("skipped: there is no gnuplot (apt-get install gnuplot-nox)");
+        return;
+    }
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const fs::path session = fs::canonical(project.output() / "latest");
+    const nlohmann::json artifacts = suite_of(project).at("artifacts");
+    for (const char* file :
+         {"runs.png", "runs.svg", "runs.gp", "runs.dat", "distribution.png", "spread.png"}) {
+        CAPTURE(file);
+        const std::string path = artifacts.at(std::string("plots/") + file);
+        CHECK(path == std::string("suites/everything/plots/") + file);
+        CHECK(fs::file_size(session / path) > 0);
+    }
+    CHECK_THAT(text_of(session / "report.md"), Contains("](./suites/everything/plots/runs.png)"));
+    CHECK_FALSE(fs::exists(session / "suites/everything/.plots"));
+
+    const fs::path plots = session / "suites/everything/plots";
+    const std::string drawn = text_of(plots / "runs.svg");
+    const std::string script = text_of(plots / "runs.gp");
+    fs::remove(plots / "runs.svg");
+    CHECK(run_subprocess({"gnuplot", "runs.gp"}, plots.string(), std::chrono::minutes(1)).succeeded());
+    CHECK(text_of(plots / "runs.svg") == drawn);
+
+    REQUIRE(project.run({"report", "--only-write"}).exit_code == 0);
+    CHECK(text_of(plots / "runs.gp") == script);
+    CHECK(text_of(plots / "runs.svg") == drawn);
+}
+
+TEST_CASE("without gnuplot there are no plots, that is said once with the remedy, and all else is as ever") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    const fs::path programs = project.root() / "programs";
+    fs::create_directory(programs);
+    fs::create_symlink("/bin/sh", programs / "sh");
+    const SubprocessResult result = project.run({"run", "probe/work"}, {{"PATH", programs.string()}});
+    CHECK(result.exit_code == 77);
+    const std::size_t told = result.error_output.find("apt-get install gnuplot-nox");
+    REQUIRE(told != std::string::npos);
+    CHECK(result.error_output.find("gnuplot", told + 30) == std::string::npos);
+    const nlohmann::json suite = suite_of(project);
+    CHECK(suite.at("artifacts").empty());
+    CHECK(suite.at("warnings").at(0).at("kind") == "tool_missing");
+    CHECK_FALSE(fs::exists(project.output() / "latest/suites/everything/plots"));
+    CHECK_THAT(text_of(project.output() / "latest/report.md"), Contains("gnuplot was not found"));
+}

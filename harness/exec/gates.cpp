@@ -1,0 +1,150 @@
+#include "exec/gates.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "exec/metrics.hpp"
+#include "gate/duet.hpp"
+#include "gate/gate_judgement.hpp"
+#include "statistics/log_scale.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+[[noreturn]] void refuse(const std::string& text, const std::string& message) {
+    throw Error(ErrorCode::usage, message, fmt::format("--gate \"{}\"", printable(text)));
+}
+
+void require_measured(const std::string& metric, const std::string& text) {
+    const std::vector<std::string> known = exec_metrics();
+    if (std::find(known.begin(), known.end(), metric) == known.end()) {
+        refuse(text,
+               fmt::format("'{}' is not measured here; gates are on {}", metric, fmt::join(known, ", ")));
+    }
+}
+
+MetricSeries series_of(const MeasuredCommand& command, const std::string& metric) {
+    MetricSeries series{metric, exec_metric_definition(metric), {}, std::nullopt};
+    const auto values = command.values.find(metric);
+    if (values != command.values.end()) {
+        series.values = values->second;
+    }
+    if (series.values.size() != command.runs.size()) {
+        series.fault =
+            fmt::format("has no value in {} of {} runs: {}", command.runs.size() - series.values.size(),
+                        command.runs.size(), why_missing(metric));
+    }
+    return series;
+}
+
+GateVerdict failed(const MetricSeries& series, const std::string& reason) {
+    return judge_without_numbers(series, Verdict::failed, reason).verdict;
+}
+
+/// What the gate decides so far; nothing where it cannot be judged, which more blocks would not mend.
+bool is_open(const StatisticalGate& gate, const MeasuredCommand& reference, const MeasuredCommand& current,
+             const std::vector<int>& looks) {
+    const MetricSeries before = series_of(reference, gate.metric);
+    const MetricSeries now = series_of(current, gate.metric);
+    if (before.fault || now.fault) {
+        return false;
+    }
+    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
+    policy.delta = gate.delta.value_or(policy.delta);
+    try {
+        const auto differences =
+            block_differences(statistics::log_scale(before.values, before.definition.direction, gate.metric),
+                              statistics::log_scale(now.values, now.definition.direction, gate.metric));
+        return judge_duet(policy, differences).needs_more_blocks;
+    } catch (const Error&) {
+        return false;  // judge_comparison tells it
+    }
+}
+
+GateVerdict judge(const StatisticalGate& gate, const MeasuredCommand& reference,
+                  const MeasuredCommand& current, const std::vector<int>& looks, std::uint64_t seed) {
+    const MetricSeries before = series_of(reference, gate.metric);
+    const MetricSeries now = series_of(current, gate.metric);
+    for (const MetricSeries* series : {&before, &now}) {
+        if (series->fault) {
+            return failed(*series, fmt::format("{} {}", series->metric, *series->fault));
+        }
+    }
+    try {
+        return judge_duet_gate(gate, before, now, looks, seed).verdict;
+    } catch (const Error& error) {
+        return failed(now, error.what());
+    }
+}
+
+}  // namespace
+
+ExecGates exec_gates(const std::vector<std::string>& texts, bool compares) {
+    ExecGates gates;
+    const std::vector<Gate> parsed = parse_gates(texts);
+    for (std::size_t i = 0; i < parsed.size(); ++i) {
+        if (const auto* const budget = std::get_if<Budget>(&parsed[i])) {
+            require_measured(budget->metric, texts[i]);
+            if (budget->relative_to_reference) {
+                refuse(texts[i], "has no reference setting here: write a limit, or compare with --vs");
+            }
+            gates.budgets.push_back(*budget);
+            gates.budget_texts.push_back(texts[i]);
+        } else if (const auto* const statistical = std::get_if<StatisticalGate>(&parsed[i])) {
+            require_measured(statistical->metric, texts[i]);
+            if (!compares) {
+                refuse(texts[i],
+                       "has nothing to compare with: give a second command behind --vs, or a limit such as "
+                       "\"wall_time <= 20ms\"");
+            }
+            gates.comparisons.push_back(*statistical);
+            gates.comparison_texts.push_back(texts[i]);
+        } else {
+            refuse(texts[i], "leave it out: without --gate nothing fails");
+        }
+    }
+    if (gates.comparisons.empty()) {
+        gates.compares_by_default = true;
+        gates.comparisons = {StatisticalGate{.metric = metric::wall_time}};
+        gates.comparison_texts = {to_text(gates.comparisons.front())};
+    }
+    return gates;
+}
+
+bool needs_more_blocks(const MeasuredGroup& group, const ExecGates& gates, const std::vector<int>& looks) {
+    const MeasuredCommand& reference = group.commands.front();
+    return std::any_of(group.commands.begin() + 1, group.commands.end(), [&](const MeasuredCommand& current) {
+        return std::any_of(
+            gates.comparisons.begin(), gates.comparisons.end(),
+            [&](const StatisticalGate& gate) { return is_open(gate, reference, current, looks); });
+    });
+}
+
+std::vector<GateVerdict> judge_comparison(const MeasuredCommand& reference, const MeasuredCommand& current,
+                                          const ExecGates& gates, const std::vector<int>& looks,
+                                          std::uint64_t seed) {
+    std::vector<GateVerdict> verdicts;
+    for (std::size_t i = 0; i < gates.comparisons.size(); ++i) {
+        verdicts.push_back(judge(gates.comparisons[i], reference, current, looks, seed));
+        verdicts.back().gate = gates.comparison_texts[i];
+    }
+    return verdicts;
+}
+
+std::vector<GateVerdict> judge_budgets(const MeasuredCommand& command, const ExecGates& gates) {
+    std::vector<GateVerdict> verdicts;
+    for (std::size_t i = 0; i < gates.budgets.size(); ++i) {
+        const MetricSeries series = series_of(command, gates.budgets[i].metric);
+        const Plan once{.looks = {static_cast<int>(command.runs.size())}};
+        verdicts.push_back(series.fault ? failed(series, fmt::format("{} {}", series.metric, *series.fault))
+                                        : judge_budget_gate(gates.budgets[i], series, once).verdict);
+        verdicts.back().gate = gates.budget_texts[i];
+    }
+    return verdicts;
+}
+
+}  // namespace ratchet

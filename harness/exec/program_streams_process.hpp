@@ -1,0 +1,46 @@
+#pragma once
+
+#include "exec/output_pump_process.hpp"
+#include "exec/runner.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ratchet {
+
+struct StreamChoice {
+    std::string input = {};   ///< a file; empty: nothing, and on a terminal the end of input
+    std::string output = {};  ///< a file that each run writes anew; empty: nowhere
+    bool tee = false;         ///< both streams are also shown on this process's standard error
+    bool terminal = false;    ///< input, output and error are one terminal
+};
+
+/// The streams of real programs. By default they read nothing, their output goes nowhere and their errors to
+/// a temporary file of which the end is read after each run; with `tee` or `terminal` a pump reads them.
+class RealStreams : public ProgramStreams {
+  public:
+    /// Makes a temporary directory, which the destructor removes. Throws `Error(usage)` for an `output`
+    /// together with one of the flags or an `input` with `terminal`, and `Error(measurement)` when the
+    /// directory cannot be made.
+    explicit RealStreams(StreamChoice choice);
+    ~RealStreams() override;
+    RealStreams(const RealStreams&) = delete;
+    RealStreams& operator=(const RealStreams&) = delete;
+
+    void open(LaunchRequest& request) override;
+    std::string close() override;
+
+    /// A file in the temporary directory, for RATCHET_RESULT: no other process on this host has its name in
+    /// its environment, unless a measured program started it.
+    [[nodiscard]] std::string result_path() const { return (scratch_ / "result.json").string(); }
+
+  private:
+    StreamChoice choice_;
+    std::filesystem::path scratch_;
+    std::string error_file_;
+    std::unique_ptr<OutputPump> pump_;
+};
+
+}  // namespace ratchet

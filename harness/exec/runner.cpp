@@ -1,0 +1,246 @@
+#include "exec/runner.hpp"
+
+#include "measure/block_order.hpp"
+#include "measure/failure_message.hpp"
+#include "model/metric.hpp"
+#include "statistics/random.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+using Words = std::vector<std::string>;
+
+constexpr int fewest_runs = 10;
+constexpr double ns_per_s = 1e9;
+
+class GroupMeasurement {
+  public:
+    GroupMeasurement(const CommandGroup& group, const ExecSettings& settings, const ExecWorld& world,
+                     const ProgressSink& progress)
+        : group_(group), settings_(settings), world_(world), progress_(progress) {
+        measured_.commands.resize(group.size());
+    }
+
+    MeasuredGroup measure(const std::vector<int>& looks, const NeedsMore& needs_more) {
+        if (set_up() && warm_up()) {
+            first_ns_ = world_.clock.now_ns();
+            group_.size() == 1 ? repeat() : run_blocks(looks, needs_more);
+        }
+        clean_up();
+        return std::move(measured_);
+    }
+
+  private:
+    bool set_up() {
+        for (std::size_t i = 0; i < group_.size(); ++i) {
+            ++set_up_;
+            if (!auxiliary(i, group_[i].setup, "--setup")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void clean_up() {
+        for (std::size_t i = 0; i < set_up_; ++i) {
+            auxiliary(i, group_[i].cleanup, "--cleanup");
+        }
+    }
+
+    bool warm_up() {
+        for (int round = 0; round < settings_.warmup; ++round) {
+            for (std::size_t i = 0; i < group_.size(); ++i) {
+                if (!run_once(i, 0, std::nullopt)) {
+                    return false;
+                }
+                tell(i, true, 0, std::nullopt);
+            }
+        }
+        return true;
+    }
+
+    /// One command, run after run.
+    void repeat() {
+        for (int done = 0; wants_another(done); ++done) {
+            if (!run_once(0, done + 1, std::nullopt)) {
+                return;
+            }
+            tell(0, false, planned_runs(done + 1), left_s(done + 1, planned_runs(done + 1)));
+        }
+    }
+
+    [[nodiscard]] bool wants_another(int done) const {
+        if (settings_.repetitions) {
+            return done < *settings_.repetitions;
+        }
+        return done < fewest_runs || elapsed_s() < settings_.time_s;
+    }
+
+    [[nodiscard]] int planned_runs(int done) const {
+        if (settings_.repetitions) {
+            return *settings_.repetitions;
+        }
+        const double by_time = settings_.time_s / std::max(elapsed_s(), 1e-9) * done;
+        return std::max({done, fewest_runs, static_cast<int>(std::min(by_time, 1e6))});
+    }
+
+    void run_blocks(const std::vector<int>& looks, const NeedsMore& needs_more) {
+        int blocks = 0;
+        for (const int look : looks) {
+            if (blocks > 0 && !needs_more(measured_)) {
+                return;
+            }
+            const double to_come_s = elapsed_s() / std::max(blocks, 1) * (look - blocks);
+            if (blocks > 0 && elapsed_s() + to_come_s > settings_.time_s) {
+                measured_.out_of_time = true;
+                return;
+            }
+            for (; blocks < look; ++blocks) {
+                if (!run_block(blocks, look)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    bool run_block(int block, int look) {
+        for (const std::size_t command : block_order(group_.size(), block)) {
+            const int index = ++started_;
+            if (!run_once(command, index, block + 1)) {
+                return false;
+            }
+            const int planned = 2 * look * static_cast<int>(group_.size());
+            tell(command, false, planned, left_s(index, planned));
+        }
+        return true;
+    }
+
+    /// A run of a command that counts from `index` 1 on. False: it failed.
+    bool run_once(std::size_t command, int index, std::optional<int> block) {
+        const PlannedCommand& planned = group_[command];
+        if (!auxiliary(command, planned.prepare, "--prepare")) {
+            return false;
+        }
+        LaunchRequest request = request_for(planned.argv, block.value_or(index));
+        world_.streams.open(request);
+        const LaunchResult launch = world_.launcher.launch(request);
+        const std::string last_words = world_.streams.close();
+        MeasuredCommand& measured = measured_.commands[command];
+        measured.leftovers += launch.leftover_processes;
+        const bool exited = launch.exit_code.has_value() && !launch.start_error;
+        if (!(exited && settings_.ignore_failure)) {
+            measured.failure = process_failure(launch, 0, last_words);
+        }
+        if (measured.failure && measured.failure->kind == FailureKind::exit_code) {
+            measured.failure->message += " (--ignore-failure takes that for a result)";
+        }
+        if (!measured.failure && index > 0) {
+            keep(measured, launch, index, block);
+        }
+        return !measured.failure;
+    }
+
+    static void keep(MeasuredCommand& measured, const LaunchResult& launch, int index,
+                     std::optional<int> block) {
+        measured.runs.push_back({.index = index,
+                                 .block = block,
+                                 .started_ns = launch.started_ns,
+                                 .exit_code = launch.exit_code,
+                                 .signal = launch.signal});
+        measured.failed_runs += launch.exit_code != 0 ? 1 : 0;
+        measured.values[metric::wall_time].push_back(launch.process_time_s);
+        measured.values[metric::user_time].push_back(launch.user_time_s);
+        measured.values[metric::system_time].push_back(launch.system_time_s);
+        if (launch.peak_rss_bytes) {
+            measured.values[metric::peak_rss].push_back(static_cast<double>(*launch.peak_rss_bytes));
+        }
+    }
+
+    /// Runs what is not measured. False: it did not succeed, which is the command's failure if it has none
+    /// yet.
+    bool auxiliary(std::size_t command, const Words& argv, const char* option) {
+        if (argv.empty()) {
+            return true;
+        }
+        LaunchRequest request = request_for(argv, 0);
+        world_.streams.open(request);
+        const LaunchResult launch = world_.launcher.launch(request);
+        auto failure = process_failure(launch, 0, world_.streams.close());
+        if (!failure) {
+            return true;
+        }
+        failure->message = fmt::format("{} {}", option, failure->message);
+        std::optional<Failure>& known = measured_.commands[command].failure;
+        known = known ? known : failure;
+        return false;
+    }
+
+    [[nodiscard]] LaunchRequest request_for(const Words& argv, int number) const {
+        LaunchRequest request;
+        request.argv = argv;
+        request.environment = {settings_.environment.begin(), settings_.environment.end()};
+        request.environment.emplace_back("RATCHET_PADDING",
+                                         std::string(environment_padding(settings_.seed, number), 'x'));
+        request.deadline_ns = std::numeric_limits<std::int64_t>::max();
+        return request;
+    }
+
+    [[nodiscard]] double elapsed_s() const {
+        return static_cast<double>(world_.clock.now_ns() - first_ns_) / ns_per_s;
+    }
+
+    [[nodiscard]] double left_s(int done, int planned) const {
+        return elapsed_s() / done * std::max(0, planned - done);
+    }
+
+    void tell(std::size_t command, bool warmup, int planned, std::optional<double> left_s) {
+        GroupProgress now;
+        now.command = &group_[command];
+        now.warmup = warmup;
+        now.planned = planned;
+        now.left_s = left_s;
+        for (const MeasuredCommand& measured : measured_.commands) {
+            now.done += static_cast<int>(measured.runs.size());
+        }
+        if (!warmup) {
+            now.last_s = measured_.commands[command].values[metric::wall_time].back();
+        }
+        progress_(now);
+    }
+
+    const CommandGroup& group_;
+    const ExecSettings& settings_;
+    const ExecWorld& world_;
+    const ProgressSink& progress_;
+    MeasuredGroup measured_;
+    std::int64_t first_ns_ = 0;
+    std::size_t set_up_ = 0;  ///< commands whose set-up was begun: these are cleaned up after
+    int started_ = 0;
+};
+
+}  // namespace
+
+bool MeasuredGroup::failed() const {
+    return std::any_of(commands.begin(), commands.end(),
+                       [](const MeasuredCommand& command) { return command.failure.has_value(); });
+}
+
+MeasuredGroup measure_group(const CommandGroup& group, const ExecSettings& settings,
+                            const std::vector<int>& looks, const NeedsMore& needs_more,
+                            const ExecWorld& world, const ProgressSink& progress) {
+    return GroupMeasurement(group, settings, world, progress).measure(looks, needs_more);
+}
+
+std::size_t environment_padding(std::uint64_t seed, int number) {
+    constexpr std::size_t page = 4096;
+    return statistics::Random(seed + static_cast<std::uint64_t>(number)).index(page);
+}
+
+}  // namespace ratchet

@@ -1,0 +1,94 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "exec/plan.hpp"
+#include "measure/launcher.hpp"
+#include "model/exec_record.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ratchet {
+
+/// How often commands are run.
+struct ExecSettings {
+    int warmup = 0;                  ///< runs of each command before the first that counts
+    std::optional<int> repetitions;  ///< runs of each that count; absent: as many as fit into `time_s`, 10 at
+                                     ///< least
+    double time_s = 3;               ///< of what counts, one group's
+    bool ignore_failure = false;     ///< an exit code other than 0 is a result like another
+    std::uint64_t seed = 0;
+    std::map<std::string, std::string> environment;  ///< the programs', whole
+};
+
+/// Where the programs' input comes from and their output goes to.
+class ProgramStreams {
+  public:
+    virtual ~ProgramStreams() = default;
+    /// Before a launch: fills in the request's paths.
+    virtual void open(LaunchRequest& request) = 0;
+    /// After it: the end of what the program wrote to its standard error, bounded; empty where that was not
+    /// kept.
+    virtual std::string close() = 0;
+};
+
+/// How far a group is.
+struct GroupProgress {
+    const PlannedCommand* command = nullptr;  ///< that ran last
+    bool warmup = false;
+    int done = 0;                  ///< runs of the whole group that count
+    int planned = 0;               ///< as far as can be told by now, at least `done`
+    std::optional<double> last_s;  ///< wall time of the last run that counts
+    std::optional<double> left_s;  ///< absent: not known yet
+};
+using ProgressSink = std::function<void(const GroupProgress&)>;
+
+struct MeasuredCommand {
+    std::vector<ExecRun> runs;
+    std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
+    std::optional<Failure> failure;
+    int failed_runs = 0;  ///< with another exit code than 0, which was ignored
+    int leftovers = 0;    ///< processes that programs left behind and that were killed, all runs together
+};
+
+/// What a group's commands came to, in their order.
+struct MeasuredGroup {
+    std::vector<MeasuredCommand> commands;
+    bool out_of_time = false;  ///< a later look would have taken longer than there is time
+
+    /// Whether any command was given up.
+    [[nodiscard]] bool failed() const;
+};
+
+/// What measuring needs of the world.
+struct ExecWorld {
+    Launcher& launcher;
+    const Clock& clock;
+    ProgramStreams& streams;
+};
+
+/// Whether blocks up to the next look are needed.
+using NeedsMore = std::function<bool(const MeasuredGroup&)>;
+
+/// Measures one group: set-ups in order, warm-up runs, then the runs that count, then clean-ups.
+/// - A single command runs again and again until `repetitions` are done, or 10 and the time is up.
+/// - Several run in blocks (`block_order`) up to each of `looks`, at each but the last of which `needs_more`
+///   is asked; no look after the first is begun that would end after the time is up.
+/// Each run is preceded by its command's `prepare`. A program that cannot be started, is killed by a signal,
+/// or ends with another exit code than 0 that is not to be ignored, is its command's failure, and so is a
+/// set-up or preparation that does not succeed; the group then ends, and the clean-ups of all commands whose
+/// set-up was begun are run all the same. Throws what the launcher throws.
+MeasuredGroup measure_group(const CommandGroup& group, const ExecSettings& settings,
+                            const std::vector<int>& looks, const NeedsMore& needs_more,
+                            const ExecWorld& world, const ProgressSink& progress);
+
+/// What a program's environment is lengthened by, so that no run profits from where its stack happens to
+/// begin more often than another: 0 to 4095 bytes, by seed and block (or run, where there are no blocks).
+std::size_t environment_padding(std::uint64_t seed, int number);
+
+}  // namespace ratchet

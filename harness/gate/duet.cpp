@@ -1,0 +1,174 @@
+#include "gate/duet.hpp"
+
+#include "base/error.hpp"
+#include "gate/reason.hpp"
+#include "statistics/location.hpp"
+#include "statistics/log_scale.hpp"
+#include "statistics/random.hpp"
+#include "statistics/signed_rank.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+using Values = std::vector<double>;
+using statistics::Sample;
+
+constexpr std::array usual_looks{10, 14, 20, 30, 45, 60};
+constexpr std::size_t replays = 400;
+
+Values first(const Values& values, int count) {
+    return {values.begin(), values.begin() + count};
+}
+
+double median_of(const Values& values) {
+    return statistics::median(Sample(values));
+}
+
+/// A look that has no bounds yet decides nothing whatever the change.
+Shift without_bounds() {
+    constexpr double anything = 1e3;
+    return {0, -anything, anything};
+}
+
+GateVerdict started_verdict(const StatisticalGate& gate, const MetricSeries& current,
+                            const StatisticalPolicy& policy) {
+    GateVerdict verdict;
+    verdict.metric = current.metric;
+    verdict.unit = current.definition.unit;
+    verdict.higher_is_better = current.definition.direction == Direction::higher_is_better;
+    verdict.theta = gate.theta;
+    verdict.delta = policy.delta;
+    verdict.alpha = policy.alpha;
+    verdict.looks_planned = static_cast<int>(policy.looks.size());
+    return verdict;
+}
+
+}  // namespace
+
+std::vector<int> duet_looks(int most_blocks) {
+    if (most_blocks < 2) {
+        throw Error(ErrorCode::usage, fmt::format("a duet needs at least two blocks, not {}", most_blocks));
+    }
+    const int last = std::min(most_blocks, usual_looks.back());
+    std::vector<int> looks;
+    for (const int look : usual_looks) {
+        if (look < last) {
+            looks.push_back(look);
+        }
+    }
+    looks.push_back(last);
+    return looks;
+}
+
+std::vector<double> block_differences(const std::vector<double>& reference_logs,
+                                      const std::vector<double>& current_logs) {
+    const std::size_t blocks = std::min(reference_logs.size(), current_logs.size()) / 2;
+    Values differences;
+    differences.reserve(blocks);
+    for (std::size_t i = 0; i < 2 * blocks; i += 2) {
+        differences.push_back(
+            (current_logs[i] + current_logs[i + 1] - reference_logs[i] - reference_logs[i + 1]) / 2);
+    }
+    return differences;
+}
+
+std::optional<Shift> estimate_duet(const std::vector<double>& differences, double alpha, int looks) {
+    if (differences.empty()) {
+        return std::nullopt;
+    }
+    const Sample sample(differences);
+    const auto bounds = statistics::signed_rank_bounds(sample, alpha / looks);
+    if (!bounds) {
+        return std::nullopt;
+    }
+    return Shift{statistics::pseudo_median(sample), bounds->lower, bounds->upper};
+}
+
+DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<double>& differences) {
+    require_valid(policy);
+    const int looks = static_cast<int>(policy.looks.size());
+    const auto estimate = [&](int blocks) {
+        return estimate_duet(first(differences, blocks), policy.alpha, looks);
+    };
+    DuetJudgement judgement;
+    for (const int blocks : policy.looks) {
+        if (differences.size() < static_cast<std::size_t>(blocks)) {
+            break;
+        }
+        ++judgement.looks_taken;
+        judgement.blocks = blocks;
+        judgement.shift = estimate(blocks);
+        const auto verdict =
+            judgement.shift ? decide(*judgement.shift, policy.theta, policy.delta) : std::nullopt;
+        if (verdict) {
+            judgement.verdict = *verdict;
+            return judgement;
+        }
+    }
+    if (judgement.looks_taken == 0) {
+        judgement.blocks = static_cast<int>(differences.size());
+        judgement.shift = estimate(judgement.blocks);
+    }
+    judgement.needs_more_blocks = judgement.looks_taken < looks;
+    return judgement;
+}
+
+std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differences,
+                                               const StatisticalPolicy& policy, std::uint64_t seed) {
+    require_valid(policy);
+    const double centre = statistics::pseudo_median(Sample(differences));
+    const int looks = static_cast<int>(policy.looks.size());
+    statistics::Random random(seed);
+    std::vector<ReplayedSession> duets(replays);
+    for (ReplayedSession& duet : duets) {
+        Values drawn;
+        for (const int blocks : policy.looks) {
+            while (drawn.size() < static_cast<std::size_t>(blocks)) {
+                drawn.push_back(differences[random.index(differences.size())] - centre);
+            }
+            duet.push_back(estimate_duet(drawn, policy.alpha, looks).value_or(without_bounds()));
+        }
+    }
+    return duets;
+}
+
+GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& reference,
+                              const MetricSeries& current, const std::vector<int>& looks,
+                              std::uint64_t seed) {
+    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
+    policy.delta = gate.delta.value_or(policy.delta);
+    const Direction direction = current.definition.direction;
+    const Values differences =
+        block_differences(statistics::log_scale(reference.values, direction, reference.metric),
+                          statistics::log_scale(current.values, direction, current.metric));
+    const DuetJudgement judged = judge_duet(policy, differences);
+
+    GateJudgement judgement{.verdict = started_verdict(gate, current, policy),
+                            .needs_more_runs = judged.needs_more_blocks};
+    GateVerdict& verdict = judgement.verdict;
+    verdict.verdict = judged.verdict;
+    verdict.looks_taken = judged.looks_taken;
+    verdict.current_n = verdict.baseline_n = 2 * judged.blocks;
+    verdict.shift = judged.shift;
+    if (judged.blocks > 0) {
+        const Values used = first(differences, judged.blocks);
+        verdict.baseline_median = median_of(first(reference.values, verdict.baseline_n));
+        verdict.current_median = median_of(first(current.values, verdict.current_n));
+        if (judged.shift) {
+            verdict.minimum_detectable = minimum_detectable_regression(replay_null_duets(used, policy, seed),
+                                                                       policy.theta, policy.delta);
+        }
+        verdict.reason = duet_reason(verdict, statistics::pseudo_median(Sample(used)));
+    } else {
+        verdict.reason = verdict.metric + " is undecided: no block was measured to its end";
+    }
+    return judgement;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace ratchet {
+
+/// Who runs when in a block (counted from 0) of so many commands, by their index: each once in order and once
+/// more in the reverse order. For two that is ABBA in even blocks and BAAB in odd ones. All commands have the
+/// same mean place in every block, so that a drift of the host that is linear over the block slows each as
+/// much as the others, and none is always the first. Throws `Error(usage)` without commands or for a negative
+/// block.
+std::vector<std::size_t> block_order(std::size_t commands, int block);
+
+}  // namespace ratchet

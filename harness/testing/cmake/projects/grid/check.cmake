@@ -1,0 +1,63 @@
+configure(-DCMAKE_BUILD_TYPE=Release)
+expect_success()
+read_tests()
+set(scenarios "")
+foreach(text IN ITEMS plain two-words -centiseconds- -- semi-colon back-)
+  list(APPEND scenarios perf.pack/size-text-${text}-centiseconds-1 perf.pack/size-text-${text}-centiseconds-2)
+endforeach()
+expect_tests("the project" perf.session ${scenarios} perf.pack/which-variant-old perf.pack/which-variant-new
+             perf.pack/rate perf.suite.pack perf.suite.some perf.report)
+expect_property(perf.pack/size-text-plain-centiseconds-2 LABELS "grid;perf;perf.pack")
+expect_property(perf.pack/which-variant-old LABELS "perf;perf.pack;perf.some")
+expect_property(perf.pack/which-variant-new TIMEOUT 7.0)
+
+# Values are texts: none is taken for a list or for another key, and keys that are none stay.
+set(file pack.size-text-two-words-centiseconds-2.command.json)
+expect_in_registry(${file} "size/text=two words/centiseconds=2" original_name)
+expect_in_registry(${file} "two words" grid text)
+expect_in_registry(${file} "2" grid centiseconds)
+expect_in_registry(${file} "sh" command 0)
+expect_in_registry(${file} "sleep 0.02" command 2)
+expect_in_registry(${file} "two words" command 3)
+expect_in_registry(${file} "@at@ @two words@ two wordstext@" command 4)
+expect_in_registry(${file} "TEXT=two words" options environment 0)
+expect_in_registry(${file} "packs two words" options description)
+expect_in_registry(${file} "250" work count)
+expect_in_registry(${file} "B" work unit)
+expect_in_registry(pack.size-text--centiseconds--centiseconds-1.command.json "@centiseconds@" command 3)
+expect_in_registry(pack.size-text----centiseconds-1.command.json "[ü" grid text)
+expect_in_registry(pack.size-text-semi-colon-centiseconds-1.command.json "TEXT=semi;colon" options environment 0)
+expect_in_registry(pack.size-text-back--centiseconds-1.command.json "back\\" command 3)
+
+# The program and the directory of a setting
+expect_in_registry(pack.which-variant-new.command.json "/opt/new" command 0)
+expect_in_registry(pack.which-variant-old.command.json "tool-old" command 0)
+expect_in_registry(pack.which-variant-old.command.json "${build}/data/old" options working_directory)
+
+# Throughput is the work over the time of the run.
+ctest(-R "^perf.pack/(size-text-plain|rate)" -V)
+expect_success()
+expect_in_run(pack/size-text-plain-centiseconds-1 "B/s" metrics throughput unit)
+expect_in_run(pack/size-text-plain-centiseconds-1 higher_is_better metrics throughput direction)
+expect_in_run(pack/rate "nodes/s" metrics throughput unit)
+file(READ "${build}/perf/latest/scenarios/pack/size-text-plain-centiseconds-1/runs/001/run.json" json)
+json_value(rate "${json}" metrics throughput value)
+if(NOT rate GREATER 0 OR rate GREATER 15000)   # 150 B in at least 10 ms
+  message(FATAL_ERROR "150 B in more than 10 ms cannot be ${rate} B/s")
+endif()
+
+run("${RATCHET_RUNNER}" list --json --build "${build}")
+expect_success()
+expect_output("\"original_name\": \"size/text=semi;colon/centiseconds=2\"")
+expect_output("\"grid\": { \"centiseconds\": \"2\", \"text\": \"semi;colon\" }")
+expect_output("\"work\": { \"count\": 2.5, \"unit\": \"nodes\" }")
+
+# A large grid is registered in no time: 200 settings, of which configure must not take long.
+configure(-DLARGE=ON)
+expect_success()
+file(GLOB settings "${build}/perf/registry/large.*.command.json")
+list(LENGTH settings count)
+expect_equal("settings of the large grid" ${count} 200)
+read_tests()
+list(FILTER tests INCLUDE REGEX "^perf.large/grid-a-20-b-10$")
+expect_tests("the last setting" perf.large/grid-a-20-b-10)

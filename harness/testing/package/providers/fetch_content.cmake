@@ -1,0 +1,6 @@
+include(FetchContent)
+FetchContent_Declare(Ratchet GIT_REPOSITORY "${REPOSITORY}" GIT_TAG main)
+set(CMAKE_CXX_FLAGS_RELEASE -O0)
+FetchContent_MakeAvailable(Ratchet)
+set(CMAKE_CXX_FLAGS_RELEASE -O2)
+include("${CMAKE_CURRENT_LIST_DIR}/quickly.cmake")

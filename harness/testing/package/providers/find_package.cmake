@@ -1,0 +1,1 @@
+find_package(Ratchet 1 CONFIG REQUIRED)
