@@ -18,6 +18,8 @@ wrong([[ratchet_write_ctest_custom: unknown argument "HERE"; it takes none]] [[r
 wrong([[ratchet_add_scenarios: TARGET needs a value]] [[ratchet_add_scenarios(group TARGET)]])
 wrong([[ratchet_add_command: GATE needs a value]] [[ratchet_add_command(group name COMMAND true GATE TIMEOUT 3)]])
 wrong([[ratchet_add_command: COMMAND is missing]] [[ratchet_add_command(group name)]])
+wrong([[ratchet_add_command: COMMAND is empty]] [[ratchet_add_command(group name COMMAND "")]])
+wrong([[ratchet_add_command: BASELINE_DIR is empty; leave it out]] [[ratchet_add_command(group name COMMAND true BASELINE_DIR "")]])
 wrong([[ratchet_add_scenarios: TARGET is missing]] [[ratchet_add_scenarios(group)]])
 wrong([[ratchet_add_suite: SCENARIOS is missing]] [[ratchet_add_suite(quick)]])
 wrong([[ratchet_set_scenario: "group/name" is given no option]] [[ratchet_set_scenario(group/name)]])
