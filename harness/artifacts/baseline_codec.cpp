@@ -18,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr DocumentKind kind{
+constexpr DocumentKind baseline_document{
     .name = "baseline",
     .advice = "restore it from version control, or record it again with the target update-baselines"};
 
@@ -148,7 +148,7 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
 }
 
 std::string to_json(const Baseline& baseline) {
-    return write_document(kind, [&baseline](json& root) {
+    return write_document(baseline_document, [&baseline](json& root) {
         Writer fields(root);
         describe(fields, baseline);
         round_numbers(root);
@@ -156,7 +156,7 @@ std::string to_json(const Baseline& baseline) {
 }
 
 Baseline baseline_from_json(std::string_view text, const std::string& where) {
-    return read_record<Baseline>(kind, text, where);
+    return read_record<Baseline>(baseline_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

@@ -14,7 +14,7 @@ namespace ratchet::artifacts {
 namespace {
 
 /// The message with which the reader of run.json refuses `text`; anything but an `Error(artifact)` fails.
-std::string refusal(const std::string& text) {
+std::string refused_text(const std::string& text) {
     try {
         run_from_json(text, "runs/001/run.json");
     } catch (const Error& error) {
@@ -34,30 +34,31 @@ const std::string advice = "; the session is damaged, measure again";
 
 TEST_CASE("a wrong type is named by file and field") {
     const std::string run = to_json(example_run(1));
-    CHECK(refusal(replaced(run, "\"value\": 4321.5", "\"value\": \"fast\"")) ==
+    CHECK(refused_text(replaced(run, "\"value\": 4321.5", "\"value\": \"fast\"")) ==
           "runs/001/run.json: metrics.throughput.value: expected a number, got a string" + advice);
-    CHECK(refusal(replaced(run, "\"index\": 1", "\"index\": 1.5")) ==
+    CHECK(refused_text(replaced(run, "\"index\": 1", "\"index\": 1.5")) ==
           "runs/001/run.json: index: expected an integer, got a fractional number" + advice);
-    CHECK(refusal(replaced(run, "\"index\": 1", "\"index\": 2147483648")) ==
+    CHECK(refused_text(replaced(run, "\"index\": 1", "\"index\": 2147483648")) ==
           "runs/001/run.json: index: out of range" + advice);
-    CHECK(refusal(replaced(run, "\"index\": 1", "\"index\": null")) ==
+    CHECK(refused_text(replaced(run, "\"index\": 1", "\"index\": null")) ==
           "runs/001/run.json: index: expected an integer, got null" + advice);
-    CHECK(refusal(replaced(run, "\"index\"", "\"indices\"")) == "runs/001/run.json: index: missing" + advice);
-    CHECK(refusal(replaced(run, "\"calls\": 7", "\"calls\": -7")) ==
+    CHECK(refused_text(replaced(run, "\"index\"", "\"indices\"")) ==
+          "runs/001/run.json: index: missing" + advice);
+    CHECK(refused_text(replaced(run, "\"calls\": 7", "\"calls\": -7")) ==
           "runs/001/run.json: components.components[1].calls: must not be negative" + advice);
-    CHECK(refusal(replaced(run, "\"cpus\": [0, 1]", "\"cpus\": {}")) ==
+    CHECK(refused_text(replaced(run, "\"cpus\": [0, 1]", "\"cpus\": {}")) ==
           "runs/001/run.json: cpus: expected an array, got an object" + advice);
-    CHECK(refusal(replaced(run, "\"higher_is_better\"", "\"sideways\"")) ==
+    CHECK(refused_text(replaced(run, "\"higher_is_better\"", "\"sideways\"")) ==
           "runs/001/run.json: metrics.throughput.direction: \"sideways\" is not known here" + advice);
 }
 
 TEST_CASE("what a hostile file says cannot disguise the message about it") {
     const std::string text =
         replaced(to_json(example_run(1)), "\"missing\": {", "\"missing\": {\"\\u001b[2Jall is well\\n\": 1,");
-    const std::string message = refusal(text);
+    const std::string message = refused_text(text);
     CHECK(message.find('\x1b') == std::string::npos);
     CHECK(message.find('\n') == std::string::npos);
-    const std::string other = refusal(R"({"$schema":"\u001b[2J)" + std::string(100'000, 'x') + "\"}");
+    const std::string other = refused_text(R"({"$schema":"\u001b[2J)" + std::string(100'000, 'x') + "\"}");
     CHECK(other.find('\x1b') == std::string::npos);
     CHECK(other.size() < 400);
 }
@@ -69,7 +70,7 @@ TEST_CASE("a scenario's name from a file cannot climb out of its directory") {
 }
 
 TEST_CASE("a newer document is refused by name and number, and told to need a newer Ratchet") {
-    CHECK(refusal(R"({"$schema":"ratchet/run/7"})") ==
+    CHECK(refused_text(R"({"$schema":"ratchet/run/7"})") ==
           "runs/001/run.json: \"ratchet/run/7\" was written by a newer Ratchet, and this one reads up to "
           "\"ratchet/run/1\"; update Ratchet");
 }
@@ -79,15 +80,15 @@ TEST_CASE("a document of another kind, or of none, is refused") {
          {"ratchet/suite/1", "ratchet/run", "ratchet/run/", "ratchet/run/1x", "ratchet/run/x",
           "ratchet/run/-1", "ratchet/run/99999999999999999999", "ratchet/run/1 ", ""}) {
         CAPTURE(schema);
-        CHECK(refusal(fmt::format(R"({{"$schema":"{}"}})", schema)) ==
+        CHECK(refused_text(fmt::format(R"({{"$schema":"{}"}})", schema)) ==
               fmt::format("runs/001/run.json: $schema: expected \"ratchet/run/1\", this is \"{}\"{}", schema,
                           advice));
     }
-    CHECK(refusal("{}") == "runs/001/run.json: $schema: missing" + advice);
-    CHECK(refusal(R"({"$schema":1})") ==
+    CHECK(refused_text("{}") == "runs/001/run.json: $schema: missing" + advice);
+    CHECK(refused_text(R"({"$schema":1})") ==
           "runs/001/run.json: $schema: expected a string, got a number" + advice);
-    CHECK(refusal("[]") == "runs/001/run.json: expected an object, got an array" + advice);
-    CHECK(refusal("null") == "runs/001/run.json: expected an object, got null" + advice);
+    CHECK(refused_text("[]") == "runs/001/run.json: expected an object, got an array" + advice);
+    CHECK(refused_text("null") == "runs/001/run.json: expected an object, got null" + advice);
 }
 
 TEST_CASE("version 0 of run.json, which counted milliseconds, is upgraded on load") {
@@ -104,10 +105,10 @@ TEST_CASE("version 0 of run.json, which counted milliseconds, is upgraded on loa
     CHECK(run_from_json(older.dump(), "x") == run);
 
     older["process_time_ms"] = "slow";
-    CHECK(refusal(older.dump()) ==
+    CHECK(refused_text(older.dump()) ==
           "runs/001/run.json: process_time_ms: expected a number, got a string" + advice);
     older.erase("process_time_ms");
-    CHECK(refusal(older.dump()) == "runs/001/run.json: process_time_ms: missing" + advice);
+    CHECK(refused_text(older.dump()) == "runs/001/run.json: process_time_ms: missing" + advice);
 }
 
 TEST_CASE("a version that is older than the oldest known is refused") {
@@ -122,10 +123,10 @@ TEST_CASE("a version that is older than the oldest known is refused") {
 TEST_CASE("a document that was cut anywhere is refused") {
     const std::string run = to_json(example_run(1));
     for (std::size_t size = 0; size + 2 <= run.size(); ++size) {
-        REQUIRE(refusal(run.substr(0, size)) != "accepted");
+        REQUIRE(refused_text(run.substr(0, size)) != "accepted");
     }
-    CHECK(refusal("") == "runs/001/run.json: not a JSON document: it ends too early" + advice);
-    CHECK(refusal(run.substr(0, run.size() / 2)).find("it ends too early") != std::string::npos);
+    CHECK(refused_text("") == "runs/001/run.json: not a JSON document: it ends too early" + advice);
+    CHECK(refused_text(run.substr(0, run.size() / 2)).find("it ends too early") != std::string::npos);
 }
 
 TEST_CASE("a document with bytes changed at random is read or refused, and never crashes") {
@@ -148,32 +149,32 @@ TEST_CASE("a document with bytes changed at random is read or refused, and never
 }
 
 TEST_CASE("what is not JSON is refused with the line") {
-    CHECK(
-        refusal("{\n  \"$schema\": \"ratchet/run/1\",\n  \"index\": NaN\n}").find("wrong at line 3, byte") !=
-        std::string::npos);
-    CHECK(refusal("{\n  \"$schema\": \"ratchet/run/1\",\n  \"index\": 1e999\n}") ==
+    CHECK(refused_text("{\n  \"$schema\": \"ratchet/run/1\",\n  \"index\": NaN\n}")
+              .find("wrong at line 3, byte") != std::string::npos);
+    CHECK(refused_text("{\n  \"$schema\": \"ratchet/run/1\",\n  \"index\": 1e999\n}") ==
           "runs/001/run.json: a number is too large" + advice);
-    CHECK(refusal("{\"a\": \"\xff\"}").find("not a JSON document") != std::string::npos);
-    CHECK(refusal(std::string("{\0}", 3)).find("not a JSON document") != std::string::npos);
-    CHECK(refusal(to_json(example_run(1)) + "{}").find("not a JSON document") != std::string::npos);
+    CHECK(refused_text("{\"a\": \"\xff\"}").find("not a JSON document") != std::string::npos);
+    CHECK(refused_text(std::string("{\0}", 3)).find("not a JSON document") != std::string::npos);
+    CHECK(refused_text(to_json(example_run(1)) + "{}").find("not a JSON document") != std::string::npos);
 }
 
 TEST_CASE("a file made to exhaust memory or stack is refused before it can") {
-    CHECK(refusal(std::string(1'000'000, '[')).find("nested more than 64 levels deep") != std::string::npos);
-    CHECK(refusal(std::string(65, '[') + std::string(65, ']')).find("nested more than 64") !=
+    CHECK(refused_text(std::string(1'000'000, '[')).find("nested more than 64 levels deep") !=
           std::string::npos);
-    CHECK(refusal(std::string(64, '[') + std::string(64, ']')).find("expected an object") !=
+    CHECK(refused_text(std::string(65, '[') + std::string(65, ']')).find("nested more than 64") !=
+          std::string::npos);
+    CHECK(refused_text(std::string(64, '[') + std::string(64, ']')).find("expected an object") !=
           std::string::npos);
     std::string crowd = "[";
     for (int i = 0; i < 4'000'001; ++i) {
         crowd += "0,";
     }
-    CHECK(refusal(crowd + "0]").find("more than 4000000 values") != std::string::npos);
-    CHECK(refusal(std::string((std::size_t{64} << 20U) + 1, ' ')).find("larger than 64 MiB") !=
+    CHECK(refused_text(crowd + "0]").find("more than 4000000 values") != std::string::npos);
+    CHECK(refused_text(std::string((std::size_t{64} << 20U) + 1, ' ')).find("larger than 64 MiB") !=
           std::string::npos);
     const std::string brackets_in_text =
         R"({"$schema":"ratchet/run/1","x":"\")" + std::string(1000, '[') + "\"}";
-    CHECK(refusal(brackets_in_text).find("index: missing") != std::string::npos);
+    CHECK(refused_text(brackets_in_text).find("index: missing") != std::string::npos);
 }
 
 TEST_CASE("keys that nobody knows are ignored wherever they stand") {

@@ -14,7 +14,7 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "exec", .advice = "measure again with `ratchet exec --json`"};
+constexpr DocumentKind exec_document{.name = "exec", .advice = "measure again with `ratchet exec --json`"};
 
 const MetricSummary* summary(const ExecCommand& command, const std::string& metric) {
     const auto found = command.metrics.find(metric);
@@ -159,11 +159,11 @@ void describe(auto& fields, Is<ExecRecord> auto& record) {
 }
 
 std::string to_json(const ExecRecord& record) {
-    return write_record(kind, record);
+    return write_record(exec_document, record);
 }
 
 ExecRecord exec_from_json(std::string_view text, const std::string& where) {
-    return read_record<ExecRecord>(kind, text, where);
+    return read_record<ExecRecord>(exec_document, text, where);
 }
 
 std::string exec_csv(const ExecRecord& record) {

@@ -15,12 +15,12 @@ namespace {
 
 using Catch::Contains;
 
-std::string text_of(const std::string& file) {
+std::string recorded_text(const std::string& file) {
     return read_text(std::filesystem::path(RATCHET_TEST_DATA) / "google_benchmark" / (file + ".json"));
 }
 
-ProgramResult read(const std::string& file, const std::string& benchmark) {
-    return google_benchmark_result(text_of(file), file, benchmark);
+ProgramResult read_benchmark(const std::string& file, const std::string& benchmark) {
+    return google_benchmark_result(recorded_text(file), file, benchmark);
 }
 
 /// A file with the one row, in which `fields` come after the usual ones.
@@ -30,7 +30,7 @@ std::string file_with(const std::string& fields) {
            fields + "}]}";
 }
 
-std::string refusal(const std::string& text) {
+std::string refused_file(const std::string& text) {
     try {
         google_benchmark_result(text, "result.json", "b");
     } catch (const Error& error) {
@@ -47,7 +47,7 @@ const ProgramMetric& metric_of(const ProgramResult& result, const std::string& n
 }
 
 TEST_CASE("a row is a time per call, in seconds whatever its unit") {
-    const ProgramResult micro = read("items_and_bytes", "sum<double>/n:1000");
+    const ProgramResult micro = read_benchmark("items_and_bytes", "sum<double>/n:1000");
     REQUIRE(micro.iteration_times_s.size() == 1);
     CHECK(micro.iteration_times_s[0] == Approx(1.1335118034662901e-05));
     CHECK(metric_of(micro, "cpu_time").values[0] == Approx(2.6392631777108435e-06));
@@ -55,14 +55,15 @@ TEST_CASE("a row is a time per call, in seconds whatever its unit") {
     CHECK(micro.facts.at("iterations") == "5312");
     CHECK(micro.facts.at("library_build_type") == "debug");
     CHECK(micro.checks.empty());
-    CHECK(read("second", "fixed/iterations:7").iteration_times_s[0] == Approx(3.7010024285076986e-03));
+    CHECK(read_benchmark("second", "fixed/iterations:7").iteration_times_s[0] ==
+          Approx(3.7010024285076986e-03));
     CHECK(google_benchmark_result(file_with(""), "x", "b").iteration_times_s[0] == Approx(0.002));
-    CHECK(read("real_time", "sleeps/iterations:5/real_time").iteration_times_s[0] ==
+    CHECK(read_benchmark("real_time", "sleeps/iterations:5/real_time").iteration_times_s[0] ==
           Approx(7.6111053997010458e-03));
 }
 
 TEST_CASE("items and bytes per second are throughput and bytes_per_second, better when higher") {
-    const ProgramResult result = read("items_and_bytes", "sum<double>/n:1000");
+    const ProgramResult result = read_benchmark("items_and_bytes", "sum<double>/n:1000");
     const ProgramMetric& items = metric_of(result, "throughput");
     CHECK(items.values[0] == Approx(3.7889362775384408e+08));
     CHECK(items.definition ==
@@ -74,26 +75,29 @@ TEST_CASE("items and bytes per second are throughput and bytes_per_second, bette
 }
 
 TEST_CASE("repetitions asked for in the code are several times; aggregates and complexity are none") {
-    CHECK(read("repetitions", "repeated/repeats:3").iteration_times_s ==
+    CHECK(read_benchmark("repetitions", "repeated/repeats:3").iteration_times_s ==
           std::vector{3.7043986372408741e+04 * 1e-9, 2.3538349154464380e+04 * 1e-9,
                       3.4794157894130578e+04 * 1e-9});
-    const ProgramResult complexity = read("complexity", "grows/1024/repeats:2");
+    const ProgramResult complexity = read_benchmark("complexity", "grows/1024/repeats:2");
     CHECK(complexity.iteration_times_s.size() == 2);
     CHECK(complexity.metrics.size() == 1);
-    CHECK_THROWS_WITH(read("aggregates_alone", "aggregated/repeats:2"),
+    CHECK_THROWS_WITH(read_benchmark("aggregates_alone", "aggregated/repeats:2"),
                       Contains("aggregates_alone: benchmarks") && Contains("DisplayAggregatesOnly()"));
 }
 
 TEST_CASE("manual time, threads and names of any characters") {
-    CHECK(read("manual_time", "by_hand/iterations:4/manual_time").iteration_times_s == std::vector{0.25});
-    const ProgramResult threads = read("threads", "threads/process_time/real_time/threads:2");
+    CHECK(read_benchmark("manual_time", "by_hand/iterations:4/manual_time").iteration_times_s ==
+          std::vector{0.25});
+    const ProgramResult threads = read_benchmark("threads", "threads/process_time/real_time/threads:2");
     CHECK(threads.iteration_times_s[0] == Approx(1.6296261500428955e-05));
     CHECK(metric_of(threads, "workers").values == std::vector{2.0});
-    CHECK(read("odd_name", R"(odd. names+(a|b)[c]{1}^$?*\ "quoted", ;#/)").iteration_times_s.size() == 1);
+    CHECK(
+        read_benchmark("odd_name", R"(odd. names+(a|b)[c]{1}^$?*\ "quoted", ;#/)").iteration_times_s.size() ==
+        1);
 }
 
 TEST_CASE("counters keep their names; one that is not finite is missing, with the reason") {
-    const ProgramResult result = read("counters", "counters/iterations:3");
+    const ProgramResult result = read_benchmark("counters", "counters/iterations:3");
     CHECK(metric_of(result, "plain").values == std::vector{42.0});
     CHECK(metric_of(result, "plain").definition ==
           MetricDefinition{"1", Direction::lower_is_better, MetricScope::iteration});
@@ -108,7 +112,7 @@ TEST_CASE("counters keep their names; one that is not finite is missing, with th
 }
 
 TEST_CASE("an error and a skip that the benchmark reports are checks that failed") {
-    const ProgramResult error = read("error", "fails");
+    const ProgramResult error = read_benchmark("error", "fails");
     REQUIRE(error.checks.size() == 1);
     CHECK_FALSE(error.checks[0].passed);
     CHECK(error.checks[0].message == "the benchmark reported an error: the \"input\" is not there");
@@ -121,21 +125,21 @@ TEST_CASE("an error and a skip that the benchmark reports are checks that failed
 }
 
 TEST_CASE("a counter named like a key of the library hides it, and is refused") {
-    CHECK_THROWS_WITH(read("hidden_time", "hides_its_time/iterations:3"),
+    CHECK_THROWS_WITH(read_benchmark("hidden_time", "hides_its_time/iterations:3"),
                       Contains("the key \"real_time\" stands twice"));
 }
 
 TEST_CASE("what is not the benchmark's result says what it is") {
-    CHECK_THROWS_WITH(read("nothing", "gone/8"), Contains("knows no benchmark \"gone/8\""));
-    CHECK_THROWS_WITH(read("error", "other"), Contains("expected \"other\", this is \"fails\""));
-    CHECK_THAT(refusal(R"({"context": {}, "benchmarks": []})"), Contains("no benchmark was run"));
-    CHECK_THAT(refusal(text_of("error").substr(0, 900)), Contains("ends too early"));
-    CHECK_THAT(refusal("[1]"), Contains("result.json"));
-    CHECK_THAT(refusal(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": NaN)")),
+    CHECK_THROWS_WITH(read_benchmark("nothing", "gone/8"), Contains("knows no benchmark \"gone/8\""));
+    CHECK_THROWS_WITH(read_benchmark("error", "other"), Contains("expected \"other\", this is \"fails\""));
+    CHECK_THAT(refused_file(R"({"context": {}, "benchmarks": []})"), Contains("no benchmark was run"));
+    CHECK_THAT(refused_file(recorded_text("error").substr(0, 900)), Contains("ends too early"));
+    CHECK_THAT(refused_file("[1]"), Contains("result.json"));
+    CHECK_THAT(refused_file(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": NaN)")),
                Contains("benchmarks[1].real_time") && Contains("finite"));
-    CHECK_THAT(refusal(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": -1)")),
+    CHECK_THAT(refused_file(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": -1)")),
                Contains("negative"));
-    CHECK_THAT(refusal(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": 1,
+    CHECK_THAT(refused_file(file_with(R"(}, {"run_type": "iteration", "run_name": "b", "real_time": 1,
                "time_unit": "min")")),
                Contains("\"min\" is not known"));
 }

@@ -10,7 +10,8 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "list", .advice = "build the program that lists its scenarios again"};
+constexpr DocumentKind list_document{.name = "list",
+                                     .advice = "build the program that lists its scenarios again"};
 
 struct Listing {
     std::vector<ListedScenario> scenarios;
@@ -41,11 +42,11 @@ static void describe(auto& fields, Is<Listing> auto& listing) {
 }
 
 std::vector<ListedScenario> listing_from_json(std::string_view text, const std::string& where) {
-    return read_record<Listing>(kind, text, where).scenarios;
+    return read_record<Listing>(list_document, text, where).scenarios;
 }
 
 std::string to_json(const std::vector<ListedScenario>& scenarios) {
-    return write_record(kind, Listing{scenarios});
+    return write_record(list_document, Listing{scenarios});
 }
 
 }  // namespace ratchet::artifacts

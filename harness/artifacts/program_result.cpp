@@ -10,7 +10,8 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "result", .advice = "correct the program that wrote this result file"};
+constexpr DocumentKind result_document{.name = "result",
+                                       .advice = "correct the program that wrote this result file"};
 
 }  // namespace
 
@@ -61,7 +62,7 @@ static void describe(Reader& fields, ProgramResult& result) {
 }
 
 ProgramResult result_from_json(std::string_view text, const std::string& where) {
-    return read_record<ProgramResult>(kind, text, where);
+    return read_record<ProgramResult>(result_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

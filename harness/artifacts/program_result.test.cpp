@@ -8,17 +8,17 @@
 namespace ratchet::artifacts {
 namespace {
 
-std::string with(const std::string& fields) {
+std::string result_with(const std::string& fields) {
     return fmt::format(R"({{"$schema":"ratchet/result/1",{}}})", fields);
 }
 
-ProgramResult read(const std::string& fields) {
-    return result_from_json(with(fields), "result.json");
+ProgramResult read_result(const std::string& fields) {
+    return result_from_json(result_with(fields), "result.json");
 }
 
-std::string refusal(const std::string& fields) {
+std::string refused_result(const std::string& fields) {
     try {
-        read(fields);
+        read_result(fields);
     } catch (const Error& error) {
         CHECK(error.code() == ErrorCode::artifact);
         return error.what();
@@ -28,12 +28,12 @@ std::string refusal(const std::string& fields) {
 
 TEST_CASE("a program may tell nothing at all") {
     CHECK(result_from_json(R"({"$schema":"ratchet/result/1"})", "x") == ProgramResult());
-    CHECK(read(R"("scenario":null,"batch":null,"metrics":null,"items":null,"facts":null)") ==
+    CHECK(read_result(R"("scenario":null,"batch":null,"metrics":null,"items":null,"facts":null)") ==
           ProgramResult());
 }
 
 TEST_CASE("everything that a program tells arrives") {
-    const ProgramResult result = read(R"(
+    const ProgramResult result = read_result(R"(
         "scenario":"wide_tree", "exploration":true, "batch":8, "warmup_iterations":3, "batchable":true,
         "iteration_times_s":[0.25, 0.5], "items":{"count":1234,"unit":"nodes"}, "bytes":4096,
         "metrics":[{"name":"cache_hits","value":3,"unit":"hits","direction":"higher_is_better","scope":"whole_process"},
@@ -62,41 +62,45 @@ TEST_CASE("everything that a program tells arrives") {
 }
 
 TEST_CASE("items have a unit even when the program gives none") {
-    CHECK(read(R"("items":{"count":2.5})").items == ProgramItems{2.5, "items"});
+    CHECK(read_result(R"("items":{"count":2.5})").items == ProgramItems{2.5, "items"});
 }
 
 TEST_CASE("reserved and unknown keys are left alone") {
-    CHECK(read(R"("gauges":[1],"latencies":{},"markers":"x","timed_window":{"start_ns":1},"mine":[[]])") ==
+    CHECK(read_result(
+              R"("gauges":[1],"latencies":{},"markers":"x","timed_window":{"start_ns":1},"mine":[[]])") ==
           ProgramResult());
 }
 
 TEST_CASE("what makes no sense is refused with the field's name and what to do") {
     const std::string advice = "; correct the program that wrote this result file";
-    CHECK(refusal(R"("iteration_times_s":[0.1,"0.2"])") ==
+    CHECK(refused_result(R"("iteration_times_s":[0.1,"0.2"])") ==
           "result.json: iteration_times_s[1]: expected a number, got a string" + advice);
-    CHECK(refusal(R"("iteration_times_s":[0.1,-0.2])") ==
+    CHECK(refused_result(R"("iteration_times_s":[0.1,-0.2])") ==
           "result.json: iteration_times_s: an iteration took a negative time" + advice);
-    CHECK(refusal(R"("iteration_times_s":[0.1,1e999])") == "result.json: a number is too large" + advice);
-    CHECK(refusal(R"("items":{"count":-1})") == "result.json: items.count: must not be negative" + advice);
-    CHECK(refusal(R"("items":{"unit":"nodes"})") == "result.json: items.count: missing" + advice);
-    CHECK(refusal(R"("bytes":-1)") == "result.json: bytes: must not be negative" + advice);
-    CHECK(refusal(R"("batch":-1)") == "result.json: batch: must not be negative" + advice);
-    CHECK(refusal(R"("batch":1.5)") ==
+    CHECK(refused_result(R"("iteration_times_s":[0.1,1e999])") ==
+          "result.json: a number is too large" + advice);
+    CHECK(refused_result(R"("items":{"count":-1})") ==
+          "result.json: items.count: must not be negative" + advice);
+    CHECK(refused_result(R"("items":{"unit":"nodes"})") == "result.json: items.count: missing" + advice);
+    CHECK(refused_result(R"("bytes":-1)") == "result.json: bytes: must not be negative" + advice);
+    CHECK(refused_result(R"("batch":-1)") == "result.json: batch: must not be negative" + advice);
+    CHECK(refused_result(R"("batch":1.5)") ==
           "result.json: batch: expected an integer, got a fractional number" + advice);
-    CHECK(refusal(R"("exploration":1)") ==
+    CHECK(refused_result(R"("exploration":1)") ==
           "result.json: exploration: expected true or false, got a number" + advice);
-    CHECK(refusal(R"("metrics":[{"value":1}])") == "result.json: metrics[0].name: missing" + advice);
-    CHECK(refusal(R"("metrics":[{"name":"","value":1}])") ==
+    CHECK(refused_result(R"("metrics":[{"value":1}])") == "result.json: metrics[0].name: missing" + advice);
+    CHECK(refused_result(R"("metrics":[{"name":"","value":1}])") ==
           "result.json: metrics[0].name: must not be empty" + advice);
-    CHECK(refusal(R"("metrics":[{"name":"x"}])") == "result.json: metrics[0].value: missing" + advice);
-    CHECK(refusal(R"("metrics":[{"name":"x","values":[]}])") ==
+    CHECK(refused_result(R"("metrics":[{"name":"x"}])") == "result.json: metrics[0].value: missing" + advice);
+    CHECK(refused_result(R"("metrics":[{"name":"x","values":[]}])") ==
           "result.json: metrics[0].value: missing" + advice);
-    CHECK(refusal(R"("metrics":[{"name":"x","value":1,"direction":"up"}])") ==
+    CHECK(refused_result(R"("metrics":[{"name":"x","value":1,"direction":"up"}])") ==
           "result.json: metrics[0].direction: \"up\" is not known here" + advice);
-    CHECK(refusal(R"("checks":[{"message":"x"}])") == "result.json: checks[0].passed: missing" + advice);
-    CHECK(refusal(R"("facts":{"optimised":true})") ==
+    CHECK(refused_result(R"("checks":[{"message":"x"}])") ==
+          "result.json: checks[0].passed: missing" + advice);
+    CHECK(refused_result(R"("facts":{"optimised":true})") ==
           "result.json: facts.optimised: expected a string, got true or false" + advice);
-    CHECK(refusal(R"("peak_rss_bytes":18446744073709551615)") ==
+    CHECK(refused_result(R"("peak_rss_bytes":18446744073709551615)") ==
           "result.json: peak_rss_bytes: out of range" + advice);
 }
 
@@ -105,8 +109,8 @@ TEST_CASE("ten thousand iterations are read and one more is refused") {
     for (std::size_t i = 1; i < max_iteration_times; ++i) {
         times += ",1";
     }
-    CHECK(read(times + "]").iteration_times_s.size() == max_iteration_times);
-    CHECK(refusal(times + ",1]").find("more than 10000 iterations") != std::string::npos);
+    CHECK(read_result(times + "]").iteration_times_s.size() == max_iteration_times);
+    CHECK(refused_result(times + ",1]").find("more than 10000 iterations") != std::string::npos);
 }
 
 }  // namespace

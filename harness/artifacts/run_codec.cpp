@@ -32,17 +32,17 @@ json from_version_0(const Node& older) {
 }
 
 constexpr std::array<Upgrade, 1> upgrades{from_version_0};
-constexpr DocumentKind kind{
+constexpr DocumentKind run_document{
     .name = "run", .advice = "the session is damaged, measure again", .upgrades = upgrades};
 
 }  // namespace
 
 std::string to_json(const RunRecord& run) {
-    return write_record(kind, run);
+    return write_record(run_document, run);
 }
 
 RunRecord run_from_json(std::string_view text, const std::string& where) {
-    return read_record<RunRecord>(kind, text, where);
+    return read_record<RunRecord>(run_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

@@ -6,16 +6,17 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "scenario", .advice = "the session is damaged, measure again"};
+constexpr DocumentKind scenario_document{.name = "scenario",
+                                         .advice = "the session is damaged, measure again"};
 
 }  // namespace
 
 std::string to_json(const ScenarioRecord& scenario) {
-    return write_record(kind, scenario);
+    return write_record(scenario_document, scenario);
 }
 
 ScenarioRecord scenario_from_json(std::string_view text, const std::string& where) {
-    return read_record<ScenarioRecord>(kind, text, where);
+    return read_record<ScenarioRecord>(scenario_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

@@ -7,7 +7,7 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "session", .advice = "the session is damaged, measure again"};
+constexpr DocumentKind session_document{.name = "session", .advice = "the session is damaged, measure again"};
 
 }  // namespace
 
@@ -39,11 +39,11 @@ void describe(auto& fields, Is<SessionRecord> auto& session) {
 }
 
 std::string to_json(const SessionRecord& session) {
-    return write_record(kind, session);
+    return write_record(session_document, session);
 }
 
 SessionRecord session_from_json(std::string_view text, const std::string& where) {
-    return read_record<SessionRecord>(kind, text, where);
+    return read_record<SessionRecord>(session_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

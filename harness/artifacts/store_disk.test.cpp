@@ -51,7 +51,7 @@ class Sandbox {
 };
 
 /// The message of the `Error(artifact)` that `act` throws; an empty text when it throws none.
-std::string refusal(const std::function<void()>& act) {
+std::string refused_act(const std::function<void()>& act) {
     try {
         act();
     } catch (const Error& error) {
@@ -134,13 +134,13 @@ TEST_CASE("links planted under the temporary names of this process are neither f
 
 TEST_CASE("a write that cannot be made names file and reason, and leaves what was there") {
     const Sandbox sandbox;
-    const std::string message = refusal([&] { write_atomically(sandbox / "missing/x", "text"); });
+    const std::string message = refused_act([&] { write_atomically(sandbox / "missing/x", "text"); });
     CHECK(contains(message, (sandbox / "missing/x").string()));
     CHECK(contains(message, "No such file or directory"));
 
     fs::create_directory(sandbox / "directory");
     write_atomically(sandbox / "directory/inside", "text");
-    CHECK(contains(refusal([&] { write_atomically(sandbox / "directory", "text"); }), "Is a directory"));
+    CHECK(contains(refused_act([&] { write_atomically(sandbox / "directory", "text"); }), "Is a directory"));
     CHECK(read_text(sandbox / "directory/inside") == "text");
     CHECK(sandbox.names() == std::set<std::string>{"directory"});
 }
@@ -153,7 +153,7 @@ TEST_CASE("a write that the file size limit stops leaves the old content and no 
         const rlimit limit{4096, 4096};
         ::setrlimit(RLIMIT_FSIZE, &limit);
         const std::string message =
-            refusal([&] { write_atomically(sandbox / "x", std::string(100'000, 'n')); });
+            refused_act([&] { write_atomically(sandbox / "x", std::string(100'000, 'n')); });
         return contains(message, "File too large; make room and try again") ? 0 : 1;
     });
     CHECK(code == 0);
@@ -172,7 +172,7 @@ TEST_CASE("a write onto a full disk leaves the old content and no temporary file
         }
         write_atomically(sandbox / "x", "old");
         const std::string message =
-            refusal([&] { write_atomically(sandbox / "x", std::string(200'000, 'n')); });
+            refused_act([&] { write_atomically(sandbox / "x", std::string(200'000, 'n')); });
         const bool intact = read_text(sandbox / "x") == "old" && sandbox.names().size() == 1;
         return contains(message, "No space left on device; make room") ? (intact ? 0 : 2) : 1;
     });
@@ -204,7 +204,7 @@ TEST_CASE("of several writers at once one whole text wins") {
 TEST_CASE("a file that is not there is nothing, or an error where it must be there") {
     const Sandbox sandbox;
     CHECK(read_text_if_present(sandbox / "x") == std::nullopt);
-    const std::string message = refusal([&] { read_text(sandbox / "x"); });
+    const std::string message = refused_act([&] { read_text(sandbox / "x"); });
     CHECK(contains(message, (sandbox / "x").string()));
     CHECK(contains(message, "does not exist"));
     write_atomically(sandbox / "x", "text");
@@ -213,14 +213,14 @@ TEST_CASE("a file that is not there is nothing, or an error where it must be the
 
 TEST_CASE("what is there and cannot be read as a file is an error, not a missing file") {
     const Sandbox sandbox;
-    CHECK(contains(refusal([&] { read_text_if_present(sandbox.path()); }), "is not a regular file"));
+    CHECK(contains(refused_act([&] { read_text_if_present(sandbox.path()); }), "is not a regular file"));
     REQUIRE(::mkfifo((sandbox / "fifo").c_str(), 0600) == 0);
-    CHECK(contains(refusal([&] { read_text_if_present(sandbox / "fifo"); }), "is not a regular file"));
+    CHECK(contains(refused_act([&] { read_text_if_present(sandbox / "fifo"); }), "is not a regular file"));
     fs::create_symlink("loop", sandbox / "loop");
-    CHECK(contains(refusal([&] { read_text_if_present(sandbox / "loop"); }), "cannot be read"));
+    CHECK(contains(refused_act([&] { read_text_if_present(sandbox / "loop"); }), "cannot be read"));
     write_atomically(sandbox / "file", "text");
-    CHECK(contains(refusal([&] { read_text_if_present(sandbox / "file/x"); }), "is below a file"));
-    CHECK(contains(refusal([] { read_text("/dev/zero"); }), "is not a regular file"));
+    CHECK(contains(refused_act([&] { read_text_if_present(sandbox / "file/x"); }), "is below a file"));
+    CHECK(contains(refused_act([] { read_text("/dev/zero"); }), "is not a regular file"));
 }
 
 TEST_CASE("64 MiB are read and one byte more is refused") {
@@ -230,7 +230,7 @@ TEST_CASE("64 MiB are read and one byte more is refused") {
     fs::resize_file(sandbox / "x", limit);
     CHECK(read_text(sandbox / "x").size() == limit);
     fs::resize_file(sandbox / "x", limit + 1);
-    CHECK(contains(refusal([&] { read_text(sandbox / "x"); }), "larger than 64.0 MiB"));
+    CHECK(contains(refused_act([&] { read_text(sandbox / "x"); }), "larger than 64.0 MiB"));
 }
 
 TEST_CASE("a directory whose name is taken gets the next suffix") {
@@ -240,7 +240,7 @@ TEST_CASE("a directory whose name is taken gets the next suffix") {
     write_atomically(sandbox / "session_3", "a file counts as taken");
     fs::create_symlink("nowhere", sandbox / "session_4");
     CHECK(make_unique_directory(sandbox.path(), "session") == sandbox / "session_5");
-    CHECK(contains(refusal([&] { make_unique_directory(sandbox / "missing", "session"); }),
+    CHECK(contains(refused_act([&] { make_unique_directory(sandbox / "missing", "session"); }),
                    "No such file or directory"));
 }
 
@@ -289,7 +289,7 @@ TEST_CASE("a link replaces a file, and not a directory") {
     replace_link(sandbox / "file", "target");
     CHECK(fs::is_symlink(sandbox / "file"));
     fs::create_directory(sandbox / "directory");
-    CHECK(contains(refusal([&] { replace_link(sandbox / "directory", "target"); }), "Is a directory"));
+    CHECK(contains(refused_act([&] { replace_link(sandbox / "directory", "target"); }), "Is a directory"));
     CHECK(sandbox.names() == std::set<std::string>{"directory", "file"});
 }
 

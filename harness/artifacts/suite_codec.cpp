@@ -6,8 +6,8 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind kind{.name = "suite",
-                            .advice = "make it again from the session with `ratchet report`"};
+constexpr DocumentKind suite_document{.name = "suite",
+                                      .advice = "make it again from the session with `ratchet report`"};
 
 RunCounts count_member_runs(const SuiteRecord& suite) {
     RunCounts sum;
@@ -43,11 +43,11 @@ void describe(auto& fields, Is<SuiteRecord> auto& suite) {
 }
 
 std::string to_json(const SuiteRecord& suite) {
-    return write_record(kind, suite);
+    return write_record(suite_document, suite);
 }
 
 SuiteRecord suite_from_json(std::string_view text, const std::string& where) {
-    return read_record<SuiteRecord>(kind, text, where);
+    return read_record<SuiteRecord>(suite_document, text, where);
 }
 
 }  // namespace ratchet::artifacts

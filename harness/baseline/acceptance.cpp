@@ -17,11 +17,6 @@
 namespace ratchet {
 namespace {
 
-Conditions conditions_of(const Baseline& baseline) {
-    const BaselineSession& newest = baseline.sessions.back();
-    return {newest.host, newest.build, newest.digests, baseline.plan};
-}
-
 double median_of(const BaselineSession& session, const std::string& metric) {
     return statistics::median(statistics::Sample(values_of(session, metric)));
 }
@@ -70,7 +65,7 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
     const BaselineSession& fresh = proposed.sessions.back();
     BaselineComparison comparison;
     if (accepted) {
-        comparison = compare_with_baseline(*accepted, conditions_of(proposed));
+        comparison = compare_with_baseline(*accepted, newest_conditions(proposed));
     }
     std::vector<LevelChange> changes;
     for (const auto& [metric, margins] : proposed.margins) {

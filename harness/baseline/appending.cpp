@@ -70,17 +70,12 @@ std::optional<std::string> moved(const LevelChange& change, bool same_code) {
     return std::nullopt;
 }
 
-Conditions conditions_of(const Baseline& fresh) {
-    const BaselineSession& session = fresh.sessions.back();
-    return {session.host, session.build, session.digests, fresh.plan};
-}
-
 std::optional<std::string> objection(const Baseline& accepted, const Baseline& fresh,
                                      const ScenarioRecord& measured) {
     if (auto found = misfit(accepted, fresh, measured)) {
         return found;
     }
-    const bool same_code = compare_with_baseline(accepted, conditions_of(fresh)).same_code;
+    const bool same_code = compare_with_baseline(accepted, newest_conditions(fresh)).same_code;
     for (const LevelChange& change : review_baseline(accepted, fresh)) {
         if (auto found = moved(change, same_code)) {
             return found;

@@ -9,7 +9,7 @@ using namespace ratchet;
 
 namespace {
 
-const MetricDefinition seconds{"s", Direction::lower_is_better, MetricScope::iteration};
+const MetricDefinition wall_seconds{"s", Direction::lower_is_better, MetricScope::iteration};
 
 SessionRecord session_of(int number) {
     SessionRecord session;
@@ -32,11 +32,11 @@ ScenarioRecord measured(const std::string& name, double level, int rounds = 1,
         RunRecord run;
         run.index = index;
         run.round = (index - 1) / 10 + 1;
-        run.metrics[metric::wall_time] = {level * (1 + 0.005 * std::sin(index)), seconds};
+        run.metrics[metric::wall_time] = {level * (1 + 0.005 * std::sin(index)), wall_seconds};
         scenario.runs.push_back(run);
         scenario.metrics[metric::wall_time].values.push_back(run.metrics[metric::wall_time].value);
     }
-    scenario.metrics[metric::wall_time].definition = seconds;
+    scenario.metrics[metric::wall_time].definition = wall_seconds;
     return scenario;
 }
 
@@ -142,7 +142,7 @@ TEST_CASE("what was measured too little, badly or elsewhere joins nothing") {
     CHECK_THAT(why_left_out(accepted("a"), other), Catch::Contains("cannot be compared: compiler"));
 
     Baseline judged_by_more = accepted("a");
-    judged_by_more.metrics["p95_latency"] = seconds;
+    judged_by_more.metrics["p95_latency"] = wall_seconds;
     judged_by_more.margins["p95_latency"] = {0.05, 0.10};
     CHECK_THAT(why_left_out(judged_by_more, measured("a", 0.010)), Catch::Contains("p95_latency"));
 }

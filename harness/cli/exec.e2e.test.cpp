@@ -2,6 +2,7 @@
 #include "base/environment_linux.hpp"
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
+#include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
 #include <chrono>
@@ -19,14 +20,10 @@
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using namespace ratchet;
+using testing::text_of;
 using Words = std::vector<std::string>;
 
 namespace {
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// A directory to run `ratchet exec` in.
 struct Place {

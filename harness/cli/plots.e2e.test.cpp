@@ -14,13 +14,9 @@ using Catch::Contains;
 using namespace ratchet;
 using testing::reports_time;
 using testing::SmallProject;
+using testing::text_of;
 
 namespace {
-
-std::string text_of(const fs::path& file) {
-    std::ifstream stream(file);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 nlohmann::json suite_of(const SmallProject& project) {
     return nlohmann::json::parse(text_of(project.output() / "latest/suites/everything/suite.json"));

@@ -15,15 +15,15 @@
 namespace ratchet {
 namespace {
 
-[[noreturn]] void refuse(const std::string& text, const std::string& message) {
+[[noreturn]] void refuse_gate(const std::string& text, const std::string& message) {
     throw Error(ErrorCode::usage, message, fmt::format("--gate \"{}\"", printable(text)));
 }
 
 void require_measured(const std::string& metric, const std::string& text) {
     const std::vector<std::string> known = exec_metrics();
     if (std::find(known.begin(), known.end(), metric) == known.end()) {
-        refuse(text,
-               fmt::format("'{}' is not measured here; gates are on {}", metric, fmt::join(known, ", ")));
+        refuse_gate(
+            text, fmt::format("'{}' is not measured here; gates are on {}", metric, fmt::join(known, ", ")));
     }
 }
 
@@ -90,21 +90,22 @@ ExecGates exec_gates(const std::vector<std::string>& texts, bool compares) {
         if (const auto* const budget = std::get_if<Budget>(&parsed[i])) {
             require_measured(budget->metric, texts[i]);
             if (budget->relative_to_reference) {
-                refuse(texts[i], "has no reference setting here: write a limit, or compare with --vs");
+                refuse_gate(texts[i], "has no reference setting here: write a limit, or compare with --vs");
             }
             gates.budgets.push_back(*budget);
             gates.budget_texts.push_back(texts[i]);
         } else if (const auto* const statistical = std::get_if<StatisticalGate>(&parsed[i])) {
             require_measured(statistical->metric, texts[i]);
             if (!compares) {
-                refuse(texts[i],
-                       "has nothing to compare with: give a second command behind --vs, or a limit such as "
-                       "\"wall_time <= 20ms\"");
+                refuse_gate(
+                    texts[i],
+                    "has nothing to compare with: give a second command behind --vs, or a limit such as "
+                    "\"wall_time <= 20ms\"");
             }
             gates.comparisons.push_back(*statistical);
             gates.comparison_texts.push_back(texts[i]);
         } else {
-            refuse(texts[i], "leave it out: without --gate nothing fails");
+            refuse_gate(texts[i], "leave it out: without --gate nothing fails");
         }
     }
     if (gates.comparisons.empty()) {

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t most_values = 10'000;
 
-[[noreturn]] void refuse(std::string_view text, const std::string& message) {
+[[noreturn]] void refuse_parameter(std::string_view text, const std::string& message) {
     throw Error(ErrorCode::usage, message, fmt::format("parameter \"{}\"", printable(text)));
 }
 
@@ -38,11 +38,12 @@ struct Definition {
 Definition split_definition(std::string_view text, const char* example) {
     const std::size_t equals = text.find('=');
     if (equals == std::string_view::npos) {
-        refuse(text, fmt::format("needs a name and values, as in {}", example));
+        refuse_parameter(text, fmt::format("needs a name and values, as in {}", example));
     }
     const std::string_view name = text.substr(0, equals);
     if (name.empty() || !std::all_of(name.begin(), name.end(), is_name_character)) {
-        refuse(text, fmt::format("its name is made of letters, digits, _ and -, as in {}", example));
+        refuse_parameter(text,
+                         fmt::format("its name is made of letters, digits, _ and -, as in {}", example));
     }
     return {std::string(name), text.substr(equals + 1)};
 }
@@ -128,10 +129,10 @@ Scan parse_scan(std::string_view text, std::string_view range) {
         const std::size_t colon = rest.find(':');
         const auto number = parse_decimal(rest.substr(0, colon));
         if (!number) {
-            refuse(text,
-                   fmt::format("'{}' is no decimal number of at most 15 digits; write from:to:step, as in "
-                               "size=10:50:20",
-                               printable(rest.substr(0, colon))));
+            refuse_parameter(
+                text, fmt::format("'{}' is no decimal number of at most 15 digits; write from:to:step, as in "
+                                  "size=10:50:20",
+                                  printable(rest.substr(0, colon))));
         }
         numbers.push_back(*number);
         if (colon == std::string_view::npos) {
@@ -140,7 +141,7 @@ Scan parse_scan(std::string_view text, std::string_view range) {
         rest.remove_prefix(colon + 1);
     }
     if (numbers.size() != 2 && numbers.size() != 3) {
-        refuse(text, "a scan is from:to or from:to:step, as in size=10:50:20");
+        refuse_parameter(text, "a scan is from:to or from:to:step, as in size=10:50:20");
     }
     Scan scan;
     for (const Decimal& number : numbers) {
@@ -150,7 +151,7 @@ Scan parse_scan(std::string_view text, std::string_view range) {
     for (const Decimal& number : numbers) {
         const auto whole = scaled(number, scan.decimals);
         if (!whole) {
-            refuse(text, "its numbers have more than 15 digits together; write fewer decimals");
+            refuse_parameter(text, "its numbers have more than 15 digits together; write fewer decimals");
         }
         digits.push_back(*whole);
     }
@@ -170,7 +171,7 @@ Parameter parse_parameter_list(std::string_view text) {
     std::sort(sorted.begin(), sorted.end());
     const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
     if (twice != sorted.end()) {
-        refuse(text, fmt::format("the value '{}' stands twice", printable(*twice)));
+        refuse_parameter(text, fmt::format("the value '{}' stands twice", printable(*twice)));
     }
     return parameter;
 }
@@ -179,11 +180,11 @@ Parameter parse_parameter_scan(std::string_view text) {
     Definition definition = split_definition(text, "size=10:50:20");
     const Scan scan = parse_scan(text, definition.value);
     if (scan.step == 0 || (scan.step > 0) != (scan.to >= scan.from)) {
-        refuse(text, "its step does not lead from the first number to the second");
+        refuse_parameter(text, "its step does not lead from the first number to the second");
     }
     const auto count = static_cast<std::size_t>((scan.to - scan.from) / scan.step) + 1;
     if (count > most_values) {
-        refuse(text, fmt::format("stands for {} values; at most {} are taken", count, most_values));
+        refuse_parameter(text, fmt::format("stands for {} values; at most {} are taken", count, most_values));
     }
     Parameter parameter{std::move(definition.name), {}};
     for (std::size_t i = 0; i < count; ++i) {

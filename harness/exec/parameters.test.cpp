@@ -5,26 +5,25 @@
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
-using Values = std::vector<std::string>;
+using Texts = std::vector<std::string>;
 
 TEST_CASE("a list is its values in order, commas may be escaped") {
     CHECK(parse_parameter_list("level=1,3,9") == Parameter{"level", {"1", "3", "9"}});
     CHECK(parse_parameter_list("flag=-O2,,x=y") == Parameter{"flag", {"-O2", "", "x=y"}});
-    CHECK(parse_parameter_list(R"(a=x\,y,\\,\n)").values == Values{"x,y", "\\", "\\n"});
-    CHECK(parse_parameter_list("one=only").values == Values{"only"});
+    CHECK(parse_parameter_list(R"(a=x\,y,\\,\n)").values == Texts{"x,y", "\\", "\\n"});
+    CHECK(parse_parameter_list("one=only").values == Texts{"only"});
 }
 
 TEST_CASE("a scan is exact, in decimals, up or down, and includes its end where a step meets it") {
-    CHECK(parse_parameter_scan("size=10:50:20").values == Values{"10", "30", "50"});
-    CHECK(parse_parameter_scan("size=10:49:20").values == Values{"10", "30"});
-    CHECK(parse_parameter_scan("n=1:4").values == Values{"1", "2", "3", "4"});
-    CHECK(parse_parameter_scan("n=2:-1").values == Values{"2", "1", "0", "-1"});
-    CHECK(parse_parameter_scan("n=0.1:0.5:0.1").values == Values{"0.1", "0.2", "0.3", "0.4", "0.5"});
-    CHECK(parse_parameter_scan("n=-0.10:0.1:0.05").values ==
-          Values{"-0.10", "-0.05", "0.00", "0.05", "0.10"});
-    CHECK(parse_parameter_scan("n=1:0:-0.5").values == Values{"1.0", "0.5", "0.0"});
-    CHECK(parse_parameter_scan("n=0.5:2").values == Values{"0.5", "1.5"});
-    CHECK(parse_parameter_scan("n=3:3:7").values == Values{"3"});
+    CHECK(parse_parameter_scan("size=10:50:20").values == Texts{"10", "30", "50"});
+    CHECK(parse_parameter_scan("size=10:49:20").values == Texts{"10", "30"});
+    CHECK(parse_parameter_scan("n=1:4").values == Texts{"1", "2", "3", "4"});
+    CHECK(parse_parameter_scan("n=2:-1").values == Texts{"2", "1", "0", "-1"});
+    CHECK(parse_parameter_scan("n=0.1:0.5:0.1").values == Texts{"0.1", "0.2", "0.3", "0.4", "0.5"});
+    CHECK(parse_parameter_scan("n=-0.10:0.1:0.05").values == Texts{"-0.10", "-0.05", "0.00", "0.05", "0.10"});
+    CHECK(parse_parameter_scan("n=1:0:-0.5").values == Texts{"1.0", "0.5", "0.0"});
+    CHECK(parse_parameter_scan("n=0.5:2").values == Texts{"0.5", "1.5"});
+    CHECK(parse_parameter_scan("n=3:3:7").values == Texts{"3"});
 }
 
 TEST_CASE("what is no list or scan is refused with an example") {

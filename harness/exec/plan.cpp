@@ -15,7 +15,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-[[noreturn]] void refuse(const std::string& message, const std::string& where = "exec") {
+[[noreturn]] void refuse_plan(const std::string& message, const std::string& where = "exec") {
     throw Error(ErrorCode::usage, message, where);
 }
 
@@ -30,8 +30,9 @@ std::vector<Words> separated(const Words& words) {
     }
     for (const Words& command : commands) {
         if (command.empty()) {
-            refuse(words.empty() ? "needs a command behind --, as in: ratchet exec -- sleep 0.1"
-                                 : "a command is missing beside --vs, as in: ratchet exec -- old --vs new");
+            refuse_plan(words.empty()
+                            ? "needs a command behind --, as in: ratchet exec -- sleep 0.1"
+                            : "a command is missing beside --vs, as in: ratchet exec -- old --vs new");
         }
     }
     return commands;
@@ -59,7 +60,7 @@ Words given_to_shell(const std::string& shell, const std::string& text, const Se
     }
     Words argv = shell_words(shell);
     if (argv.empty()) {
-        refuse("needs the name of a shell", "--shell");
+        refuse_plan("needs the name of a shell", "--shell");
     }
     argv.insert(argv.end(), {"-c", substituted(text, quoted)});
     return argv;
@@ -68,15 +69,15 @@ Words given_to_shell(const std::string& shell, const std::string& text, const Se
 Words split_text(const std::string& text, const Setting& setting) {
     Words argv = substituted_all(shell_words(text), setting);
     if (argv.empty()) {
-        refuse("holds no word", fmt::format("command \"{}\"", printable(text)));
+        refuse_plan("holds no word", fmt::format("command \"{}\"", printable(text)));
     }
     return argv;
 }
 
 const std::string& one_text(const Words& command) {
     if (command.size() != 1) {
-        refuse(fmt::format("with --shell and -N a command is one text: quote it, as in '{}'",
-                           printable(fmt::format("{}", fmt::join(command, " ")))));
+        refuse_plan(fmt::format("with --shell and -N a command is one text: quote it, as in '{}'",
+                                printable(fmt::format("{}", fmt::join(command, " ")))));
     }
     return command.front();
 }
@@ -124,9 +125,9 @@ Words auxiliary(const ExecRequest& request, const Words& texts, std::size_t inde
 
 void require_one_for_each(const Words& texts, std::size_t commands, const char* option) {
     if (texts.size() > 1 && texts.size() != commands) {
-        refuse(fmt::format("is given {} times for {} commands: give it once, or once for each", texts.size(),
-                           commands),
-               option);
+        refuse_plan(fmt::format("is given {} times for {} commands: give it once, or once for each",
+                                texts.size(), commands),
+                    option);
     }
 }
 
@@ -137,8 +138,8 @@ void require_mentioned(const ExecRequest& request) {
                                [&](const std::string& text) { return mentions(text, parameter.name); });
         };
         if (!mentioned(request.words) && !mentioned(request.setups) && !mentioned(request.prepares)) {
-            refuse(fmt::format("is never used: write @{}@ where its values belong", parameter.name),
-                   fmt::format("parameter \"{}\"", parameter.name));
+            refuse_plan(fmt::format("is never used: write @{}@ where its values belong", parameter.name),
+                        fmt::format("parameter \"{}\"", parameter.name));
         }
     }
 }
@@ -149,13 +150,14 @@ void require_valid(const ExecRequest& request, std::size_t commands, std::size_t
     require_one_for_each(request.prepares, commands, "--prepare");
     require_one_for_each(request.cleanups, commands, "--cleanup");
     if (request.names.size() > commands) {
-        refuse(fmt::format("is given {} times for {} commands", request.names.size(), commands), "--name");
+        refuse_plan(fmt::format("is given {} times for {} commands", request.names.size(), commands),
+                    "--name");
     }
     if (request.compare_settings && commands > 1) {
-        refuse("stands between commands or in front of them, not both", "--vs");
+        refuse_plan("stands between commands or in front of them, not both", "--vs");
     }
     if (request.compare_settings && settings < 2) {
-        refuse(
+        refuse_plan(
             "has nothing to compare: put it between two commands, as in: ratchet exec -- old --vs new; or "
             "give a "
             "parameter several values, as in: ratchet exec --vs -L level=1,3 -- zstd -@level@ file",

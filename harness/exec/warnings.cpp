@@ -20,15 +20,11 @@ using Values = std::vector<double>;
 constexpr double far_in_deviations = 5;
 constexpr double deviations_per_mad = 1.4826;  ///< of normal scatter
 
-double median_of(const Values& values) {
-    return statistics::median(Sample(values));
-}
-
 /// How far from the median is far: `share` of it, or more where the bulk itself scatters more. At least two
 /// values.
 double far_away(const Values& values, double share) {
     const double mad = statistics::median_absolute_deviation(Sample(values)).value_or(0);
-    return std::max(share * median_of(values), far_in_deviations * deviations_per_mad * mad);
+    return std::max(share * statistics::median(values), far_in_deviations * deviations_per_mad * mad);
 }
 
 std::string runs_of(std::size_t count, std::size_t all) {
@@ -41,7 +37,7 @@ class Observer {
         : name_(name),
           command_(command),
           wall_(command.values.at(metric::wall_time)),
-          median_s_(median_of(wall_)) {}
+          median_s_(statistics::median(wall_)) {}
 
     void look_at_ends() {
         if (command_.failed_runs > 0) {
@@ -60,7 +56,7 @@ class Observer {
             return;
         }
         const Values others(wall_.begin() + 1, wall_.end());
-        const double usual = median_of(others);
+        const double usual = statistics::median(others);
         if (wall_.front() - usual > far_away(others, share)) {
             slow_first_ = true;
             add(WarningKind::slow_first_run,
@@ -92,8 +88,8 @@ class Observer {
 
     void look_at_waiting() {
         constexpr double least_s = 0.005;
-        const double cpu_s = median_of(command_.values.at(metric::user_time)) +
-                             median_of(command_.values.at(metric::system_time));
+        const double cpu_s = statistics::median(command_.values.at(metric::user_time)) +
+                             statistics::median(command_.values.at(metric::system_time));
         if (cpu_s < median_s_ / 2 && median_s_ - cpu_s >= least_s) {
             add(WarningKind::waiting,
                 fmt::format("{} of {}", format_duration_s(cpu_s), format_duration_s(median_s_)));

@@ -45,6 +45,11 @@ std::shared_ptr<const Baseline> with_sessions(const Baseline& baseline,
 
 }  // namespace
 
+Conditions newest_conditions(const Baseline& baseline) {
+    const BaselineSession& newest = baseline.sessions.back();
+    return {newest.host, newest.build, newest.digests, baseline.plan};
+}
+
 BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now) {
     std::vector<std::size_t> kept;
     Comparability newest;

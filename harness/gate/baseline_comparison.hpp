@@ -27,6 +27,9 @@ struct BaselineComparison {
     std::vector<Warning> warnings;
 };
 
+/// Those under which the newest session was recorded. `baseline` has at least one.
+Conditions newest_conditions(const Baseline& baseline);
+
 /// Splits the sessions of `baseline` (recorded under its one plan) into those comparable with `now` and the
 /// others.
 BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now);

@@ -26,10 +26,6 @@ Values first(const Values& values, int count) {
     return {values.begin(), values.begin() + count};
 }
 
-double median_of(const Values& values) {
-    return statistics::median(Sample(values));
-}
-
 /// A look that has no bounds yet decides nothing whatever the change.
 Shift without_bounds() {
     constexpr double anything = 1e3;
@@ -158,8 +154,8 @@ GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& r
     verdict.shift = judged.shift;
     if (judged.blocks > 0) {
         const Values used = first(differences, judged.blocks);
-        verdict.baseline_median = median_of(first(reference.values, verdict.baseline_n));
-        verdict.current_median = median_of(first(current.values, verdict.current_n));
+        verdict.baseline_median = statistics::median(first(reference.values, verdict.baseline_n));
+        verdict.current_median = statistics::median(first(current.values, verdict.current_n));
         if (judged.shift) {
             verdict.minimum_detectable = minimum_detectable_regression(replay_null_duets(used, policy, seed),
                                                                        policy.theta, policy.delta);

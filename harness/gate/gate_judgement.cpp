@@ -47,10 +47,6 @@ void report_only(GateJudgement& judgement, const Plan& plan) {
     }
 }
 
-double median_of(const Values& values) {
-    return statistics::median(statistics::Sample(values));
-}
-
 void fill_reference(GateVerdict& verdict, const Reference& reference) {
     Values all;
     for (const Values& session : reference.sessions) {
@@ -60,7 +56,7 @@ void fill_reference(GateVerdict& verdict, const Reference& reference) {
     }
     verdict.baseline_n = static_cast<int>(all.size());
     verdict.baseline_sessions = static_cast<int>(reference.sessions.size());
-    verdict.baseline_median = median_of(all);
+    verdict.baseline_median = statistics::median(all);
     verdict.tau = reference.tau;
 }
 
@@ -161,7 +157,7 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
     judgement.verdict.verdict = verdict;
     judgement.verdict.reason = reason;
     if (verdict != Verdict::failed) {
-        judgement.verdict.current_median = median_of(current.values);
+        judgement.verdict.current_median = statistics::median(current.values);
     }
     return judgement;
 }
@@ -221,7 +217,7 @@ GateJudgement judge_statistical_gate(const StatisticalGate& gate, const MetricSe
         raise_detectable(verdict, doubt.excused);
         look(judgement, reference, logs, plan, doubt.other_cause);
         verdict.current_median =
-            median_of({current.values.begin(), current.values.begin() + verdict.current_n});
+            statistics::median({current.values.begin(), current.values.begin() + verdict.current_n});
     }
     if (is_report_only(plan)) {
         report_only(judgement, plan);

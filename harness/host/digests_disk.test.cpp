@@ -19,7 +19,7 @@ using ratchet::read_digests;
 using ratchet::ScenarioSpec;
 using ratchet::sha256_hex;
 using ratchet::testing::TemporaryDirectory;
-using Texts = std::map<std::string, std::string>;
+using Environment = std::map<std::string, std::string>;
 
 namespace {
 
@@ -43,7 +43,7 @@ struct Project {
         return spec;
     }
 
-    [[nodiscard]] Digests digests(const ScenarioSpec& spec, const Texts& environment = {}) const {
+    [[nodiscard]] Digests digests(const ScenarioSpec& spec, const Environment& environment = {}) const {
         return read_digests(spec, source.string(), binary.string(), environment);
     }
 };
@@ -62,7 +62,7 @@ TEST_CASE("what may call anything is never known in full") {
     const Project project;
     Project::write(project.binary / "tool", "#!/bin/sh\nexit 1\n", 0755);
     CHECK(project.digests(project.scenario({"./tool"})).executable.empty());
-    const Texts path = {{"PATH", "/usr/bin:/bin"}};
+    const Environment path = {{"PATH", "/usr/bin:/bin"}};
     CHECK(project.digests(project.scenario({"sh", "-c", "./tool"}), path).executable.empty());
     CHECK(project.digests(project.scenario({"/usr/bin/env", linked_probe.string()})).executable.empty());
     CHECK(project.digests(project.scenario({linked_probe.string(), "tool"})).executable.empty());
@@ -75,7 +75,7 @@ TEST_CASE("an executable is found in the PATH that its scenario sees") {
     fs::create_directories(project.source / "two");
     Project::write(project.source / "one/tool", "#!/bin/sh\n# one\n", 0755);
     Project::write(project.source / "two/tool", "#!/bin/sh\n# two\n", 0755);
-    const Texts environment = {{"PATH", (project.source / "one").string()}};
+    const Environment environment = {{"PATH", (project.source / "one").string()}};
     ScenarioSpec spec = project.scenario({"tool"});
     CHECK(find_executable(spec, environment) == project.source / "one/tool");
     spec.environment.push_back({"PATH", (project.source / "two").string()});
@@ -102,7 +102,7 @@ TEST_CASE("libraries count when they lie inside the project, and nothing is run 
     const Digests inside = read_digests(spec, project.source.string(), tree, {});
     CHECK(inside.executable == executable);
     const std::string name = "build:" + fs::canonical(linked_probe_library).filename().string();
-    CHECK(inside.libraries == Texts{{name, sha256_hex(content(linked_probe_library))}});
+    CHECK(inside.libraries == Environment{{name, sha256_hex(content(linked_probe_library))}});
 }
 
 TEST_CASE("code that cannot be known in full never counts as the same code") {
@@ -126,8 +126,8 @@ TEST_CASE("files named by arguments are inputs, whichever way they are named") {
     Project::write(project.source / "words = all", "words");
     const Digests digests = project.digests(project.scenario(
         {"./tool", "-3", "corpus.tar", "--dictionary=../words = all", "absent", "-o", "corpus.tar"}));
-    CHECK(digests.inputs ==
-          Texts{{"build:corpus.tar", sha256_hex("corpus")}, {"source:words = all", sha256_hex("words")}});
+    CHECK(digests.inputs == Environment{{"build:corpus.tar", sha256_hex("corpus")},
+                                        {"source:words = all", sha256_hex("words")}});
 }
 
 TEST_CASE("scripts and programs named by arguments are code, not input") {
@@ -173,7 +173,7 @@ TEST_CASE("variables are kept with the values that the program sees, and argumen
     ScenarioSpec spec = project.scenario({"./tool"});
     spec.environment = {{"PASSED", {}}, {"ABSENT", {}}, {"SET", "here"}};
     const Digests digests = project.digests(spec, {{"PASSED", "a"}, {"SET", "outside"}, {"OTHER", "b"}});
-    CHECK(digests.variables == Texts{{"PASSED", "a"}, {"SET", "here"}});
+    CHECK(digests.variables == Environment{{"PASSED", "a"}, {"SET", "here"}});
     CHECK(digests.command_line.empty());
     const auto command_line = [&](const std::vector<std::string>& command) {
         return project.digests(project.scenario(command)).command_line;

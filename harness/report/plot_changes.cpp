@@ -15,7 +15,7 @@
 namespace ratchet {
 namespace {
 
-constexpr int row_height = 28;
+constexpr int change_row_height = 28;
 constexpr auto detected_style = "with boxxyerror linecolor rgb '#eeeeee' fillstyle solid noborder";
 constexpr auto tolerated_style = "with boxxyerror linecolor rgb '#cfe3ef' fillstyle solid noborder";
 constexpr auto detected_edge = "with vectors nohead linecolor rgb '#8c8c8c' linewidth 1";
@@ -183,7 +183,7 @@ Plot page_of(const std::string& name, const std::vector<ChangeRow>& rows, const 
     for (const ChangeRow& row : rows) {
         texts.push_back({row.label, row.numbers, row.change ? colour::text : colour::faint});
     }
-    const RowSheet sheet(std::move(texts), row_height);
+    const RowSheet sheet(std::move(texts), change_row_height);
     const AxisRange range = range_of(rows);
     GnuplotData data;
     PlotLayers layers(data, name + ".dat", "");

@@ -18,7 +18,7 @@
 namespace ratchet {
 namespace {
 
-constexpr int row_height = 34;
+constexpr int component_row_height = 34;
 constexpr double legend_name_width = 130;
 constexpr int legend_font_size = 11;
 
@@ -152,7 +152,7 @@ Plot page_of(const std::string& name, const std::vector<Breakdown>& all,
     for (const Breakdown& breakdown : all) {
         texts.push_back({breakdown.label, format_duration_s(breakdown.total_s)});
     }
-    const RowSheet sheet(std::move(texts), row_height, 2);
+    const RowSheet sheet(std::move(texts), component_row_height, 2);
     const DisplayUnit unit = display_unit(stacked.highest_s, "s");
     GnuplotData data;
     PlotLayers absolute(data, name + ".dat", "");

@@ -18,19 +18,15 @@ namespace {
 constexpr int name_size = 12;
 constexpr int numbers_size = 11;
 
-double median_of(const std::vector<double>& values) {
-    return statistics::median(statistics::Sample(values));
-}
-
 /// "13.1 ms · baseline 12.3 ms · +6.4 % [+4.2, +8.7]": medians and the change.
 std::string numbers(const PlotSeries& series, bool with_bounds) {
     const std::string& unit = series.definition.unit;
     if (series.now.empty()) {
         return "no values";
     }
-    std::string text = format_metric(median_of(series.now), unit);
+    std::string text = format_metric(statistics::median(series.now), unit);
     if (!series.baseline.empty()) {
-        text += " · baseline " + format_metric(median_of(series.baseline), unit);
+        text += " · baseline " + format_metric(statistics::median(series.baseline), unit);
     }
     if (series.comparison && series.comparison->shift) {
         const GateVerdict& gate = *series.comparison;

@@ -17,7 +17,7 @@ namespace {
 using Values = std::vector<double>;
 using Rows = std::vector<Values>;
 
-constexpr int row_height = 44;
+constexpr int spread_row_height = 44;
 constexpr auto now_box = "with boxxyerror linecolor rgb '#7fb8d9' fillstyle solid noborder";
 constexpr auto now_line = "with vectors nohead linecolor rgb '#0072b2' linewidth 1.5";
 constexpr auto now_median = "with vectors nohead linecolor rgb '#0072b2' linewidth 3";
@@ -26,10 +26,6 @@ constexpr auto baseline_box = "with boxxyerror linecolor rgb '#d4d4d4' fillstyle
 constexpr auto baseline_line = "with vectors nohead linecolor rgb '#8c8c8c' linewidth 1.5";
 constexpr auto baseline_median = "with vectors nohead linecolor rgb '#6b6b6b' linewidth 3";
 constexpr auto baseline_dots = "with points pointtype 7 pointsize 0.3 linecolor rgb '#6b6b6b'";
-
-double median_of(const Values& values) {
-    return statistics::median(statistics::Sample(values));
-}
 
 /// One series, its values as fractions above or below `centre`.
 struct SpreadRow {
@@ -52,7 +48,7 @@ std::vector<SpreadRow> rows_of(const std::vector<PlotSeries>& all) {
         if (series.now.empty()) {
             continue;
         }
-        const double centre = median_of(series.baseline.empty() ? series.now : series.baseline);
+        const double centre = statistics::median(series.baseline.empty() ? series.now : series.baseline);
         if (centre > 0) {
             rows.push_back(
                 {series, centre, relative_to(centre, series.now), relative_to(centre, series.baseline)});
@@ -125,14 +121,14 @@ RowSheet sheet_of(const std::vector<SpreadRow>& rows, const AxisRange& range) {
     std::vector<RowSheet::Row> texts;
     for (const SpreadRow& row : rows) {
         const std::size_t beyond = count_beyond(row, range, true) + count_beyond(row, range, false);
-        std::string numbers =
-            fmt::format("{}, {}", format_metric(median_of(row.series.now), row.series.definition.unit),
-                        counted(row.now.size(), "run"));
+        std::string numbers = fmt::format(
+            "{}, {}", format_metric(statistics::median(row.series.now), row.series.definition.unit),
+            counted(row.now.size(), "run"));
         numbers += beyond == 0 ? "" : fmt::format(", {} beyond", beyond);
         numbers += row.baseline.empty() ? ", no baseline" : "";
         texts.push_back({fmt::format("{} {}", symbol(row.series.verdict), row.series.label()), numbers});
     }
-    return {std::move(texts), row_height};
+    return {std::move(texts), spread_row_height};
 }
 
 Plot page_of(const std::string& name, const std::vector<SpreadRow>& rows, const std::string& explanation) {

@@ -29,7 +29,7 @@ Result record(const std::function<void(Run&)>& scenario,
     return recording.finish();
 }
 
-void nothing() {}
+void no_work() {}
 
 }  // namespace
 
@@ -142,21 +142,21 @@ TEST_CASE("manual timing takes no negative, infinite or undefined time") {
 TEST_CASE("a run is measured exactly once") {
     CHECK_THROWS_WITH(record([](Run&) {}), Contains("nothing was measured"));
     CHECK_THROWS_WITH(record([](Run& run) {
-                          run.measure(nothing);
-                          run.measure(nothing);
+                          run.measure(no_work);
+                          run.measure(no_work);
                       }),
                       Contains("called twice"));
     CHECK_THROWS_WITH(record([](Run& run) {
-                          run.measure(nothing);
+                          run.measure(no_work);
                           run.measure_manual([] { return 1.0; });
                       }),
                       Contains("called twice"));
-    CHECK_THROWS_WITH(record([](Run& run) { run.measure([&] { run.measure(nothing); }); }),
+    CHECK_THROWS_WITH(record([](Run& run) { run.measure([&] { run.measure(no_work); }); }),
                       Contains("inside a measured body"));
 }
 
 TEST_CASE("a plan with batches does not fit a scenario that cannot be batched") {
-    CHECK_THROWS_WITH(record([](Run& run) { run.measure(nothing, nothing); }, RunPlan{3, 0, 2}),
+    CHECK_THROWS_WITH(record([](Run& run) { run.measure(no_work, no_work); }, RunPlan{3, 0, 2}),
                       Contains("record its baseline anew"));
 }
 
@@ -194,7 +194,7 @@ TEST_CASE("a metric told inside measure has the last value of each timed iterati
 TEST_CASE("a metric told in set-up belongs to the iteration that follows") {
     double value = 0;
     const Result result =
-        record([&](Run& run) { run.measure([&] { run.metric("input", ++value, "B", lower); }, nothing); });
+        record([&](Run& run) { run.measure([&] { run.metric("input", ++value, "B", lower); }, no_work); });
     CHECK(result.metrics.at(0).values == std::vector<double>{1, 2, 3});
 }
 
@@ -213,7 +213,7 @@ TEST_CASE("iterations that do not tell a metric have no value of it") {
 TEST_CASE("a metric told outside of measure is one value of the process, the last told") {
     const Result result = record([](Run& run) {
         run.metric("size", 1, "B", lower);
-        run.measure(nothing);
+        run.measure(no_work);
         run.metric("size", 2, "B", lower);
         run.metric("per_call", 3, "1", lower, MetricScope::iteration);
     });
@@ -262,7 +262,7 @@ TEST_CASE("a scenario may leave unmeasured when a check failed") {
         if (!run.check(false, "no corpus")) {
             return;
         }
-        run.measure(nothing);
+        run.measure(no_work);
     });
     CHECK(result.iteration_times_s.empty());
     CHECK(result.failed_checks.size() == 1);
@@ -360,5 +360,5 @@ TEST_CASE("ticks of any rate become seconds") {
 }
 
 TEST_CASE("a run without components says nothing about them") {
-    CHECK_FALSE(record([](Run& run) { run.measure(nothing); }).components);
+    CHECK_FALSE(record([](Run& run) { run.measure(no_work); }).components);
 }

@@ -33,6 +33,10 @@ double median(const Sample& sample) {
     return median_in_place(scratch);
 }
 
+double median(const std::vector<double>& values) {
+    return median(Sample(values));
+}
+
 double quantile(const Sample& sample, double probability) {
     if (!(probability >= 0 && probability <= 1)) {
         throw Error(ErrorCode::usage,

@@ -13,6 +13,9 @@ double mean(const Sample& sample);
 /// Middle value; the mean of the two middle values when n is even. O(n).
 double median(const Sample& sample);
 
+/// As above, of values that a `Sample` accepts.
+double median(const std::vector<double>& values);
+
 /// As `median`, for scratch space that may be reordered; `values` must be what a `Sample` accepts.
 double median_in_place(std::vector<double>& values);
 
