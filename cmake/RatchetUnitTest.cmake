@@ -22,5 +22,6 @@ function(ratchet_unit_test folder)
   target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O0>)
   ratchet_strict(${target})
   add_test(NAME ${arg_LABEL}.${folder} COMMAND ${target})
-  set_tests_properties(${arg_LABEL}.${folder} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
+  # COST: what may take longest starts first, or it would run alone at the end.
+  set_tests_properties(${arg_LABEL}.${folder} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} COST ${arg_TIMEOUT})
 endfunction()

@@ -45,7 +45,10 @@ class Schema {
             [](const std::string& file) { return &schema_document(file); }, [](const json*) {});
     }
 
-    [[nodiscard]] bool accepts(const json& document) const { return complaint(document).empty(); }
+    [[nodiscard]] bool accepts(const json& document) const {
+        valijson::Validator validator;
+        return validator.validate(schema_, Adapter(document), nullptr);
+    }
 
     [[nodiscard]] std::string complaint(const json& document) const {
         valijson::Validator validator;

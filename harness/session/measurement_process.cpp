@@ -26,9 +26,9 @@ namespace {
 /// seen before CTest kills everything.
 constexpr double deadline_share = 0.9;
 
-/// The share of it that may be spent on waiting for quiet moments: 15 s of the default 600. What a neighbour
+/// The share of it that may be spent on waiting for quiet moments: 10 s of the default 600. What a neighbour
 /// on the host does to it was seen to last 5 to 20 s.
-constexpr double patience_share = 0.025;
+constexpr double patience_share = 1.0 / 60;
 
 /// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
 constexpr std::uint64_t plan_seed = 20260101;
