@@ -94,18 +94,29 @@ void sync_directory_of(const fs::path& path) {
     }
 }
 
-}  // namespace
+enum class Sync { never, before_rename };
 
-void write_atomically(const fs::path& path, std::string_view text) {
+void replace_content(const fs::path& path, std::string_view text, Sync sync) {
     int descriptor = -1;
     Temporary temporary(path, [&descriptor](const char* name) {
         return descriptor = ::open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     });
     FileDescriptor file(descriptor);
-    if (!write_all(file.get(), text) || ::fsync(file.get()) != 0 || !file.close()) {
+    const bool complete = write_all(file.get(), text) && (sync == Sync::never || ::fsync(file.get()) == 0);
+    if (!complete || !file.close()) {
         fail_write(path, errno);
     }
     temporary.take_place();
+}
+
+}  // namespace
+
+void write_atomically(const fs::path& path, std::string_view text) {
+    replace_content(path, text, Sync::never);
+}
+
+void write_durably(const fs::path& path, std::string_view text) {
+    replace_content(path, text, Sync::before_rename);
     sync_directory_of(path);
 }
 

@@ -10,9 +10,13 @@
 namespace ratchet::artifacts {
 
 /// Makes `text` the content of `path`, whatever was there before (a symbolic link is replaced, not
-/// followed). The directory must exist. Written to a temporary name in the same directory, synced, renamed,
-/// and the directory synced; on failure the temporary file is removed and the old content is still there.
+/// followed). The directory must exist. Written to a temporary name in the same directory and renamed; on
+/// failure the temporary file is removed and the old content is still there. Not waited for until it is on
+/// the disk: a crash of the machine may lose it.
 void write_atomically(const std::filesystem::path& path, std::string_view text);
+
+/// The same, for what must survive a crash of the machine: file and directory are synced.
+void write_durably(const std::filesystem::path& path, std::string_view text);
 
 /// Removes the temporary files in `directory` whose writers were killed.
 void remove_abandoned(const std::filesystem::path& directory);

@@ -86,6 +86,8 @@ TEST_CASE("a file is written, read and replaced as a whole, leaving nothing besi
     write_atomically(sandbox / "x", "old and longer");
     write_atomically(sandbox / "x", binary);
     CHECK(read_text(sandbox / "x") == binary);
+    write_durably(sandbox / "x", "on the disk");
+    CHECK(read_text(sandbox / "x") == "on the disk");
     write_atomically(sandbox / "x", "");
     CHECK(read_text(sandbox / "x").empty());
     CHECK(sandbox.names() == std::set<std::string>{"x"});
@@ -102,7 +104,7 @@ TEST_CASE("a path without a directory is in the current one") {
     const Sandbox sandbox;
     const int code = in_child([&] {
         fs::current_path(sandbox.path());
-        write_atomically("x", "here");
+        write_durably("x", "here");
         return read_text("x") == "here" ? 0 : 1;
     });
     CHECK(code == 0);

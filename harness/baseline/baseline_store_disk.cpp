@@ -59,7 +59,7 @@ std::vector<std::filesystem::path> save_baselines(const std::vector<PlacedBaseli
         paths.push_back(baseline_path(directory, baseline.host_class, baseline.scenario));
         create_directory_of(paths.back());
         artifacts::remove_abandoned(paths.back().parent_path());
-        artifacts::write_atomically(paths.back(), texts[i]);
+        artifacts::write_durably(paths.back(), texts[i]);
     }
     return paths;
 }
