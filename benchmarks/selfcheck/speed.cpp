@@ -12,9 +12,12 @@
 #include "session/aggregate.hpp"
 #include "session/judgement.hpp"
 #include "session/session_store_disk.hpp"
+#include "session/suite_plots_process.hpp"
+#include "testing/plotted_suites.hpp"
 #include "testing/temporary_directory_disk.hpp"
 #include <ratchet/scenario.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <fstream>
@@ -148,4 +151,32 @@ RATCHET_SCENARIO("suite_file", "writes the suite.json of 1 000 scenarios, and re
     });
     run.items(members, "scenarios");
     run.check(again == suite, "what was read is not what was written");
+}
+
+RATCHET_SCENARIO("plots", "draws 100 plots, each as SVG and PNG") {
+    constexpr int suites = 20;
+    const TemporaryDirectory directory;
+    const ratchet::SessionDirectory session(directory.path());
+    const ratchet::testing::PlottedSuite plotted = ratchet::testing::plotted_suite();
+    for (const auto& [name, baseline] : plotted.baselines) {
+        session.write_baseline(baseline);
+    }
+    ratchet::SessionReport report;
+    report.session.host = plotted.host;
+    for (int i = 0; i < suites; ++i) {
+        report.suites.push_back(plotted.suite);
+        report.suites.back().suite = "suite_" + std::to_string(i);
+    }
+    run.measure([&] { ratchet::draw_suite_plots(session, report); });
+    std::size_t pictures = 0;
+    for (const ratchet::SuiteRecord& suite : report.suites) {
+        for (const ratchet::Warning& warning : suite.warnings) {
+            run.check(false, warning.subject + ": " + warning.detail);
+        }
+        pictures += static_cast<std::size_t>(std::ranges::count_if(suite.artifacts, [](const auto& artifact) {
+            return artifact.first.ends_with(".svg") || artifact.first.ends_with(".png");
+        }));
+    }
+    run.items(static_cast<double>(pictures) / 2, "plots");
+    run.check(pictures == 200, "not every plot was drawn");
 }

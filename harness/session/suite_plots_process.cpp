@@ -5,11 +5,20 @@
 #include "plot/gnuplot_process.hpp"
 #include "report/suite_plots.hpp"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <exception>
 #include <filesystem>
+#include <list>
 #include <map>
 #include <optional>
 #include <string_view>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,6 +39,12 @@ void read_baselines(const SessionDirectory& session, const std::vector<ScenarioR
     }
 }
 
+constexpr std::array picture_extensions{".svg", ".png"};
+
+void tell_failure(SuiteRecord& suite, const std::string& why) {
+    suite.warnings.push_back({WarningKind::plot_failed, "of suite " + suite.suite, why});
+}
+
 /// Gnuplot says nothing about a disk that is full.
 bool is_whole(const fs::path& picture) {
     const std::optional<std::string> text = artifacts::read_text_if_present(picture);
@@ -38,14 +53,22 @@ bool is_whole(const fs::path& picture) {
            text->find(end, text->size() - end.size() - 8) != std::string::npos;
 }
 
+/// What became of one plot.
+struct Drawn {
+    std::optional<std::string> failure;
+    bool no_gnuplot = false;
+};
+
 /// Draws one suite's plots into a folder of its own, which takes the place of the suite's as a whole.
 class SuiteDrawing {
   public:
-    SuiteDrawing(const SessionDirectory& session, SuiteRecord& suite)
+    SuiteDrawing(const SessionDirectory& session, SuiteRecord& suite, std::vector<Plot> plots)
         : session_(session),
           suite_(suite),
+          plots_(std::move(plots)),
           final_(artifacts::plots_directory(suite.suite)),
-          folder_(artifacts::plots_in_progress_directory(suite.suite)) {
+          folder_(artifacts::plots_in_progress_directory(suite.suite)),
+          drawn_(plots_.size()) {
         fs::remove_all(session_.path() / folder_);
         fs::create_directories(session_.path() / folder_);
     }
@@ -56,83 +79,151 @@ class SuiteDrawing {
         fs::remove_all(session_.path() / folder_, unseen);
     }
 
-    /// The reason why it could not be drawn.
-    std::optional<std::string> draw(const Plot& plot, Gnuplot& gnuplot) {
+    [[nodiscard]] std::size_t plots() const { return plots_.size(); }
+
+    /// Different plots may be drawn at once.
+    void draw(std::size_t plot, Gnuplot& gnuplot) {
+        try {
+            drawn_[plot].failure = failure_of(plots_[plot], gnuplot);
+        } catch (const std::exception& error) {
+            drawn_[plot].failure = error.what();
+        }
+        drawn_[plot].no_gnuplot = gnuplot.is_missing();
+        if (drawn_[plot].failure) {
+            for (const char* extension : picture_extensions) {
+                std::error_code unseen;
+                fs::remove(session_.path() / folder_ / (plots_[plot].name + extension), unseen);
+            }
+        }
+    }
+
+    /// Tells the suite what it has, and what it has not.
+    void finish() {
+        tell_failures();
+        const std::map<std::string, std::string> files = drawn_files();
+        try {
+            fs::remove_all(session_.path() / final_);
+            if (!files.empty()) {
+                fs::rename(session_.path() / folder_, session_.path() / final_);
+            }
+        } catch (const fs::filesystem_error& error) {
+            tell_failure(suite_, error.what());
+            return;
+        }
+        suite_.artifacts.insert(files.begin(), files.end());
+    }
+
+  private:
+    /// The same reason is told once: without a gnuplot that works it is that of every plot that is left.
+    void tell_failures() {
+        std::optional<std::string> told;
+        for (std::size_t i = 0; i < plots_.size(); ++i) {
+            if (drawn_[i].no_gnuplot) {
+                suite_.warnings.push_back(
+                    {WarningKind::tool_missing, "gnuplot",
+                     "no plots were drawn; `apt-get install gnuplot-nox` and `ratchet report` add them"});
+                return;
+            }
+            if (drawn_[i].failure && drawn_[i].failure != told) {
+                told = drawn_[i].failure;
+                suite_.warnings.push_back({WarningKind::plot_failed,
+                                           fmt::format("{} of suite {}", plots_[i].name, suite_.suite),
+                                           *told});
+            }
+        }
+    }
+
+    [[nodiscard]] std::map<std::string, std::string> drawn_files() const {
+        std::map<std::string, std::string> files;
+        for (std::size_t i = 0; i < plots_.size(); ++i) {
+            for (const char* extension : {".svg", ".png", ".gp", ".dat"}) {
+                const std::string name = plots_[i].name + extension;
+                if (!drawn_[i].failure) {
+                    files["plots/" + name] = fmt::format("{}/{}", final_, name);
+                }
+            }
+        }
+        return files;
+    }
+
+    [[nodiscard]] std::optional<std::string> failure_of(const Plot& plot, Gnuplot& gnuplot) const {
         write(plot.name + ".gp", plot.script);
         write(plot.name + ".dat", plot.data);
-        std::optional<std::string> failure = gnuplot.draw(folder_, plot.name + ".gp");
-        for (const char* extension : {".svg", ".png"}) {
-            const fs::path picture = session_.path() / folder_ / (plot.name + extension);
-            if (!failure && !is_whole(picture)) {
-                failure = fmt::format("{}{} was not written whole; is the disk full?", plot.name, extension);
-            }
-        }
-        if (failure) {
-            for (const char* extension : {".svg", ".png"}) {
-                fs::remove(session_.path() / folder_ / (plot.name + extension));
-            }
+        if (std::optional<std::string> failure = gnuplot.draw(folder_, plot.name + ".gp")) {
             return failure;
         }
-        for (const char* extension : {".svg", ".png", ".gp", ".dat"}) {
-            drawn_["plots/" + plot.name + extension] = fmt::format("{}/{}{}", final_, plot.name, extension);
+        for (const char* extension : picture_extensions) {
+            if (!is_whole(session_.path() / folder_ / (plot.name + extension))) {
+                return fmt::format("{}{} was not written whole; is the disk full?", plot.name, extension);
+            }
         }
         return std::nullopt;
     }
 
-    void finish() {
-        fs::remove_all(session_.path() / final_);
-        if (!drawn_.empty()) {
-            fs::rename(session_.path() / folder_, session_.path() / final_);
-        }
-        suite_.artifacts.insert(drawn_.begin(), drawn_.end());
-    }
-
-  private:
     void write(const std::string& name, const std::string& text) const {
         artifacts::write_atomically(session_.path() / folder_ / name, text);
     }
 
     const SessionDirectory& session_;
     SuiteRecord& suite_;
+    std::vector<Plot> plots_;
     std::string final_;
     std::string folder_;
-    std::map<std::string, std::string> drawn_;
+    std::vector<Drawn> drawn_;  ///< of each plot
 };
 
-void draw(const SessionDirectory& session, SuiteRecord& suite, const std::vector<Plot>& plots,
-          Gnuplot& gnuplot) {
-    SuiteDrawing drawing(session, suite);
-    for (const Plot& plot : plots) {
-        const std::optional<std::string> failure = drawing.draw(plot, gnuplot);
-        if (gnuplot.is_missing()) {
-            suite.warnings.push_back(
-                {WarningKind::tool_missing, "gnuplot",
-                 "no plots were drawn; `apt-get install gnuplot-nox` and `ratchet report` add them"});
-            break;
-        }
-        if (failure) {
-            suite.warnings.push_back(
-                {WarningKind::plot_failed, fmt::format("{} of suite {}", plot.name, suite.suite), *failure});
-        }
-        if (gnuplot.is_given_up()) {
-            break;
+/// The plots of all suites in one row, from which every drawer takes the next.
+class DrawingQueue {
+  public:
+    explicit DrawingQueue(std::list<SuiteDrawing>& drawings) {
+        for (SuiteDrawing& drawing : drawings) {
+            for (std::size_t plot = 0; plot < drawing.plots(); ++plot) {
+                tasks_.emplace_back(&drawing, plot);
+            }
         }
     }
-    drawing.finish();
-}
+
+    /// Encoding pictures takes most of the time of a plot, so that a second gnuplot halves it; starting one
+    /// takes as long as drawing one plot.
+    void draw(const fs::path& directory) {
+        constexpr std::size_t worth_a_gnuplot = 10;
+        const std::size_t processors = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+        const std::size_t drawers = std::clamp(tasks_.size() / worth_a_gnuplot, std::size_t{1}, processors);
+        std::vector<std::jthread> others;
+        for (std::size_t i = 1; i < drawers; ++i) {
+            others.emplace_back([this, &directory] { draw_next_ones(directory); });
+        }
+        draw_next_ones(directory);
+    }
+
+  private:
+    void draw_next_ones(const fs::path& directory) {
+        Gnuplot gnuplot(directory);
+        for (std::size_t i = next_++; i < tasks_.size(); i = next_++) {
+            tasks_[i].first->draw(tasks_[i].second, gnuplot);
+        }
+    }
+
+    std::vector<std::pair<SuiteDrawing*, std::size_t>> tasks_;
+    std::atomic<std::size_t> next_ = 0;
+};
 
 }  // namespace
 
 void draw_suite_plots(const SessionDirectory& session, SessionReport& report) {
     KeptBaselines baselines;
-    Gnuplot gnuplot(session.path());
+    std::list<SuiteDrawing> drawings;
     for (SuiteRecord& suite : report.suites) {
         try {
             read_baselines(session, plotted_scenarios(suite), baselines);
-            draw(session, suite, suite_plots(suite, report.session.host, baselines), gnuplot);
+            drawings.emplace_back(session, suite, suite_plots(suite, report.session.host, baselines));
         } catch (const std::exception& error) {
-            suite.warnings.push_back({WarningKind::plot_failed, "of suite " + suite.suite, error.what()});
+            tell_failure(suite, error.what());
         }
+    }
+    DrawingQueue(drawings).draw(session.path());
+    for (SuiteDrawing& drawing : drawings) {
+        drawing.finish();
     }
 }
 

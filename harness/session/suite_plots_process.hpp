@@ -7,14 +7,14 @@
 
 namespace ratchet {
 
-/// Draws the plots of every suite of the report into `suites/<suite>/plots/`, by one gnuplot, and fills in
+/// Draws the plots of every suite of the report into `suites/<suite>/plots/`, by few gnuplots, and fills in
 /// the suites' `artifacts`: `plots/<name>.svg`, `.png`, `.gp` and `.dat`. What was there of an earlier
 /// drawing is replaced as a whole. The report's suites must have their scenarios.
 ///
 /// Nothing is thrown: a plot that cannot be drawn, and a gnuplot that is not there, are warnings of the
 /// suite.
 ///
-/// Keeps the processor busy for about 50 ms a plot: not to be called while anything is measured.
+/// Keeps up to four processors busy, for about 50 ms a plot: not to be called while anything is measured.
 void draw_suite_plots(const SessionDirectory& session, SessionReport& report);
 
 }  // namespace ratchet
