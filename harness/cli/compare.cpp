@@ -4,8 +4,11 @@
 #include "cli/verbs.hpp"
 #include "gate/suite_verdict.hpp"
 #include "report/compare_documents.hpp"
+#include "report/compare_plots.hpp"
+#include "session/plot_files_process.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iterator>
 #include <memory>
 
@@ -14,6 +17,8 @@
 
 namespace ratchet::cli {
 namespace {
+
+namespace fs = std::filesystem;
 
 CompareRow row_of(const LevelChange& change) {
     CompareRow row;
@@ -57,9 +62,12 @@ std::vector<CompareRow> compare(const CompareSide& before, const CompareSide& no
         const auto changes = review_baseline(
             accepted == before.measured.end() ? std::nullopt : std::optional(accepted->second), baseline);
         for (const LevelChange& change : changes) {
-            rows.push_back(row_of(change));
+            CompareRow& row = rows.emplace_back(row_of(change));
+            row.values_now = values_of(baseline.sessions.back(), change.metric);
             if (accepted == before.measured.end()) {
-                rows.back().verdict.reset();
+                row.verdict.reset();
+            } else if (row.before) {
+                row.values_before = values_of(accepted->second.sessions.back(), change.metric);
             }
         }
     }
@@ -109,21 +117,43 @@ ExitCode gate(const std::vector<CompareRow>& rows) {
     return exit_code(suite_outcome(verdicts, std::nullopt, Mode::gate));
 }
 
-ExitCode run(const ComparedSides& sides, Form form) {
+/// A picture that cannot be drawn is told and changes no verdict.
+void draw(const std::vector<Plot>& plots, const std::string& directory) {
+    fs::create_directories(directory);
+    Gnuplot gnuplot(directory);
+    for (const Plot& plot : plots) {
+        const std::optional<std::string> failure = draw_plot_files(gnuplot, directory, ".", plot);
+        if (failure) {
+            talk("ratchet: {} was not drawn: {}{}\n", plot.name, *failure,
+                 gnuplot.is_missing() ? "; apt-get install gnuplot-nox" : "");
+        }
+        if (gnuplot.is_missing() || gnuplot.is_given_up()) {
+            break;
+        }
+    }
+}
+
+struct CompareOptions {
+    ComparedSides sides;
+    Form form = Form::table;
+    std::string plots;  ///< a directory; empty: none are drawn
+};
+
+ExitCode run(const CompareOptions& options) {
+    const ComparedSides& sides = options.sides;
     const std::vector<CompareRow> rows =
         compare(read_compare_side(sides.before), read_compare_side(sides.now));
-    print(rows, sides, form);
+    print(rows, sides, options.form);
+    if (!options.plots.empty()) {
+        draw(compare_plots(rows, sides), options.plots);
+    }
     return gate(rows);
 }
 
 }  // namespace
 
 void add_compare(CLI::App& app, Action& action) {
-    struct Options {
-        ComparedSides sides;
-        Form form = Form::table;
-    };
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
         app.add_subcommand("compare", "Judges B against A: sessions, scenarios in them, or baselines");
     verb->add_option("A", options->sides.before,
@@ -141,10 +171,13 @@ void add_compare(CLI::App& app, Action& action) {
         add_form("--junit", Form::junit, "print JUnit XML, a test for each metric of each scenario");
     json->excludes(markdown)->excludes(junit);
     markdown->excludes(junit);
+    verb->add_option("--plots", options->plots,
+                     "also draw changes, runs, distributions and spread there, as SVG and PNG")
+        ->type_name("DIRECTORY");
     verb->footer(
         "The exit code is the same in every form: 1 where something regressed, 4 where a side measured\n"
         "nothing, 77 where nothing could be judged, else 0.");
-    verb->callback([options, &action] { action = [options] { return run(options->sides, options->form); }; });
+    verb->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
 }  // namespace ratchet::cli

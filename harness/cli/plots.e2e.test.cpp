@@ -22,13 +22,20 @@ nlohmann::json suite_of(const SmallProject& project) {
     return nlohmann::json::parse(text_of(project.output() / "latest/suites/everything/suite.json"));
 }
 
+bool has_gnuplot() {
+    const bool found = run_subprocess({"gnuplot", "--version"}, "", std::chrono::minutes(1)).succeeded();
+    if (!found) {
+        WARN("skipped: there is no gnuplot (apt-get install gnuplot-nox)");
+    }
+    return found;
+}
+
 }  // namespace
 
 TEST_CASE(
     "a session's suites have plots that are named in suite.json, shown in the report and drawn again by "
     "hand") {
-    if (!run_subprocess({"gnuplot", "--version"}, "", std::chrono::minutes(1)).succeeded()) {
-        WARN("skipped: there is no gnuplot (apt-get install gnuplot-nox)");
+    if (!has_gnuplot()) {
         return;
     }
     SmallProject project;
@@ -56,6 +63,25 @@ TEST_CASE(
     REQUIRE(project.run({"report", "--only-write"}).exit_code == 0);
     CHECK(text_of(plots / "runs.gp") == script);
     CHECK(text_of(plots / "runs.svg") == drawn);
+}
+
+TEST_CASE("a comparison of two sessions is drawn where it is told to") {
+    if (!has_gnuplot()) {
+        return;
+    }
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const std::string session = fs::canonical(project.output() / "latest").string();
+    const fs::path plots = project.root() / "it's \"drawn\"" / "here";
+    const SubprocessResult result =
+        run_subprocess({RATCHET_PROGRAM, "compare", session, session, "--plots", plots.string()}, "",
+                       std::chrono::minutes(1));
+    CHECK(result.error_output.empty());
+    for (const char* file : {"changes.png", "changes.svg", "runs.gp", "distribution.dat", "spread.svg"}) {
+        CAPTURE(file);
+        CHECK(fs::file_size(plots / file) > 0);
+    }
 }
 
 TEST_CASE("without gnuplot there are no plots, that is said once with the remedy, and all else is as ever") {

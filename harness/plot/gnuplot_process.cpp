@@ -172,7 +172,7 @@ std::optional<std::string> Gnuplot::draw(const std::string& folder, const std::s
     if (std::optional<std::string> failure = start()) {
         return failure;
     }
-    std::string back = "..";
+    std::string back = folder == "." ? "." : "..";
     for (auto rest = std::ranges::count(folder, '/'); rest > 0; --rest) {
         back += "/..";
     }

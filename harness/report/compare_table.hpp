@@ -15,11 +15,13 @@ struct CompareRow {
     std::string metric;  ///< may be empty where a whole scenario was added or removed
     std::string unit;
     bool higher_is_better = false;
-    std::optional<double> before;    ///< median
-    std::optional<double> now;       ///< median
-    std::optional<Shift> shift;      ///< absent where nothing could be compared
-    std::optional<Verdict> verdict;  ///< absent where added or removed
-    std::string reason;              ///< a note under the row; may be empty
+    std::optional<double> before;            ///< median
+    std::optional<double> now;               ///< median
+    std::optional<Shift> shift;              ///< absent where nothing could be compared
+    std::optional<Verdict> verdict;          ///< absent where added or removed
+    std::string reason;                      ///< a note under the row; may be empty
+    std::vector<double> values_before = {};  ///< of the runs, in their order
+    std::vector<double> values_now = {};
 };
 
 /// Worst verdict first, then what was removed and what was added, each by name. What is missing is "–", never

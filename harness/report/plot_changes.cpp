@@ -173,7 +173,9 @@ std::vector<LegendEntry> legend_of(const std::vector<ChangeRow>& rows) {
                           std::string(word(verdict))});
     }
     legend.push_back({tolerated_edge, "tolerated (θ)"});
-    legend.push_back({detected_edge, "must be detected (δ)"});
+    if (std::ranges::any_of(rows, [](const ChangeRow& row) { return row.change && row.delta > 0; })) {
+        legend.push_back({detected_edge, "must be detected (δ)"});
+    }
     return legend;
 }
 

@@ -1,12 +1,10 @@
 #include "session/suite_plots_process.hpp"
 
 #include "artifacts/layout.hpp"
-#include "artifacts/store_disk.hpp"
-#include "plot/gnuplot_process.hpp"
 #include "report/suite_plots.hpp"
+#include "session/plot_files_process.hpp"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -14,7 +12,6 @@
 #include <list>
 #include <map>
 #include <optional>
-#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -39,18 +36,8 @@ void read_baselines(const SessionDirectory& session, const std::vector<ScenarioR
     }
 }
 
-constexpr std::array picture_extensions{".svg", ".png"};
-
 void tell_failure(SuiteRecord& suite, const std::string& why) {
     suite.warnings.push_back({WarningKind::plot_failed, "of suite " + suite.suite, why});
-}
-
-/// Gnuplot says nothing about a disk that is full.
-bool is_whole(const fs::path& picture) {
-    const std::optional<std::string> text = artifacts::read_text_if_present(picture);
-    const std::string_view end = picture.extension() == ".png" ? "IEND" : "</svg>";
-    return text && text->size() > end.size() &&
-           text->find(end, text->size() - end.size() - 8) != std::string::npos;
 }
 
 /// What became of one plot.
@@ -84,17 +71,11 @@ class SuiteDrawing {
     /// Different plots may be drawn at once.
     void draw(std::size_t plot, Gnuplot& gnuplot) {
         try {
-            drawn_[plot].failure = failure_of(plots_[plot], gnuplot);
+            drawn_[plot].failure = draw_plot_files(gnuplot, session_.path(), folder_, plots_[plot]);
         } catch (const std::exception& error) {
             drawn_[plot].failure = error.what();
         }
         drawn_[plot].no_gnuplot = gnuplot.is_missing();
-        if (drawn_[plot].failure) {
-            for (const char* extension : picture_extensions) {
-                std::error_code unseen;
-                fs::remove(session_.path() / folder_ / (plots_[plot].name + extension), unseen);
-            }
-        }
     }
 
     /// Tells the suite what it has, and what it has not.
@@ -144,24 +125,6 @@ class SuiteDrawing {
             }
         }
         return files;
-    }
-
-    [[nodiscard]] std::optional<std::string> failure_of(const Plot& plot, Gnuplot& gnuplot) const {
-        write(plot.name + ".gp", plot.script);
-        write(plot.name + ".dat", plot.data);
-        if (std::optional<std::string> failure = gnuplot.draw(folder_, plot.name + ".gp")) {
-            return failure;
-        }
-        for (const char* extension : picture_extensions) {
-            if (!is_whole(session_.path() / folder_ / (plot.name + extension))) {
-                return fmt::format("{}{} was not written whole; is the disk full?", plot.name, extension);
-            }
-        }
-        return std::nullopt;
-    }
-
-    void write(const std::string& name, const std::string& text) const {
-        artifacts::write_atomically(session_.path() / folder_ / name, text);
     }
 
     const SessionDirectory& session_;
