@@ -30,7 +30,7 @@ using nlohmann::json;
 using Values = std::vector<double>;
 
 constexpr int turns = 5;
-constexpr int runs_a_turn = 20;  // as registered in CMakeLists.txt
+constexpr int runs_a_turn = 20;
 constexpr int skipped = 77;
 
 /// What one tool told of one command.
@@ -42,7 +42,6 @@ struct Measured {
 struct Command {
     std::string name;
     std::vector<std::string> arguments;
-    std::string scenario;
 };
 
 std::string run_tool(const std::vector<std::string>& arguments) {
@@ -62,14 +61,13 @@ Values with_hyperfine(const Command& command, const std::string& directory) {
     return json::parse(std::ifstream(file)).at("results").at(0).at("times").get<Values>();
 }
 
-Values with_ratchet(const Command& command, const std::string& directory,
-                    const std::vector<std::string>& tool) {
-    const std::string& ratchet = tool[0];
-    const std::string& build = tool[1];
-    const std::string suite =
-        run_tool({ratchet, "run", "--build", build, "--output", directory, "--repetitions",
-                  std::to_string(runs_a_turn), "--json", command.scenario});
-    return json::parse(suite).at("scenarios").at(0).at("metrics").at("wall_time").at("values").get<Values>();
+Values with_ratchet(const Command& command, const std::string& directory, const std::string& ratchet) {
+    const std::string file = directory + "/ratchet.json";
+    std::vector<std::string> arguments{
+        ratchet, "exec", "--warmup", "1", "--repetitions", std::to_string(runs_a_turn), "--json", file, "--"};
+    arguments.insert(arguments.end(), command.arguments.begin(), command.arguments.end());
+    run_tool(arguments);
+    return json::parse(std::ifstream(file)).at("results").at(0).at("times").get<Values>();
 }
 
 Values barely(const Command& command) {
@@ -115,7 +113,7 @@ bool is_worse(const Measured& ratchet, const Measured& hyperfine) {
     return median(ratchet) > median(hyperfine) + 1e-4 || spread(ratchet) > 1.5 * spread(hyperfine) + 1e-5;
 }
 
-int compare(const std::vector<std::string>& tool) {
+int compare(const std::string& program) {
     const testing::TemporaryDirectory directory;
     const std::string path = directory.path().string();
     Table table{{{"command"},
@@ -128,19 +126,21 @@ int compare(const std::vector<std::string>& tool) {
                  {"in all per run", Align::right}},
                 {}};
     bool worse = false;
-    for (const Command& command : {Command{"true", {"/bin/true"}, "selfcheck_launch/true"},
-                                   Command{"sleep 0.01", {"/bin/sleep", "0.01"}, "selfcheck_launch/sleep"}}) {
+    for (const Command& command :
+         {Command{"true", {"/bin/true"}}, Command{"sleep 0.01", {"/bin/sleep", "0.01"}},
+          Command{"dd",
+                  {"/bin/dd", "if=/dev/zero", "of=/dev/null", "bs=64k", "count=2000", "status=none"}}}) {
         Measured bare;
         Measured hyperfine;
         Measured ratchet;
         for (int turn = 0; turn < turns; ++turn) {
             add(bare, [&] { return barely(command); });
             add(hyperfine, [&] { return with_hyperfine(command, path); });
-            add(ratchet, [&] { return with_ratchet(command, path, tool); });
+            add(ratchet, [&] { return with_ratchet(command, path, program); });
         }
         table.rows.push_back(row(command, "spawn and wait", bare));
         table.rows.push_back(row(command, "hyperfine", hyperfine));
-        table.rows.push_back(row(command, "ratchet run", ratchet));
+        table.rows.push_back(row(command, "ratchet exec", ratchet));
         worse = worse || is_worse(ratchet, hyperfine);
     }
     fmt::print("{}", render_table(table, {.columns = 120}));
@@ -150,8 +150,8 @@ int compare(const std::vector<std::string>& tool) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 3) {
-        fmt::print(stderr, "usage: against_hyperfine <ratchet> <build tree>\n");
+    if (argc != 2) {
+        fmt::print(stderr, "usage: against_hyperfine <ratchet>\n");
         return 2;
     }
     const SubprocessResult version = run_subprocess({"hyperfine", "--version"}, "", std::chrono::seconds(10));
@@ -161,7 +161,7 @@ int main(int argc, char** argv) {
     }
     fmt::print("{}", version.output);
     try {
-        return compare({argv[1], argv[2]});
+        return compare(argv[1]);
     } catch (const std::exception& error) {
         fmt::print(stderr, "against_hyperfine: {}\n", error.what());
         return 2;

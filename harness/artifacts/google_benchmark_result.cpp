@@ -19,28 +19,11 @@ namespace {
 
 constexpr std::string_view advice = "Google Benchmark writes this file: see what the program does to it";
 
-/// Keys of a row that are the library's own; every other number is a counter.
-constexpr std::array<std::string_view, 21> own_keys = {"name",
-                                                       "run_name",
-                                                       "run_type",
-                                                       "family_index",
-                                                       "per_family_instance_index",
-                                                       "repetitions",
-                                                       "iterations",
-                                                       "threads",
-                                                       "repetition_index",
-                                                       "aggregate_name",
-                                                       "aggregate_unit",
-                                                       "real_time",
-                                                       "cpu_time",
-                                                       "time_unit",
-                                                       "label",
-                                                       "error_occurred",
-                                                       "skipped",
-                                                       "big_o",
-                                                       "rms",
-                                                       "cpu_coefficient",
-                                                       "real_coefficient"};
+/// Keys of a run's row that are the library's own; every other number is a counter.
+constexpr std::array<std::string_view, 13> own_keys = {
+    "name",        "run_name",   "run_type", "family_index",     "per_family_instance_index",
+    "repetitions", "iterations", "threads",  "repetition_index", "real_time",
+    "cpu_time",    "time_unit",  "label"};
 
 bool is_own(std::string_view key) {
     return std::ranges::find(own_keys, key) != own_keys.end();
@@ -105,7 +88,7 @@ std::string text_or(const Node& row, std::string_view key, const std::string& ot
 
 bool is_set(const Node& row, std::string_view key) {
     const auto field = row.find(key);
-    return field && field->value() != false;
+    return field && field->value() == true;  // a number is a counter of that name
 }
 
 /// Collects the rows of the one benchmark.

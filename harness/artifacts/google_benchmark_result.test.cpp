@@ -124,6 +124,15 @@ TEST_CASE("an error and a skip that the benchmark reports are checks that failed
     CHECK(skip.checks[0].message == "the benchmark skipped itself: no GPU");
 }
 
+TEST_CASE("a counter named like a key of other rows is a counter") {
+    const ProgramResult result =
+        google_benchmark_result(file_with(R"(, "rms": 2, "skipped": 0, "error_occurred": 3)"), "x", "b");
+    CHECK(result.checks.empty());
+    CHECK(metric_of(result, "rms").values == std::vector{2.0});
+    CHECK(metric_of(result, "skipped").values == std::vector{0.0});
+    CHECK(metric_of(result, "error_occurred").values == std::vector{3.0});
+}
+
 TEST_CASE("a counter named like a key of the library hides it, and is refused") {
     CHECK_THROWS_WITH(read_benchmark("hidden_time", "hides_its_time/iterations:3"),
                       Contains("the key \"real_time\" stands twice"));
