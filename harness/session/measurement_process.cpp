@@ -5,11 +5,9 @@
 #include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
 #include "host/git_process.hpp"
-#include "measure/calibration.hpp"
 #include "measure/cpus_linux.hpp"
 #include "measure/interrupt_process.hpp"
 #include "measure/plan_rules.hpp"
-#include "measure/quiet.hpp"
 #include "measure/run_process.hpp"
 #include "measure/scenario_runner.hpp"
 #include "session/judgement.hpp"
@@ -63,12 +61,12 @@ RunContext run_context(const MeasurementContext& context, const std::vector<int>
 
 Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
                          std::optional<Baseline> baseline)
-    : context_(context), baseline_(std::move(baseline)) {
+    : context_(context), baseline_(std::move(baseline)), quiet_(context.host, context.clock) {
     const ProjectRegistry& project = context_.surroundings.project;
     // The baseline's too: a session that begins in a disturbed moment would take that for this host's ease.
-    append(known_, context_.session.read().calibration);
+    quiet_.learn(context_.session.read().calibration);
     for (const BaselineSession& session : baseline_ ? baseline_->sessions : std::vector<BaselineSession>{}) {
-        append(known_, session.calibration);
+        quiet_.learn(session.calibration);
     }
     record_.name = spec.name;
     record_.spec = spec;
@@ -112,7 +110,7 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
 void Measurement::start_deadline() {
     const double timeout_ns = record_.spec.timeout_s * 1e9;
     deadline_ns_ = context_.clock.now_ns() + static_cast<std::int64_t>(timeout_ns * deadline_share);
-    patience_ns_ = static_cast<std::int64_t>(timeout_ns * patience_share);
+    quiet_.set_patience(static_cast<std::int64_t>(timeout_ns * patience_share));
 }
 
 void Measurement::begin(PlanSource source) {
@@ -184,7 +182,7 @@ void Measurement::warm_up() {
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, 1);
     }
-    last_cpu_ = measured.record.noise.last_cpu;
+    quiet_.ran_on(measured.record.noise.last_cpu);
     if (measured.record.failure) {
         add(measured);
     } else {
@@ -228,46 +226,19 @@ RunRecord Measurement::run_once(int index, int round) {
     MeasuredRun measured;
     {
         const FileLock turn = take_turn();
-        const int passed_over = await_quiet();
+        const int passed_over = quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
         if (record_.calibration.kernels.empty()) {
-            calibrate_beside_run();
+            append(record_.calibration, quiet_.calibrate());
         }
         measured =
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
         measured.record.noise.moments_passed_over = passed_over;
-        last_cpu_ = measured.record.noise.last_cpu;
-        calibrate_beside_run();
+        quiet_.ran_on(measured.record.noise.last_cpu);
+        append(record_.calibration, quiet_.calibrate());
     }
     add(measured);
     InterruptGuard::throw_if_interrupted();
     return measured.record;
-}
-
-/// Bounded: a host that is never quiet is measured as it is.
-int Measurement::await_quiet() {
-    int passed_over = 0;
-    while (patience_ns_ > 0) {
-        const std::int64_t before = context_.clock.now_ns();
-        if (is_quiet(context_.host.calibrate(last_cpu_), known_)) {
-            break;
-        }
-        if (++passed_over == 1) {
-            context_.listener.awaiting_quiet(record_.name);
-        }
-        InterruptGuard::throw_if_interrupted();
-        patience_ns_ -= context_.clock.now_ns() - before;
-    }
-    return passed_over;
-}
-
-/// On the CPU of the last run: what disturbs that one disturbs no other.
-void Measurement::calibrate_beside_run() {
-    Calibration now{.kernel_version = calibration::kernel_version, .kernels = {}};
-    for (const auto& [kernel, seconds] : context_.host.calibrate(last_cpu_)) {
-        now.kernels[kernel].push_back(seconds);
-    }
-    append(record_.calibration, now);
-    append(known_, now);
 }
 
 void Measurement::add(const MeasuredRun& measured) {

@@ -7,6 +7,7 @@
 #include "model/baseline.hpp"
 #include "model/session.hpp"
 #include "session/measuring_host_linux.hpp"
+#include "session/quiet_moments_process.hpp"
 #include "session/session_store_disk.hpp"
 #include "session/surroundings_linux.hpp"
 
@@ -67,8 +68,6 @@ class Measurement {
     void warm_up();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
-    int await_quiet();
-    void calibrate_beside_run();
     void add(const MeasuredRun& measured);
     void add_missing_run(int round);
     void conclude();
@@ -79,12 +78,10 @@ class Measurement {
     MeasurementContext context_;
     std::optional<Baseline> baseline_;
     std::vector<int> cpus_;
-    Calibration known_;            ///< all values that tell how fast this host can be
-    std::optional<int> last_cpu_;  ///< of the last run: what disturbs it disturbs no other CPU
+    QuietMoments quiet_;
     ScenarioRecord record_;
     std::vector<Warning> launch_warnings_;  ///< as opposed to those that follow from the runs seen together
     std::int64_t deadline_ns_ = 0;
-    std::int64_t patience_ns_ = 0;  ///< what is left to wait for quiet moments
 };
 
 }  // namespace ratchet

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "model/calibration.hpp"
+#include "session/measuring_host_linux.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace ratchet {
+
+/// Finds moments to run in, by calibrations on the CPU of the run before: what disturbs that one disturbs no
+/// other.
+class QuietMoments {
+  public:
+    /// Both must outlive this.
+    QuietMoments(MeasuringHost& host, const Clock& clock) : host_(host), clock_(clock) {}
+
+    /// Adds to what tells how fast this host can be.
+    void learn(const Calibration& values);
+    /// From now on at most so long may be waited in all.
+    void set_patience(std::int64_t ns) { patience_ns_ = ns; }
+    void ran_on(std::optional<int> cpu) { last_cpu_ = cpu; }
+
+    /// Waits for a quiet moment, or until patience ends: a host that is never quiet is measured as it is.
+    /// Returns how many other moments passed before it, and calls `on_wait` at the first. Throws
+    /// `Error(measurement)` when interrupted.
+    int await(const std::function<void()>& on_wait);
+
+    /// One value of each kernel beside a run, learnt too.
+    Calibration calibrate();
+
+  private:
+    MeasuringHost& host_;
+    const Clock& clock_;
+    Calibration known_;
+    std::optional<int> last_cpu_;
+    std::int64_t patience_ns_ = 0;
+};
+
+}  // namespace ratchet
