@@ -12,6 +12,7 @@ namespace selfcheck {
 double launch_barely(std::vector<std::string> command) {
     using Clock = std::chrono::steady_clock;
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (std::string& argument : command) {
         arguments.push_back(argument.data());
     }

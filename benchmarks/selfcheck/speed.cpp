@@ -49,7 +49,7 @@ void write(const fs::path& path, const std::string& text) {
 }
 
 /// One after the other, because all at once would take as much memory as what is to be measured.
-void write_files(const fs::path& session, MeasuredProject project) {
+void write_files(const fs::path& session, const MeasuredProject& project) {
     for (const MeasuredScenario& scenario : project.scenarios) {
         const ratchet::ScenarioName& name = scenario.record.name;
         write(session / ratchet::artifacts::scenario_file(name),
@@ -177,6 +177,6 @@ RATCHET_SCENARIO("plots", "draws 100 plots, each as SVG and PNG") {
             return artifact.first.ends_with(".svg") || artifact.first.ends_with(".png");
         }));
     }
-    run.items(static_cast<double>(pictures) / 2, "plots");
+    run.items(pictures / 2, "plots");
     run.check(pictures == 200, "not every plot was drawn");
 }

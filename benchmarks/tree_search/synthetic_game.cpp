@@ -62,7 +62,8 @@ void CheapEvaluator::operator()(std::span<const Position> positions, std::span<d
     for (std::size_t i = 0; i < positions.size(); ++i) {
         const Position& position = positions[i];
         const std::uint64_t turn = position.maximises() ? 0 : 5;
-        const std::uint64_t hash = (17 * (position.key + seed_) + 11 * position.depth + turn) % 97;
+        const std::uint64_t hash =
+            (17 * (position.key + seed_) + std::uint64_t{11} * position.depth + turn) % 97;
         values[i] = static_cast<double>(hash) / 32.0 - 1.5;
     }
 }

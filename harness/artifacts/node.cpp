@@ -19,8 +19,7 @@ constexpr std::size_t longest_shown = 80;  ///< of hostile text in a message
 // Keys are as hostile as the rest of the file; one that could be mistaken for a path or a message is quoted.
 std::string quoted_where_needed(std::string_view key) {
     const bool plain = !key.empty() && std::ranges::all_of(key, [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' ||
-               c == '-' || c == '/' || c == '$';
+        return is_alphanumeric(c) || c == '_' || c == '-' || c == '/' || c == '$';
     });
     if (plain && key.size() <= longest_shown) {
         return std::string(key);

@@ -116,6 +116,10 @@ std::string format_count(double value) {
 
 }  // namespace
 
+bool is_alphanumeric(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 std::string lower_case(std::string_view text) {
     std::string result(text);
     for (char& c : result) {

@@ -9,6 +9,9 @@ namespace ratchet {
 /// ASCII letters only, whatever the locale.
 std::string lower_case(std::string_view text);
 
+/// Of ASCII, whatever the locale.
+bool is_alphanumeric(char c);
+
 /// The candidates that `name` may have been meant to be: at most three, nearest first, ties by name. Near
 /// means few edits for the length (letter case is ignored), or `name` being a part of the candidate, so that
 /// `wide_tree` finds `tree_search/wide_tree`. Empty when none is near.

@@ -10,6 +10,15 @@ using namespace ratchet;
 
 using Names = std::vector<std::string>;
 
+TEST_CASE("letters and digits are those of ASCII") {
+    for (const char c : {'A', 'Z', 'a', 'z', '0', '9'}) {
+        CHECK(is_alphanumeric(c));
+    }
+    for (const char c : {'@', '[', '`', '{', '/', ':', '_', '\xe4'}) {
+        CHECK_FALSE(is_alphanumeric(c));
+    }
+}
+
 TEST_CASE("a typo finds the name that was meant") {
     const Names names{"tree_search/wide_tree", "tree_search/deep_tree", "zstd/level3"};
     CHECK(near_names("tree_search/wide_tere", names).front() == "tree_search/wide_tree");

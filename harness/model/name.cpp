@@ -11,11 +11,6 @@
 namespace ratchet {
 namespace {
 
-// Not std::isalnum: what a name may hold does not depend on the locale.
-bool is_alphanumeric(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool is_allowed(char c, std::string_view besides) {
     return is_alphanumeric(c) || besides.find(c) != std::string_view::npos;
 }

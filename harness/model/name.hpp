@@ -14,7 +14,7 @@ struct ScenarioName {
     /// Splits and validates `text`. Throws `Error(usage)` that quotes the grammar when a part is malformed.
     static ScenarioName parse(std::string_view text);
     [[nodiscard]] std::string full() const { return group + "/" + name; }
-    auto operator<=>(const ScenarioName&) const = default;
+    auto operator<=>(const ScenarioName&) const = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14
 };
 
 /// `[A-Za-z0-9][A-Za-z0-9_+-]*`, and none of the reserved words `suite`, `session`, `report`.

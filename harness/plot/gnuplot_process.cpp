@@ -32,8 +32,7 @@ constexpr milliseconds farewell{1000};
 
 void require_plain(const std::string& name, std::string_view also) {
     const bool plain = !name.empty() && std::ranges::all_of(name, [&](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-               also.find(c) != std::string_view::npos;
+        return is_alphanumeric(c) || also.find(c) != std::string_view::npos;
     });
     if (!plain) {
         throw Error(ErrorCode::usage,

@@ -11,11 +11,6 @@
 namespace ratchet {
 namespace {
 
-// Not std::isalnum: what is escaped does not depend on the locale.
-bool is_alphanumeric(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 bool is_inside_word(std::string_view text, std::size_t position) {
     return position > 0 && position + 1 < text.size() && is_alphanumeric(text[position - 1]) &&
            is_alphanumeric(text[position + 1]);

@@ -38,10 +38,6 @@ std::string written(const OpenMetricsLabels& labels) {
     return text.empty() ? "" : "{" + text + "}";
 }
 
-bool is_kept(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
 }  // namespace
 
 void OpenMetricsText::add(const std::string& family, OpenMetricsType type, const std::string& unit,
@@ -71,7 +67,7 @@ std::string openmetrics_name(std::string_view text) {
     std::string name;
     bool gap = false;
     for (const char c : text) {
-        if (!is_kept(c)) {
+        if (!is_alphanumeric(c)) {
             gap = true;
             continue;
         }

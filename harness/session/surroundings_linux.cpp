@@ -23,7 +23,7 @@ std::string mode_in_force(const Surroundings& surroundings) {
 
 std::string label_from(const std::map<std::string, std::string>& environment, const std::string& label) {
     constexpr std::size_t longest = 100;
-    const std::string chosen = variable(environment, "RATCHET_LABEL").value_or(label);
+    std::string chosen = variable(environment, "RATCHET_LABEL").value_or(label);
     if (chosen.size() > longest) {
         throw Error(
             ErrorCode::usage,
