@@ -7,7 +7,7 @@ namespace ratchet::artifacts {
 namespace {
 
 constexpr DocumentKind suite_document{.name = "suite",
-                                      .advice = "make it again from the session with `ratchet report`"};
+                                      .advice = "`ratchet report` in the build tree makes it again; without that, remove the file"};
 
 RunCounts count_member_runs(const SuiteRecord& suite) {
     RunCounts sum;

@@ -99,7 +99,7 @@ std::vector<std::string> objections(const AcceptanceRequest& request) {
                 "repository of another user), so that no commit names what was measured; commit first");
         }
         if (!found.empty()) {
-            found.emplace_back("--force records it all the same");
+            found.emplace_back("`ratchet baseline update --force` records it all the same");
         }
     }
     if (request.reason.empty()) {

@@ -10,8 +10,6 @@
 #include <algorithm>
 #include <filesystem>
 
-#include <fmt/format.h>
-
 namespace ratchet::cli {
 namespace fs = std::filesystem;
 namespace {
@@ -51,17 +49,15 @@ CompareSide read_scenario(const fs::path& directory) {
     return side;
 }
 
+/// What is damaged and what never was a baseline want different advice.
 Baseline read_baseline(const fs::path& file) {
-    try {
-        return artifacts::baseline_from_json(artifacts::read_text(file), file.string());
-    } catch (const Error& error) {
-        throw Error(
-            error.code(),
-            fmt::format("is no baseline ({}); name a session's directory, a scenario's directory in one, "
-                        "or baselines",
-                        error.message()),
-            file.string());
+    const std::string text = artifacts::read_text(file);
+    if (text.find("ratchet/baseline/") == std::string::npos) {
+        throw Error(ErrorCode::usage,
+                    "is no baseline; name a session's directory, a scenario's directory in one, or baselines",
+                    file.string());
     }
+    return artifacts::baseline_from_json(text, file.string());
 }
 
 void add_baseline(CompareSide& side, const fs::path& file) {
@@ -96,6 +92,10 @@ CompareSide read_baselines(const fs::path& directory) {
 }  // namespace
 
 CompareSide read_compare_side(const std::string& path) {
+    if (path.empty()) {
+        throw Error(ErrorCode::usage, "names nothing; name a session, a scenario in one, or a baseline",
+                    "\"\"");
+    }
     const fs::path place = path;
     if (fs::is_regular_file(place)) {
         if (place.filename() == "scenario.json") {

@@ -226,6 +226,10 @@ TEST_CASE(
                    Contains("<failure type=\"regressed\""));
     CHECK(compare({before, now, "--junit", "--json"}).exit_code == 2);
     CHECK(compare({before, "nowhere"}).exit_code == 2);
+    CHECK(compare({before, ""}).exit_code == 2);
+    const SubprocessResult document = compare({before, now + "/session.json"});
+    CHECK(document.exit_code == 2);
+    CHECK_THAT(document.error_output, Contains("is no baseline; name a session's directory"));
 }
 
 TEST_CASE("what comes from outside cannot control the terminal") {
