@@ -59,9 +59,9 @@ endfunction()
 # later, and less clearly.
 function(_ratchet_settle)
   foreach(directory IN ITEMS "${CMAKE_BINARY_DIR}" "${RATCHET_OUTPUT_DIR}")
-    if(directory MATCHES "[\"\\;]")
-      message(FATAL_ERROR "Ratchet: the path ${directory} contains a double quote, a backslash or a semicolon, which "
-                          "neither the registry nor ctest can carry: build in another directory")
+    if(directory MATCHES "[][\"\\;]")
+      message(FATAL_ERROR "Ratchet: the path ${directory} contains a double quote, a backslash, a semicolon or a square "
+                          "bracket, which neither the registry nor ctest can carry: build in another directory")
     endif()
   endforeach()
   if(NOT RATCHET_MODE MATCHES "^(report|gate|strict)$")
