@@ -2,7 +2,8 @@
 # as a whole. Components, for `cmake --install <build> --component <name>`:
 #
 #   program      bin/ratchet, and what there is to read
-#   development  the library Ratchet::scenario, its headers, the CMake functions and the package's config file
+#   development  the library Ratchet::scenario, its headers, the CMake functions and the package's config file; for
+#                find_package() into the same prefix as the program, which the package names and must find
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
