@@ -6,6 +6,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)
 find_package(Boost REQUIRED)
+find_package(Threads REQUIRED)  # of the C library; some have it in a library of its own
 
 # ratchet_optional(<NAME> PACKAGE <debian package> HEADER <header> LIBRARY <library>)
 # Defines Ratchet_<NAME> (an interface target) and RATCHET_HAVE_<NAME> where header and library are found and

@@ -2,7 +2,8 @@
 # as a whole. Components, for `cmake --install <build> --component <name>`:
 #
 #   program      bin/ratchet, and what there is to read
-#   development  the library Ratchet::scenario, its headers, the CMake functions and the package's config file
+#   development  the library Ratchet::scenario, its headers, the CMake functions and the package's config file;
+#                find_package() fails where the component program is not in the same prefix, since it names bin/ratchet
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 

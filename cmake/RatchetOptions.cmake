@@ -1,4 +1,4 @@
-# The options that ratchet_add_scenarios(), ratchet_add_command() and ratchet_set_scenario() share:
+# The options that all functions which add scenarios, and ratchet_set_scenario(), share:
 #
 #   DESCRIPTION <text>
 #   REPETITIONS <n>             runs at the first look; default 9; fewer only report

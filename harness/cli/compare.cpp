@@ -1,3 +1,4 @@
+#include "base/text.hpp"
 #include "baseline/acceptance.hpp"
 #include "cli/compare_side.hpp"
 #include "cli/terminal.hpp"
@@ -8,6 +9,7 @@
 #include "session/plot_files_process.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <memory>
@@ -117,7 +119,6 @@ ExitCode gate(const std::vector<CompareRow>& rows) {
     return exit_code(suite_outcome(verdicts, std::nullopt, Mode::gate));
 }
 
-/// A picture that cannot be drawn is told and changes no verdict.
 void draw(const std::vector<Plot>& plots, const std::string& directory) {
     fs::create_directories(directory);
     Gnuplot gnuplot(directory);
@@ -133,6 +134,15 @@ void draw(const std::vector<Plot>& plots, const std::string& directory) {
     }
 }
 
+/// Pictures that cannot be drawn, wherever it fails, are told and change no verdict.
+void try_to_draw(const std::vector<Plot>& plots, const std::string& directory) {
+    try {
+        draw(plots, directory);
+    } catch (const std::exception& error) {
+        talk("ratchet: no further plots were drawn: {}\n", printable(error.what()));
+    }
+}
+
 struct CompareOptions {
     ComparedSides sides;
     Form form = Form::table;
@@ -145,7 +155,7 @@ ExitCode run(const CompareOptions& options) {
         compare(read_compare_side(sides.before), read_compare_side(sides.now));
     print(rows, sides, options.form);
     if (!options.plots.empty()) {
-        draw(compare_plots(rows, sides), options.plots);
+        try_to_draw(compare_plots(rows, sides), options.plots);
     }
     return gate(rows);
 }

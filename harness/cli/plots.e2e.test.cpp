@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
@@ -82,6 +85,31 @@ TEST_CASE("a comparison of two sessions is drawn where it is told to") {
         CAPTURE(file);
         CHECK(fs::file_size(plots / file) > 0);
     }
+}
+
+TEST_CASE("pictures of a comparison that cannot be drawn are told and change no verdict") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const std::string session = fs::canonical(project.output() / "latest").string();
+    const auto compare = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> argv{RATCHET_PROGRAM, "compare", session, session};
+        argv.insert(argv.end(), more.begin(), more.end());
+        return run_subprocess(argv, "", std::chrono::minutes(1));
+    };
+    const std::optional<int> without = compare({}).exit_code;
+    REQUIRE(without);
+    const fs::path file = project.root() / "file";
+    std::ofstream(file) << "not a directory";
+    const SubprocessResult below_a_file = compare({"--plots", (file / "plots").string()});
+    CHECK(below_a_file.exit_code == without);
+    CHECK_THAT(below_a_file.error_output, Contains("plots were drawn") && Contains("Not a directory"));
+
+    const fs::path plots = project.root() / "plots";
+    fs::create_directories(plots / "runs.svg/in the way");
+    const SubprocessResult in_the_way = compare({"--plots", plots.string()});
+    CHECK(in_the_way.exit_code == without);
+    CHECK_THAT(in_the_way.error_output, Contains("runs.svg"));
 }
 
 TEST_CASE("without gnuplot there are no plots, that is said once with the remedy, and all else is as ever") {

@@ -10,14 +10,11 @@
 namespace ratchet {
 namespace {
 
-std::string median(const std::optional<double>& value, const std::string& unit) {
-    return value ? format_metric(*value, unit) : "–";
-}
-
 std::string message(const CompareRow& row) {
     std::string text = outcome_word(row) + (row.reason.empty() ? "" : ": " + row.reason);
     if (row.before || row.now) {
-        text += fmt::format(" ({} before, {} now", median(row.before, row.unit), median(row.now, row.unit));
+        text += fmt::format(" ({} before, {} now", median_text(row.before, row.unit),
+                            median_text(row.now, row.unit));
         text += row.shift ? ", " + format_change(*row.shift, row.higher_is_better) + ")" : ")";
     }
     return text;
@@ -56,8 +53,8 @@ std::string test_name(const CompareRow& row) {
 
 std::string compare_markdown(const std::vector<CompareRow>& rows, const ComparedSides& sides) {
     const Table table = compare_table(rows);
-    std::string text = fmt::format("# Comparison of performance\n\n{}: {}\n\n{}: {}\n\n{}\n\n", "Before",
-                                   markdown_code(sides.before), "Now", markdown_code(sides.now),
+    std::string text = fmt::format("# Comparison of performance\n\nBefore: {}\n\nNow: {}\n\n{}\n\n",
+                                   markdown_code(sides.before), markdown_code(sides.now),
                                    escape_markdown(compare_counts(rows)));
     text += markdown_table(table);
     std::string reasons;

@@ -49,10 +49,6 @@ Cell outcome(const CompareRow& row) {
     return {outcome_word(row), how};
 }
 
-std::string value_or_missing(const std::optional<double>& value, const std::string& unit) {
-    return value ? format_metric(*value, unit) : missing;
-}
-
 }  // namespace
 
 Table compare_table(const std::vector<CompareRow>& rows) {
@@ -75,8 +71,8 @@ Table compare_table(const std::vector<CompareRow>& rows) {
         table.rows.push_back({{{row->scenario, cell.tone},
                                cell,
                                {row->metric},
-                               {value_or_missing(row->before, row->unit)},
-                               {value_or_missing(row->now, row->unit)},
+                               {median_text(row->before, row->unit)},
+                               {median_text(row->now, row->unit)},
                                {change, cell.tone}},
                               {}});
         if (!row->reason.empty() && row->verdict != Verdict::unchanged) {
@@ -103,6 +99,10 @@ std::string compare_counts(const std::vector<CompareRow>& rows) {
     text += one_sided(rows, removed, "removed");
     text += one_sided(rows, added, "added");
     return text + ".";
+}
+
+std::string median_text(const std::optional<double>& median, const std::string& unit) {
+    return median ? format_metric(*median, unit) : missing;
 }
 
 std::string outcome_word(const CompareRow& row) {

@@ -12,7 +12,7 @@ namespace ratchet {
 /// One metric of one scenario in two measurements. Without `before` it was added, without `now` removed.
 struct CompareRow {
     std::string scenario;
-    std::string metric;  ///< may be empty where a whole scenario was added or removed
+    std::string metric;  ///< empty where a side measured nothing of the scenario
     std::string unit;
     bool higher_is_better = false;
     std::optional<double> before;            ///< median
@@ -30,6 +30,9 @@ Table compare_table(const std::vector<CompareRow>& rows);
 
 /// "4 comparisons: 1 regressed, 3 unchanged; 1 removed; 2 added."
 std::string compare_counts(const std::vector<CompareRow>& rows);
+
+/// A median of a row as people read it; "–" where there is none.
+std::string median_text(const std::optional<double>& median, const std::string& unit);
 
 /// The verdict's word; "added" or "removed" for what one side alone has.
 std::string outcome_word(const CompareRow& row);

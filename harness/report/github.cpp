@@ -62,10 +62,6 @@ bool fails(const ScenarioVerdict& verdict, Mode mode) {
     return outcome != Outcome::ok && outcome != Outcome::not_judged;
 }
 
-bool deserves_a_warning(const ScenarioVerdict& verdict) {
-    return urgency(verdict.verdict) <= urgency(Verdict::inconclusive);
-}
-
 }  // namespace
 
 std::string github_annotations(const SessionReport& report) {
@@ -79,7 +75,7 @@ std::string github_annotations(const SessionReport& report) {
                                     message(verdict)};
         if (fails(verdict, mode)) {
             errors.push_back(annotation);
-        } else if (deserves_a_warning(verdict)) {
+        } else if (needs_attention(verdict.verdict)) {
             warnings.push_back(annotation);
         } else if (verdict.verdict == Verdict::no_baseline) {
             ++without_baseline;

@@ -35,8 +35,7 @@ struct JunitDocument {
 
 /// The document as JUnit XML that is valid by `junit.xsd`, and by what Jenkins, GitLab and GitHub actions
 /// read. Each test is a <testsuite> of its own, since only suites have properties there. Attachments are
-/// lines
-/// `[[ATTACHMENT|path]]` of the test's output; a path that could not stand on such a line is left out.
+/// lines `[[ATTACHMENT|path]]` of the test's output; a path that could not stand on such a line is left out.
 std::string junit_xml(const JunitDocument& document);
 
 }  // namespace ratchet

@@ -2,17 +2,15 @@
 
 #include "artifacts/component_aggregate.hpp"
 #include "artifacts/layout.hpp"
-#include "base/text.hpp"
 #include "report/component_table.hpp"
 #include "report/gate_numbers.hpp"
 #include "report/markdown_text.hpp"
 #include "report/plot_gallery.hpp"
+#include "report/session_tables.hpp"
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
 
-#include <algorithm>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -25,53 +23,6 @@ std::string section(const std::string& title, const std::string& body) {
 
 std::string list_item(const std::string& markdown) {
     return "- " + markdown + "\n";
-}
-
-std::string joined(std::vector<std::string> parts) {
-    parts.erase(std::remove(parts.begin(), parts.end(), ""), parts.end());
-    return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-std::string host_text(const SessionRecord& session) {
-    const HostFingerprint& host = session.host;
-    return joined({host.cpu_name, counted(static_cast<std::size_t>(std::max(host.cores, 0)), "core"),
-                   host.virtualised ? "virtual machine" : "bare metal", host.kernel,
-                   session.host_class.empty() ? "" : "class " + session.host_class});
-}
-
-std::string commit_text(const GitState& git) {
-    if (git.commit.empty()) {
-        return "not under git";
-    }
-    return git.commit + (git.dirty ? ", with changes that are not committed" : "");
-}
-
-std::string build_texts(const SessionReport& report) {
-    std::set<std::string> builds;
-    for (const ScenarioRecord& scenario : report.scenarios) {
-        const BuildInfo& build = scenario.spec.build;
-        builds.insert(joined({build.compiler, build.build_type, build.flags}));
-    }
-    builds.erase("");  // scenarios that were never built
-    return fmt::format("{}", fmt::join(builds, "; "));
-}
-
-std::string header(const SessionReport& report) {
-    const SessionRecord& session = report.session;
-    const std::string label = session.label.empty() ? "" : fmt::format(" ({})", session.label);
-    Table table{{{"session"}, {session.id + label}}, {}};
-    const auto add = [&table](const std::string& name, const std::string& value) {
-        if (!value.empty()) {
-            table.rows.push_back({{{name}, {value}}, {}});
-        }
-    };
-    add("started", session.started_at);
-    add("host", host_text(session));
-    add("commit", commit_text(session.git));
-    add("build", build_texts(report));
-    add("mode", session.mode);
-    add("Ratchet", session.ratchet_version);
-    return markdown_table(table);
 }
 
 std::string reasons(const SessionReport& report) {
@@ -115,10 +66,6 @@ std::string failures(const ScenarioRecord& scenario) {
     return list.empty() ? "" : list + "\n";
 }
 
-bool needs_attention(Verdict verdict) {
-    return urgency(verdict) <= urgency(Verdict::inconclusive);
-}
-
 std::string details(const SessionReport& report) {
     std::string text;
     for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
@@ -148,48 +95,6 @@ std::string components(const SessionReport& report) {
         }
     }
     return text;
-}
-
-std::string fitness(const SessionRecord& session) {
-    Table table{{{"check"}, {"seen"}, {"advice"}, {"baseline"}}, {}};
-    for (const FitnessFinding& finding : session.fitness) {
-        const char* const consequence = finding.blocks ? "not recorded without --force" : "";
-        table.rows.push_back({{{finding.check}, {finding.seen}, {finding.advice}, {consequence}}, {}});
-    }
-    return markdown_table(table);
-}
-
-/// The values of the session's start and, in the order of the report, those beside each scenario's runs.
-std::map<std::string, std::vector<double>> calibration_values(const SessionReport& report) {
-    std::map<std::string, std::vector<double>> all = report.session.calibration.kernels;
-    for (const ScenarioRecord& scenario : report.scenarios) {
-        for (const auto& [kernel, values] : scenario.calibration.kernels) {
-            all[kernel].insert(all[kernel].end(), values.begin(), values.end());
-        }
-    }
-    return all;
-}
-
-std::string calibration(const SessionReport& report) {
-    Table table{{{"kernel"},
-                 {"first", Align::right},
-                 {"smallest", Align::right},
-                 {"largest", Align::right},
-                 {"values", Align::right}},
-                {}};
-    for (const auto& [kernel, values] : calibration_values(report)) {
-        if (values.empty()) {
-            continue;
-        }
-        const auto [smallest, largest] = std::minmax_element(values.begin(), values.end());
-        table.rows.push_back({{{kernel},
-                               {format_duration_s(values.front())},
-                               {format_duration_s(*smallest)},
-                               {format_duration_s(*largest)},
-                               {std::to_string(values.size())}},
-                              {}});
-    }
-    return markdown_table(table);
 }
 
 /// What several scenarios warn of is said once, with how many they are.
@@ -239,14 +144,14 @@ std::string files(const SessionReport& report) {
 std::string markdown_summary(const SessionReport& report) {
     const std::string project = report.session.project.empty() ? "" : " of " + report.session.project;
     std::string text = fmt::format("# Performance{}\n\n", escape_markdown(project));
-    text += summary(report) + header(report);
+    text += summary(report) + markdown_table(session_table(report));
     text += section("Verdicts", markdown_table(verdict_table(report)) + reasons(report) + steps(report));
     text += section("Details", details(report));
     text += section("Plots", plot_gallery(report.suites));
     text += section("Where the time went", components(report));
     text += section("Warnings", warnings(report));
-    text += section("Fitness of the host", fitness(report.session));
-    text += section("Calibration", calibration(report));
+    text += section("Fitness of the host", markdown_table(fitness_table(report.session)));
+    text += section("Calibration", markdown_table(calibration_table(report)));
     text.pop_back();  // one newline at the end
     return text;
 }

@@ -20,7 +20,7 @@ struct AxisRange {
 /// say so. Empty groups take no part; without any value [0, 1]; where all values are equal, 1 % around them.
 AxisRange axis_range(const std::vector<std::vector<double>>& groups);
 
-/// The distance of labels along a range of `width` (above 0) so that there are at most seven: 1, 2 or 5 of a
+/// The distance of labels along a range of `width` (above 0) so that there are about seven: 1, 2 or 5 of a
 /// power of ten, and the decimals that such labels need.
 struct AxisTicks {
     double step = 1;

@@ -16,11 +16,21 @@ namespace ratchet {
 namespace {
 
 constexpr int change_row_height = 28;
-constexpr auto detected_style = "with boxxyerror linecolor rgb '#eeeeee' fillstyle solid noborder";
-constexpr auto tolerated_style = "with boxxyerror linecolor rgb '#cfe3ef' fillstyle solid noborder";
-constexpr auto detected_edge = "with vectors nohead linecolor rgb '#8c8c8c' linewidth 1";
-constexpr auto tolerated_edge = "with vectors nohead linecolor rgb '#0072b2' linewidth 1";
-constexpr auto zero_style = "with lines linecolor rgb '#6b6b6b' linewidth 1";
+std::string detected_style() {
+    return filled("with boxxyerror", "#eeeeee");
+}
+std::string tolerated_style() {
+    return filled("with boxxyerror", colour::tolerated);
+}
+std::string detected_edge() {
+    return coloured("with vectors nohead", colour::baseline, "linewidth 1");
+}
+std::string tolerated_edge() {
+    return coloured("with vectors nohead", colour::current, "linewidth 1");
+}
+std::string zero_style() {
+    return coloured("with lines", colour::faint, "linewidth 1");
+}
 
 /// One row of the picture. Changes are fractions, up is worse.
 struct ChangeRow {
@@ -92,7 +102,7 @@ using Rows = std::vector<std::vector<double>>;
 
 /// What a gate lets pass and what it must see, row by row, and their edges.
 void add_margins(PlotLayers& layers, const std::vector<ChangeRow>& rows, double ChangeRow::*margin,
-                 const std::string& what, const char* area_style, const char* edge_style) {
+                 const std::string& what, const std::string& area_style, const std::string& edge_style) {
     Rows areas;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].change && rows[i].*margin > 0) {
@@ -129,7 +139,7 @@ void add_intervals(PlotLayers& layers, const std::vector<ChangeRow>& rows, const
         const char* const colour = verdict_point(verdict).colour;
         layers.add(fmt::format("{}: change, lower and upper bound as far as shown, row", word(verdict)),
                    intervals, "(100*$2):4:(100*($3-$2)):(0)",
-                   fmt::format("with vectors nohead linecolor rgb '{}' linewidth 2.5", colour));
+                   coloured("with vectors nohead", colour, "linewidth 2.5"));
         layers.again("(100*$1):4",
                      fmt::format("with points pointtype {} pointsize 1.1 linewidth 2 linecolor rgb '{}'",
                                  type, colour));
@@ -172,9 +182,9 @@ std::vector<LegendEntry> legend_of(const std::vector<ChangeRow>& rows) {
                                       point.type, point.colour),
                           std::string(word(verdict))});
     }
-    legend.push_back({tolerated_edge, "tolerated (θ)"});
+    legend.push_back({tolerated_edge(), "tolerated (θ)"});
     if (std::ranges::any_of(rows, [](const ChangeRow& row) { return row.change && row.delta > 0; })) {
-        legend.push_back({detected_edge, "must be detected (δ)"});
+        legend.push_back({detected_edge(), "must be detected (δ)"});
     }
     return legend;
 }
@@ -189,9 +199,9 @@ Plot page_of(const std::string& name, const std::vector<ChangeRow>& rows, const 
     const AxisRange range = range_of(rows);
     GnuplotData data;
     PlotLayers layers(data, name + ".dat", "");
-    add_margins(layers, rows, &ChangeRow::delta, "must be detected", detected_style, detected_edge);
-    add_margins(layers, rows, &ChangeRow::theta, "tolerated", tolerated_style, tolerated_edge);
-    layers.add("no change", {{0, -0.5}, {0, static_cast<double>(rows.size()) - 0.5}}, "1:2", zero_style);
+    add_margins(layers, rows, &ChangeRow::delta, "must be detected", detected_style(), detected_edge());
+    add_margins(layers, rows, &ChangeRow::theta, "tolerated", tolerated_style(), tolerated_edge());
+    layers.add("no change", {{0, -0.5}, {0, static_cast<double>(rows.size()) - 0.5}}, "1:2", zero_style());
     add_intervals(layers, rows, range);
     const std::string title = "Change against the baseline";
     const std::string body =

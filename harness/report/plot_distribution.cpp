@@ -13,11 +13,18 @@ namespace {
 
 using Rows = std::vector<std::vector<double>>;
 
-constexpr auto baseline_style = "with steps linecolor rgb '#8c8c8c' linewidth 2";
-constexpr auto now_style = "with steps linecolor rgb '#0072b2' linewidth 2";
-constexpr auto baseline_median_style =
-    "with points pointtype 6 pointsize 1 linewidth 1.5 linecolor rgb '#6b6b6b'";
-constexpr auto now_median_style = "with points pointtype 7 pointsize 1 linecolor rgb '#0072b2'";
+std::string baseline_style() {
+    return coloured("with steps", colour::baseline, "linewidth 2");
+}
+std::string now_style() {
+    return coloured("with steps", colour::current, "linewidth 2");
+}
+std::string baseline_median_style() {
+    return coloured("with points pointtype 6 pointsize 1 linewidth 1.5", colour::faint);
+}
+std::string now_median_style() {
+    return coloured("with points pointtype 7 pointsize 1", colour::current);
+}
 
 /// Value and the share of the values up to it, from one edge of the axis to the other.
 Rows steps_of(std::vector<double> values, const AxisRange& range) {
@@ -31,20 +38,17 @@ Rows steps_of(std::vector<double> values, const AxisRange& range) {
     return rows;
 }
 
-double median_of(const std::vector<double>& values) {
-    return statistics::median(statistics::Sample(values));
-}
-
 std::string draw_distribution(const PlotSeries& series, PlotLayers& layers) {
     const SeriesAxis axis = series_axis(series, {series.now, series.baseline}, {});
     const std::string columns = axis.column(1) + ":2";
     if (!series.baseline.empty()) {
         layers.add("baseline: value, share of the runs up to it", steps_of(series.baseline, axis.range),
-                   columns, baseline_style);
-        layers.add("baseline: median", {{median_of(series.baseline), 0.5}}, columns, baseline_median_style);
+                   columns, baseline_style());
+        layers.add("baseline: median", {{statistics::median(series.baseline), 0.5}}, columns,
+                   baseline_median_style());
     }
-    layers.add("value, share of the runs up to it", steps_of(series.now, axis.range), columns, now_style);
-    layers.add("median", {{median_of(series.now), 0.5}}, columns, now_median_style);
+    layers.add("value, share of the runs up to it", steps_of(series.now, axis.range), columns, now_style());
+    layers.add("median", {{statistics::median(series.now), 0.5}}, columns, now_median_style());
     const std::string label = axis.beyond.empty() ? axis.metric : axis.metric + "; " + axis.beyond;
     return fmt::format(
         "{}set yrange [0:1.04]\nset ytics ('0 %%' 0, '25 %%' 0.25, '50 %%' 0.5, '75 %%' 0.75, '100 %%' 1)\n"
@@ -58,10 +62,10 @@ std::vector<Plot> distribution_plots(const std::vector<PlotSeries>& all, const s
     return panel_plots({"distribution",
                         "Distribution of the runs, now and in the baseline",
                         explanation,
-                        {{now_style, "this session"},
-                         {now_median_style, "its median"},
-                         {baseline_style, "baseline"},
-                         {baseline_median_style, "its median"}}},
+                        {{now_style(), "this session"},
+                         {now_median_style(), "its median"},
+                         {baseline_style(), "baseline"},
+                         {baseline_median_style(), "its median"}}},
                        all, draw_distribution);
 }
 

@@ -1,9 +1,9 @@
 #include "report/plot_gallery.hpp"
 
 #include "report/markdown_text.hpp"
+#include "report/suite_plots.hpp"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 #include <set>
 #include <string_view>
@@ -12,10 +12,6 @@
 
 namespace ratchet {
 namespace {
-
-/// In the order in which they are read.
-constexpr std::array<std::string_view, 5> plot_names{"changes", "runs", "distribution", "spread",
-                                                     "components"};
 
 /// Paths of the pages of one plot, in order.
 std::vector<std::string> pages_of(const SuiteRecord& suite, std::string_view plot) {
@@ -38,7 +34,7 @@ std::vector<std::string> pages_of(const SuiteRecord& suite, std::string_view plo
 
 std::string shown(const SuiteRecord& suite) {
     std::string text;
-    for (const std::string_view plot : plot_names) {
+    for (const std::string_view plot : suite_plot_names) {
         const std::vector<std::string> pages = pages_of(suite, plot);
         for (std::size_t i = 0; i < pages.size(); ++i) {
             text += i == 0 ? markdown_image(fmt::format("{} of suite {}", plot, suite.suite), pages[i])
@@ -52,7 +48,7 @@ std::string shown(const SuiteRecord& suite) {
 
 std::string linked(const SuiteRecord& suite) {
     std::string links;
-    for (const std::string_view plot : plot_names) {
+    for (const std::string_view plot : suite_plot_names) {
         const std::vector<std::string> pages = pages_of(suite, plot);
         for (std::size_t i = 0; i < pages.size(); ++i) {
             const std::string name =

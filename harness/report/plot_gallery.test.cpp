@@ -1,6 +1,7 @@
 #include "report/plot_gallery.hpp"
 
 #include "catch.hpp"
+#include "report/suite_plots.hpp"
 
 using namespace ratchet;
 using Catch::Contains;
@@ -31,6 +32,17 @@ TEST_CASE("the largest suite is shown, in the order of reading, and one that sho
           "![runs of suite most](./suites/most/plots/runs.png)\n\n"
           "![spread of suite other](./suites/other/plots/spread.png)\n\n"
           "- suite `few`: [`runs`](./suites/few/plots/runs.png)\n\n");
+}
+
+TEST_CASE("every plot that a suite can have is shown, in their order") {
+    const std::vector<std::string> names(suite_plot_names.begin(), suite_plot_names.end());
+    const std::string gallery = plot_gallery({suite_of("all", {"a"}, names)});
+    std::size_t at = 0;
+    for (const std::string& name : names) {
+        CAPTURE(name);
+        at = gallery.find("![" + name + " of suite all]", at);
+        REQUIRE(at != std::string::npos);
+    }
 }
 
 TEST_CASE("of several pages the first is shown and the others are linked") {

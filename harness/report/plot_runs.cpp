@@ -12,13 +12,27 @@
 namespace ratchet {
 namespace {
 
-constexpr auto band_style = "with filledcurves linecolor rgb '#e4e4e4' fillstyle solid noborder";
-constexpr auto median_style = "with lines linecolor rgb '#8c8c8c' linewidth 1.5";
-constexpr auto tolerated_style = "with lines linecolor rgb '#d55e00' linewidth 1 dashtype 2";
-constexpr auto budget_style = "with lines linecolor rgb '#d55e00' linewidth 1.5";
-constexpr auto path_style = "with lines linecolor rgb '#56b4e9' linewidth 1";
-constexpr auto run_style = "with points pointtype 7 pointsize 0.6 linecolor rgb '#0072b2'";
-constexpr auto beyond_style = "with points pointtype 3 pointsize 0.8 linecolor rgb '#d55e00'";
+std::string band_style() {
+    return filled("with filledcurves", colour::band);
+}
+std::string median_style() {
+    return coloured("with lines", colour::baseline, "linewidth 1.5");
+}
+std::string tolerated_line() {
+    return coloured("with lines", colour::limit, "linewidth 1 dashtype 2");
+}
+std::string budget_style() {
+    return coloured("with lines", colour::limit, "linewidth 1.5");
+}
+std::string path_style() {
+    return coloured("with lines", "#56b4e9", "linewidth 1");
+}
+std::string run_style() {
+    return coloured("with points pointtype 7 pointsize 0.6", colour::current);
+}
+std::string beyond_style() {
+    return coloured("with points pointtype 3 pointsize 0.8", colour::limit);
+}
 
 /// The baseline as a panel shows it, in the metric's unit.
 struct Band {
@@ -61,26 +75,37 @@ std::vector<double> marks_of(const PlotSeries& series, const std::optional<Band>
     return marks;
 }
 
-std::string draw_runs(const PlotSeries& series, PlotLayers& layers) {
-    const std::optional<Band> band = band_of(series);
-    const SeriesAxis axis = series_axis(series, shown_of(series, band), marks_of(series, band));
-    const double first = 0.5;
-    const double last = static_cast<double>(series.now.size()) + 0.5;
+/// The ends of the axis of runs.
+struct Edges {
+    double first;
+    double last;
+};
+
+Edges edges_of(const PlotSeries& series) {
+    return {0.5, static_cast<double>(series.now.size()) + 0.5};
+}
+
+void add_references(const PlotSeries& series, const std::optional<Band>& band, const SeriesAxis& axis,
+                    PlotLayers& layers) {
+    const auto [first, last] = edges_of(series);
     if (band) {
         layers.add(
             "baseline, at both edges: smallest, largest (or p5, p95), median",
             {{first, band->lower, band->upper, band->median}, {last, band->lower, band->upper, band->median}},
-            "1:" + axis.column(2) + ":" + axis.column(3), band_style);
-        layers.again("1:" + axis.column(4), median_style);
+            "1:" + axis.column(2) + ":" + axis.column(3), band_style());
+        layers.again("1:" + axis.column(4), median_style());
         if (band->tolerated) {
             layers.add("tolerated, at both edges", {{first, *band->tolerated}, {last, *band->tolerated}},
-                       "1:" + axis.column(2), tolerated_style);
+                       "1:" + axis.column(2), tolerated_line());
         }
     }
     if (series.budget) {
         layers.add("budget, at both edges", {{first, series.budget->limit}, {last, series.budget->limit}},
-                   "1:" + axis.column(2), budget_style);
+                   "1:" + axis.column(2), budget_style());
     }
+}
+
+void add_runs(const PlotSeries& series, const SeriesAxis& axis, PlotLayers& layers) {
     std::vector<std::vector<double>> runs;
     std::vector<std::vector<double>> beyond;
     for (std::size_t i = 0; i < series.now.size(); ++i) {
@@ -93,9 +118,17 @@ std::string draw_runs(const PlotSeries& series, PlotLayers& layers) {
                               series.now[i]});
         }
     }
-    layers.add("run, value", runs, "1:" + axis.column(2), path_style);
-    layers.again("1:" + axis.column(2), run_style);
-    layers.add("run, place at the edge, value beyond it", beyond, "1:" + axis.column(2), beyond_style);
+    layers.add("run, value", runs, "1:" + axis.column(2), path_style());
+    layers.again("1:" + axis.column(2), run_style());
+    layers.add("run, place at the edge, value beyond it", beyond, "1:" + axis.column(2), beyond_style());
+}
+
+std::string draw_runs(const PlotSeries& series, PlotLayers& layers) {
+    const std::optional<Band> band = band_of(series);
+    const SeriesAxis axis = series_axis(series, shown_of(series, band), marks_of(series, band));
+    add_references(series, band, axis, layers);
+    add_runs(series, axis, layers);
+    const auto [first, last] = edges_of(series);
     return fmt::format(
         "{}set xrange [{}:{}]\nset xtics {}\nset xlabel {} font ',11' offset 0,0.4\n"
         "set ylabel {} font ',11'\n",
@@ -107,17 +140,16 @@ std::string draw_runs(const PlotSeries& series, PlotLayers& layers) {
 }  // namespace
 
 std::vector<Plot> runs_plots(const std::vector<PlotSeries>& all, const std::string& explanation) {
-    return panel_plots(
-        {"runs",
-         "Runs in their order",
-         explanation,
-         {{run_style, "run of this session"},
-          {median_style, "median of the baseline"},
-          {"with boxes linecolor rgb '#e4e4e4' fillstyle solid noborder", "90 % of its runs", band_style},
-          {tolerated_style, "tolerated"},
-          {budget_style, "budget"},
-          {beyond_style, "beyond the axis"}}},
-        all, draw_runs);
+    return panel_plots({"runs",
+                        "Runs in their order",
+                        explanation,
+                        {{run_style(), "run of this session"},
+                         {median_style(), "median of the baseline"},
+                         {filled("with boxes", colour::band), "90 % of its runs", band_style()},
+                         {tolerated_line(), "tolerated"},
+                         {budget_style(), "budget"},
+                         {beyond_style(), "beyond the axis"}}},
+                       all, draw_runs);
 }
 
 }  // namespace ratchet

@@ -18,14 +18,32 @@ using Values = std::vector<double>;
 using Rows = std::vector<Values>;
 
 constexpr int spread_row_height = 44;
-constexpr auto now_box = "with boxxyerror linecolor rgb '#7fb8d9' fillstyle solid noborder";
-constexpr auto now_line = "with vectors nohead linecolor rgb '#0072b2' linewidth 1.5";
-constexpr auto now_median = "with vectors nohead linecolor rgb '#0072b2' linewidth 3";
-constexpr auto now_dots = "with points pointtype 7 pointsize 0.35 linecolor rgb '#004a75'";
-constexpr auto baseline_box = "with boxxyerror linecolor rgb '#d4d4d4' fillstyle solid noborder";
-constexpr auto baseline_line = "with vectors nohead linecolor rgb '#8c8c8c' linewidth 1.5";
-constexpr auto baseline_median = "with vectors nohead linecolor rgb '#6b6b6b' linewidth 3";
-constexpr auto baseline_dots = "with points pointtype 7 pointsize 0.3 linecolor rgb '#6b6b6b'";
+constexpr auto now_area = "#7fb8d9";
+
+std::string now_box() {
+    return filled("with boxxyerror", now_area);
+}
+std::string now_line() {
+    return coloured("with vectors nohead", colour::current, "linewidth 1.5");
+}
+std::string now_median() {
+    return coloured("with vectors nohead", colour::current, "linewidth 3");
+}
+std::string now_dots() {
+    return coloured("with points pointtype 7 pointsize 0.35", "#004a75");
+}
+std::string baseline_box() {
+    return filled("with boxxyerror", colour::baseline_area);
+}
+std::string baseline_line() {
+    return coloured("with vectors nohead", colour::baseline, "linewidth 1.5");
+}
+std::string baseline_median() {
+    return coloured("with vectors nohead", colour::faint, "linewidth 3");
+}
+std::string baseline_dots() {
+    return coloured("with points pointtype 7 pointsize 0.3", colour::faint);
+}
 
 /// One series, its values as fractions above or below `centre`.
 struct SpreadRow {
@@ -99,8 +117,9 @@ struct Lane {
         whiskers.push_back({*upper, most, y});
     }
 
-    void draw(PlotLayers& layers, const std::string& whose, double height, const char* box_style,
-              const char* line_style, const char* median_style, const char* dot_style) const {
+    void draw(PlotLayers& layers, const std::string& whose, double height, const std::string& box_style,
+              const std::string& line_style, const std::string& median_style,
+              const std::string& dot_style) const {
         const std::string half = gnuplot_number(height / 2);
         layers.add(whose + ": whisker from, to, row", whiskers, "(100*$1):3:(100*($2-$1)):(0)", line_style);
         layers.add(whose + ": quartiles, row", boxes,
@@ -131,42 +150,52 @@ RowSheet sheet_of(const std::vector<SpreadRow>& rows, const AxisRange& range) {
     return {std::move(texts), spread_row_height};
 }
 
-Plot page_of(const std::string& name, const std::vector<SpreadRow>& rows, const std::string& explanation) {
-    const AxisRange range = range_of(rows);
-    const RowSheet sheet = sheet_of(rows, range);
+/// Both lanes of every row, the baseline's behind.
+void add_lanes(PlotLayers& layers, const std::vector<SpreadRow>& rows) {
     constexpr double lane_offset = 0.18;
     constexpr double now_height = 0.36;
     constexpr double baseline_height = 0.22;
     Lane now;
     Lane baseline;
-    std::string marks;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto y = static_cast<double>(i);
         baseline.add(rows[i].baseline, y - lane_offset - 0.06);
         now.add(rows[i].now, y + (rows[i].baseline.empty() ? 0 : lane_offset));
+    }
+    baseline.draw(layers, "baseline", baseline_height, baseline_box(), baseline_line(), baseline_median(),
+                  baseline_dots());
+    now.draw(layers, "this session", now_height, now_box(), now_line(), now_median(), now_dots());
+}
+
+std::string marks_beyond(const RowSheet& sheet, const std::vector<SpreadRow>& rows, const AxisRange& range) {
+    std::string marks;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
         for (const bool right : {true, false}) {
             marks += count_beyond(rows[i], range, right) > 0 ? sheet.beyond(i, right, colour::limit) : "";
         }
     }
+    return marks;
+}
+
+Plot page_of(const std::string& name, const std::vector<SpreadRow>& rows, const std::string& explanation) {
+    const AxisRange range = range_of(rows);
+    const RowSheet sheet = sheet_of(rows, range);
     GnuplotData data;
     PlotLayers layers(data, name + ".dat", "");
     layers.add("the baseline's median", {{0, -0.5}, {0, static_cast<double>(rows.size()) - 0.5}}, "1:2",
-               "with lines linecolor rgb '#6b6b6b' linewidth 1");
-    baseline.draw(layers, "baseline", baseline_height, baseline_box, baseline_line, baseline_median,
-                  baseline_dots);
-    now.draw(layers, "this session", now_height, now_box, now_line, now_median, now_dots);
+               coloured("with lines", colour::faint, "linewidth 1"));
+    add_lanes(layers, rows);
     const std::string title = "Spread of the runs";
     const std::string body =
-        "set multiplot\n" + plot_title(sheet.size(), title, explanation) + sheet.texts() + marks +
-        sheet.area() + percent_axis(range) +
+        "set multiplot\n" + plot_title(sheet.size(), title, explanation) + sheet.texts() +
+        marks_beyond(sheet, rows, range) + sheet.area() + percent_axis(range) +
         "set xlabel 'deviation from the median of the baseline (without one: of the runs)' font ',11'\n" +
         layers.text() + "unset label\n\n" +
-        plot_legend(
-            sheet.size(),
-            {{now_median, "median"},
-             {"with boxes linecolor rgb '#7fb8d9' fillstyle solid noborder", "middle half of the runs"},
-             {now_dots, "run"},
-             {"with boxes linecolor rgb '#d4d4d4' fillstyle solid noborder", "the same of the baseline"}}) +
+        plot_legend(sheet.size(),
+                    {{now_median(), "median"},
+                     {filled("with boxes", now_area), "middle half of the runs"},
+                     {now_dots(), "run"},
+                     {filled("with boxes", colour::baseline_area), "the same of the baseline"}}) +
         "unset multiplot\n";
     return {name, title, plot_script(name, sheet.size(), body), data.text()};
 }

@@ -48,6 +48,14 @@ std::string indented(std::string_view body) {
 
 }  // namespace
 
+std::string coloured(std::string_view element, std::string_view colour, std::string_view rest) {
+    return fmt::format("{} linecolor rgb '{}'{}{}", element, colour, rest.empty() ? "" : " ", rest);
+}
+
+std::string filled(std::string_view element, std::string_view colour) {
+    return coloured(element, colour, "fillstyle solid noborder");
+}
+
 const std::vector<std::string>& part_colours() {
     static const std::vector<std::string> colours{"#0072b2", "#e69f00", "#009e73", "#cc79a7",
                                                   "#56b4e9", "#d55e00", "#f0e442"};

@@ -28,15 +28,20 @@ struct PlotSize {
 namespace colour {
 inline constexpr auto text = "#222222";
 inline constexpr auto faint = "#6b6b6b";
-inline constexpr auto line = "#c8c8c8";
 inline constexpr auto baseline = "#8c8c8c";
+inline constexpr auto baseline_area = "#d4d4d4";
 inline constexpr auto band = "#e4e4e4";
 inline constexpr auto tolerated = "#cfe3ef";
-inline constexpr auto now = "#0072b2";
+inline constexpr auto current = "#0072b2";
 inline constexpr auto limit = "#d55e00";
 }  // namespace colour
 
-/// Colours for parts of a whole, in order; use them again from the start for more.
+/// Gnuplot's "with …" in a colour: `element` is "with lines" and the like, `rest` what follows the colour.
+std::string coloured(std::string_view element, std::string_view colour, std::string_view rest = "");
+/// An area without an edge: `element` is "with boxes" and the like.
+std::string filled(std::string_view element, std::string_view colour);
+
+/// Colours for parts of a whole, in order; where there are more parts, the last ones share a colour.
 const std::vector<std::string>& part_colours();
 
 struct PlotPoint {

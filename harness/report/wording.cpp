@@ -84,6 +84,10 @@ int urgency(Verdict verdict) {
     return static_cast<int>(verdict);
 }
 
+bool needs_attention(Verdict verdict) {
+    return urgency(verdict) <= urgency(Verdict::inconclusive);
+}
+
 std::string_view words(TauSource source) {
     switch (source) {
         case TauSource::same_boot:

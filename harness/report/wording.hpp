@@ -22,6 +22,9 @@ Tone tone(Verdict verdict);
 /// The place of a verdict in a list that begins with what needs attention first.
 int urgency(Verdict verdict);
 
+/// Whether a reader is to look into it: failed, regressed, incomparable and inconclusive.
+bool needs_attention(Verdict verdict);
+
 /// Where the between-session spread came from: "this boot's rounds", "2 % by default (virtual machine)", …
 std::string_view words(TauSource source);
 

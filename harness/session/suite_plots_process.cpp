@@ -5,6 +5,7 @@
 #include "session/plot_files_process.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <exception>
@@ -39,6 +40,8 @@ void read_baselines(const SessionDirectory& session, const std::vector<ScenarioR
 void tell_failure(SuiteRecord& suite, const std::string& why) {
     suite.warnings.push_back({WarningKind::plot_failed, "of suite " + suite.suite, why});
 }
+
+constexpr std::array<const char*, 4> plot_extensions{".svg", ".png", ".gp", ".dat"};
 
 /// What became of one plot.
 struct Drawn {
@@ -78,31 +81,45 @@ class SuiteDrawing {
         drawn_[plot].no_gnuplot = gnuplot.is_missing();
     }
 
-    /// Tells the suite what it has, and what it has not.
+    /// Tells the suite what it has, and what it has not. Where nothing could be drawn an earlier drawing
+    /// stays: the session may come from a machine that has what this one lacks.
     void finish() {
-        tell_failures();
-        const std::map<std::string, std::string> files = drawn_files();
+        std::map<std::string, std::string> files = drawn_files();
+        const bool all_failed = files.empty() && !plots_.empty();
         try {
-            fs::remove_all(session_.path() / final_);
-            if (!files.empty()) {
-                fs::rename(session_.path() / folder_, session_.path() / final_);
+            if (all_failed) {
+                files = earlier_files();
+            } else {
+                replace_earlier(!files.empty());
             }
         } catch (const fs::filesystem_error& error) {
             tell_failure(suite_, error.what());
             return;
         }
+        tell_failures(all_failed && !files.empty());
         suite_.artifacts.insert(files.begin(), files.end());
     }
 
   private:
+    void replace_earlier(bool has_new) {
+        fs::remove_all(session_.path() / final_);
+        if (has_new) {
+            fs::rename(session_.path() / folder_, session_.path() / final_);
+        }
+    }
+
     /// The same reason is told once: without a gnuplot that works it is that of every plot that is left.
-    void tell_failures() {
+    void tell_failures(bool has_earlier) {
         std::optional<std::string> told;
         for (std::size_t i = 0; i < plots_.size(); ++i) {
             if (drawn_[i].no_gnuplot) {
                 suite_.warnings.push_back(
                     {WarningKind::tool_missing, "gnuplot",
-                     "no plots were drawn; `apt-get install gnuplot-nox` and `ratchet report` add them"});
+                     has_earlier
+                         ? "the plots are those of an earlier drawing; `apt-get install gnuplot-nox` and "
+                           "`ratchet report` draw them again"
+                         : "no plots were drawn; `apt-get install gnuplot-nox` and `ratchet report` add "
+                           "them"});
                 return;
             }
             if (drawn_[i].failure && drawn_[i].failure != told) {
@@ -117,14 +134,30 @@ class SuiteDrawing {
     [[nodiscard]] std::map<std::string, std::string> drawn_files() const {
         std::map<std::string, std::string> files;
         for (std::size_t i = 0; i < plots_.size(); ++i) {
-            for (const char* extension : {".svg", ".png", ".gp", ".dat"}) {
-                const std::string name = plots_[i].name + extension;
+            for (const char* extension : plot_extensions) {
                 if (!drawn_[i].failure) {
-                    files["plots/" + name] = fmt::format("{}/{}", final_, name);
+                    add_file(files, plots_[i].name + extension);
                 }
             }
         }
         return files;
+    }
+
+    [[nodiscard]] std::map<std::string, std::string> earlier_files() const {
+        std::map<std::string, std::string> files;
+        if (fs::is_directory(session_.path() / final_)) {
+            for (const fs::directory_entry& entry : fs::directory_iterator(session_.path() / final_)) {
+                if (entry.is_regular_file() &&
+                    std::ranges::count(plot_extensions, entry.path().extension().string()) > 0) {
+                    add_file(files, entry.path().filename().string());
+                }
+            }
+        }
+        return files;
+    }
+
+    void add_file(std::map<std::string, std::string>& files, const std::string& name) const {
+        files["plots/" + name] = fmt::format("{}/{}", final_, name);
     }
 
     const SessionDirectory& session_;
@@ -154,7 +187,11 @@ class DrawingQueue {
         const std::size_t drawers = std::clamp(tasks_.size() / worth_a_gnuplot, std::size_t{1}, processors);
         std::vector<std::jthread> others;
         for (std::size_t i = 1; i < drawers; ++i) {
-            others.emplace_back([this, &directory] { draw_next_ones(directory); });
+            try {
+                others.emplace_back([this, &directory] { draw_next_ones(directory); });
+            } catch (const std::system_error&) {
+                break;  // fewer drawers draw all of them too
+            }
         }
         draw_next_ones(directory);
     }

@@ -9,7 +9,8 @@ namespace ratchet {
 
 /// Draws the plots of every suite of the report into `suites/<suite>/plots/`, by few gnuplots, and fills in
 /// the suites' `artifacts`: `plots/<name>.svg`, `.png`, `.gp` and `.dat`. What was there of an earlier
-/// drawing is replaced as a whole. The report's suites must have their scenarios.
+/// drawing is replaced as a whole, and kept where nothing could be drawn. The report's suites must have their
+/// scenarios.
 ///
 /// Nothing is thrown: a plot that cannot be drawn, and a gnuplot that is not there, are warnings of the
 /// suite.

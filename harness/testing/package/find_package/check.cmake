@@ -4,7 +4,7 @@ include("${PROJECTS}/outside.cmake")
 judge_outside_project(find_package promote "-DCMAKE_PREFIX_PATH=${INSTALLED}")
 expect_equal("the runner" "${ratchet}" "${INSTALLED}/bin/ratchet")
 
-# Fetched where nothing is installed, taken from there where it is.
+# FetchContent takes what is installed.
 set(source "${WORK}/outside")
 set(build "${WORK}/fetched")
 configure_outside(fetch_installed "-DCMAKE_PREFIX_PATH=${INSTALLED}")

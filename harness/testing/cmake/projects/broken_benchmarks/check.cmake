@@ -1,15 +1,6 @@
 configure()
 expect_success()
 
-# broken(<target> <message>): the build fails with the message and ctest sees no scenario of it
-function(broken target message)
-  build(--target ${target})
-  expect_failure("${message}")
-  if(EXISTS "${build}/perf/registry/${target}.names")
-    message(FATAL_ERROR "${target}.names was written")
-  endif()
-endfunction()
-
 broken(crash "cannot tell its benchmarks: killed by SIGABRT")
 broken(crash "the list is broken")
 broken(fails "ended with exit code 3")

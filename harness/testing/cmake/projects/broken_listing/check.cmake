@@ -1,15 +1,6 @@
 configure()
 expect_success()
 
-# broken(<target> <message>): the build fails with the message and ctest sees no scenario of it
-function(broken target message)
-  build(--target ${target})
-  expect_failure("${message}")
-  if(EXISTS "${build}/perf/registry/${target}.names")
-    message(FATAL_ERROR "${target}.names was written")
-  endif()
-endfunction()
-
 broken(crash "with --ratchet-list=names it ended with Subprocess aborted")
 broken(crash "the list is broken")
 broken(none "lists no scenario; is one declared with RATCHET_SCENARIO?")

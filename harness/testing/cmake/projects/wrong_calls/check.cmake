@@ -121,7 +121,10 @@ wrong([[a deferred call came after the end of]] "${good_call}
 cmake_language(DEFER CALL ratchet_add_command group late COMMAND true)")
 wrong([[RATCHET_MODE "lenient" is not report, gate or strict]] "${good_call}" -DRATCHET_MODE=lenient)
 wrong([[RATCHET_KEEP_SESSIONS "0" is not a whole number]] "${good_call}" -DRATCHET_KEEP_SESSIONS=0)
-wrong([[contains a double quote, a backslash or a semicolon]] "${good_call}" "-DRATCHET_OUTPUT_DIR=/tmp/a\"b")
+foreach(character IN ITEMS "\"" "[" "]")
+  wrong([[contains a double quote, a backslash, a semicolon or a square bracket]] "${good_call}"
+        "-DRATCHET_OUTPUT_DIR=/tmp/a${character}b")
+endforeach()
 
 # Two copies of the package
 file(COPY "${repository}/cmake" DESTINATION "${WORK}/other")
