@@ -119,6 +119,9 @@ class Measurement {
                 {launcher_, clock_, streams_},
                 [this](const GroupProgress& now) { progress_.run_finished(now); });
             add_group(record_, group, measured, gates_, looks_, shell_s);
+            if (measured.ended_by) {
+                throw Error(*measured.ended_by);
+            }
             tell(group, measured);
         }
     }
@@ -154,6 +157,9 @@ class Measurement {
         const MeasuredGroup measured =
             measure_group(plan_commands(nothing).front(), briefly, {}, nullptr, {launcher_, clock_, streams_},
                           [](const GroupProgress&) {});
+        if (measured.ended_by) {
+            throw Error(*measured.ended_by);
+        }
         const MeasuredCommand& shell = measured.commands.front();
         if (shell.failure) {
             throw Error(ErrorCode::usage, shell.failure->message, "--shell");
@@ -194,7 +200,7 @@ ExitCode run(const ExecOptions& options, const std::vector<std::string>& words) 
     try {
         measurement.measure();
     } catch (const Error&) {
-        measurement.show();  // Ctrl-C loses nothing that was measured to its end
+        measurement.show();  // Ctrl-C loses no run that was measured to its end
         throw;
     }
     measurement.show();
