@@ -16,19 +16,14 @@ namespace {
 
 constexpr DocumentKind exec_document{.name = "exec", .advice = "measure again with `ratchet exec --json`"};
 
-const MetricSummary* summary(const ExecCommand& command, const std::string& metric) {
-    const auto found = command.metrics.find(metric);
-    return found == command.metrics.end() ? nullptr : &found->second;
-}
-
 std::optional<double> statistic(const ExecCommand& command, const std::string& metric,
                                 double MetricSummary::*part) {
-    const MetricSummary* const found = summary(command, metric);
+    const MetricSummary* const found = command.summary(metric);
     return found == nullptr ? std::nullopt : std::optional(found->*part);
 }
 
 std::vector<double> values(const ExecCommand& command, const std::string& metric) {
-    const MetricSummary* const found = summary(command, metric);
+    const MetricSummary* const found = command.summary(metric);
     return found == nullptr ? std::vector<double>() : found->values;
 }
 
@@ -48,7 +43,7 @@ void describe_for_others(auto& fields, const ExecCommand& command) {
     fields.derived("command", [&] { return command.name; });
     fields.derived("mean", [&] { return wall(&MetricSummary::mean); });
     fields.derived("stddev", [&] {
-        const MetricSummary* const found = summary(command, metric::wall_time);
+        const MetricSummary* const found = command.summary(metric::wall_time);
         return found == nullptr ? std::nullopt : found->standard_deviation;
     });
     fields.derived("median", [&] { return wall(&MetricSummary::median); });
@@ -86,8 +81,8 @@ std::string csv_field(const std::string& text) {
 
 /// Whole numbers as such; fmt knows no locale unless it is asked to.
 std::string csv_number(const ExecCommand& command, const std::string& metric, std::size_t run) {
-    const std::vector<double> all = values(command, metric);
-    return run < all.size() ? fmt::format("{}", all[run]) : "";
+    const MetricSummary* const found = command.summary(metric);
+    return found != nullptr && run < found->values.size() ? fmt::format("{}", found->values[run]) : "";
 }
 
 template <class Number>
@@ -102,13 +97,12 @@ std::string csv_row(const ExecCommand& command, std::size_t index, const std::se
         const auto value = command.parameters.find(parameter);
         row += "," + (value == command.parameters.end() ? "" : csv_field(value->second));
     }
-    const auto peak = values(command, metric::peak_rss);
     return row + fmt::format(",{},{},{},{},{},{},{},{},{}\r\n", run.index, csv_optional(run.block),
                              run.started_ns, csv_number(command, metric::wall_time, index),
                              csv_number(command, metric::user_time, index),
                              csv_number(command, metric::system_time, index),
-                             index < peak.size() ? fmt::format("{:.0f}", peak[index]) : "",
-                             csv_optional(run.exit_code), csv_optional(run.signal));
+                             csv_number(command, metric::peak_rss, index), csv_optional(run.exit_code),
+                             csv_optional(run.signal));
 }
 
 }  // namespace

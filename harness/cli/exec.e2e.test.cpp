@@ -8,14 +8,6 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <thread>
-
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
@@ -180,9 +172,15 @@ TEST_CASE("exec refuses what cannot be meant, before it measures") {
     refused({"sleep", "1"}, "sleep");
     refused(Words{"--gate", "wall_time 3%", "--"} + leaves("x"), "--vs");
     refused(Words{"--json", "no/such/dir.json", "--"} + leaves("x"), "no/such");
+    refused(Words{"--csv", here.path(".").string(), "--"} + leaves("x"), "is a directory");
+    refused(Words{"--json", "-", "--csv", "-", "--"} + leaves("x"), "standard output");
     refused(Words{"-L", "n=1,2", "--"} + leaves("x"), "@n@");
     refused(Words{"-r", "0", "--"} + leaves("x"), "repetitions");
     refused(Words{"-r", "1000", "--"} + leaves("x") + Words{"--vs"} + leaves("y"), "120");
+    const Words pair = Words{"--"} + leaves("x") + Words{"--vs"} + leaves("y");
+    refused(Words{"-r", "12", "--gate", "wall_time 3%"} + pair, "at least 14 runs");
+    refused(Words{"-r", "8", "--gate", "wall_time <= 1ms"} + pair, "at least 9 runs");
+    refused(Words{"-r", "8", "--gate", "wall_time <= 1ms", "--"} + leaves("x"), "at least 9 runs");
     refused(Words{"--shell", "sh", "-N", "--"} + leaves("x"), "--shell");
     refused(Words{"--shell", "no-such-shell", "--", "x"}, "no-such-shell");
 }
@@ -201,11 +199,13 @@ TEST_CASE("exec writes JSON, CSV and Markdown, to files and to standard output")
 TEST_CASE("exec gives its commands the caller's environment, input and output") {
     const Place here;
     std::ofstream(here.path("in")) << "hello";
-    const SubprocessResult result = here.exec(
-        {"-r", "1", "--input", "in", "--output", "out", "--", "sh", "-c", "cat; echo \" $GREETED\""},
-        {{"GREETED", "world"}});
+    const SubprocessResult result =
+        here.exec({"-r", "1", "--setup", "cat", "--prepare", "cat", "--cleanup", "cat > rest", "--input",
+                   "in", "--output", "out", "--", "sh", "-c", "cat; echo \" $GREETED\""},
+                  {{"GREETED", "world"}});
     CHECK(result.exit_code == 0);
     CHECK(text_of(here.path("out")) == "hello world\n");
+    CHECK(fs::file_size(here.path("rest")) == 0);  // what is not measured reads and writes nothing of theirs
 }
 
 TEST_CASE("exec shows output with --tee and gives a terminal with --tty") {
@@ -216,58 +216,4 @@ TEST_CASE("exec shows output with --tee and gives a terminal with --tty") {
     CHECK_THAT(shown.output, !Contains("err\n"));
     CHECK(here.exec({"-r", "1", "--", "test", "-t", "1"}).exit_code == 4);
     CHECK(here.exec({"-r", "1", "--tty", "--", "test", "-t", "1"}).exit_code == 0);
-}
-
-TEST_CASE("Ctrl-C ends exec with what it has, and leaves no process and no file behind") {
-    const Place here;
-    const fs::path pid_file = here.path("pid");
-    const std::string script = "setsid sh -c 'echo $$ > " + pid_file.string() + "; sleep 600' & sleep 600";
-    const Words argv{RATCHET_PROGRAM,
-                     "exec",
-                     "-r",
-                     "1",
-                     "-L",
-                     "t=0.001,600",
-                     "--json",
-                     here.path("json"),
-                     "--",
-                     "sh",
-                     "-c",
-                     "[ $0 = 0.001 ] || { " + script + "; }",
-                     "@t@"};
-    std::vector<char*> pointers;
-    for (const std::string& word : argv) {
-        pointers.push_back(const_cast<char*>(word.c_str()));
-    }
-    pointers.push_back(nullptr);
-    const fs::path temporary = here.path("tmp");
-    fs::create_directory(temporary);
-    const std::string variable = "TMPDIR=" + temporary.string();
-    std::string search_path = "PATH=/usr/bin:/bin";
-    std::vector<char*> environment{const_cast<char*>(variable.c_str()), search_path.data(), nullptr};
-    posix_spawn_file_actions_t quietly;
-    posix_spawn_file_actions_init(&quietly);
-    for (const int stream : {STDOUT_FILENO, STDERR_FILENO}) {
-        posix_spawn_file_actions_addopen(&quietly, stream, "/dev/null", O_WRONLY, 0);
-    }
-    pid_t harness = -1;
-    REQUIRE(posix_spawn(&harness, argv[0].c_str(), &quietly, nullptr, pointers.data(), environment.data()) ==
-            0);
-    posix_spawn_file_actions_destroy(&quietly);
-    const auto until = [](const std::function<bool()>& condition) {
-        for (int tries = 0; tries < 2000 && !condition(); ++tries) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(10));
-        }
-        REQUIRE(condition());
-    };
-    until([&] { return text_of(pid_file).ends_with("\n"); });
-    const auto orphan = static_cast<pid_t>(std::stol(text_of(pid_file)));
-    kill(harness, SIGINT);
-    int status = 0;
-    REQUIRE(waitpid(harness, &status, 0) == harness);
-    CHECK(WIFEXITED(status));
-    CHECK(WEXITSTATUS(status) == 4);
-    until([&] { return kill(orphan, 0) != 0; });
-    CHECK(fs::is_empty(temporary));
-    CHECK(artifacts::exec_from_json(text_of(here.path("json")), "x").commands.size() == 1);
 }

@@ -5,7 +5,6 @@
 #include "exec/metrics.hpp"
 #include "gate/duet.hpp"
 #include "gate/gate_judgement.hpp"
-#include "statistics/log_scale.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -45,7 +44,8 @@ GateVerdict failed(const MetricSeries& series, const std::string& reason) {
     return judge_without_numbers(series, Verdict::failed, reason).verdict;
 }
 
-/// What the gate decides so far; nothing where it cannot be judged, which more blocks would not mend.
+/// Whether the gate is undecided and has a later look; not where it cannot be judged, which more blocks would
+/// not mend.
 bool is_open(const StatisticalGate& gate, const MeasuredCommand& reference, const MeasuredCommand& current,
              const std::vector<int>& looks) {
     const MetricSeries before = series_of(reference, gate.metric);
@@ -53,13 +53,8 @@ bool is_open(const StatisticalGate& gate, const MeasuredCommand& reference, cons
     if (before.fault || now.fault) {
         return false;
     }
-    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
-    policy.delta = gate.delta.value_or(policy.delta);
     try {
-        const auto differences =
-            block_differences(statistics::log_scale(before.values, before.definition.direction, gate.metric),
-                              statistics::log_scale(now.values, now.definition.direction, gate.metric));
-        return judge_duet(policy, differences).needs_more_blocks;
+        return judge_duet_series(gate, before, now, looks).needs_more_blocks;
     } catch (const Error&) {
         return false;  // judge_comparison tells it
     }
@@ -114,6 +109,30 @@ ExecGates exec_gates(const std::vector<std::string>& texts, bool compares) {
         gates.comparison_texts = {to_text(gates.comparisons.front())};
     }
     return gates;
+}
+
+void require_enough_runs(const ExecGates& gates, const std::vector<int>& looks,
+                         std::optional<int> repetitions) {
+    const auto require = [&](int runs, int least, const std::string& gate) {
+        if (runs < least) {
+            throw Error(
+                ErrorCode::usage,
+                fmt::format(
+                    "--gate \"{}\" needs at least {} runs of each command to decide anything; ask for "
+                    "more, or leave this option out",
+                    printable(gate), least),
+                "--repetitions");
+        }
+    };
+    if (!gates.compares_by_default && !looks.empty()) {
+        const int least =
+            2 * least_blocks_for_bounds(StatisticalPolicy{}.alpha, static_cast<int>(looks.size()));
+        require(2 * looks.back(), least, gates.comparison_texts.front());
+    }
+    if (!gates.budgets.empty() && repetitions) {
+        require(looks.empty() ? *repetitions : 2 * looks.back(), least_runs_to_gate,
+                gates.budget_texts.front());
+    }
 }
 
 bool needs_more_blocks(const MeasuredGroup& group, const ExecGates& gates, const std::vector<int>& looks) {

@@ -5,6 +5,7 @@
 #include "model/verdict.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,11 @@ struct ExecGates {
 /// nothing. Throws `Error(usage)` for what is no gate, for a metric that `exec` does not measure, for `none`
 /// and limits relative to a reference, and for a gate that compares where nothing is compared.
 ExecGates exec_gates(const std::vector<std::string>& texts, bool compares);
+
+/// Refuses gates that were asked for and that so many runs of each command can never decide, by
+/// `Error(usage)`: a comparison needs blocks enough for bounds at its last look, a limit 9 runs.
+void require_enough_runs(const ExecGates& gates, const std::vector<int>& looks,
+                         std::optional<int> repetitions);
 
 /// Whether any command of the group is undecided by any gate after the blocks so far, the first command being
 /// the reference, and a later look exists.

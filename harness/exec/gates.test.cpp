@@ -109,3 +109,21 @@ TEST_CASE("a limit is judged from all runs") {
     CHECK(verdicts[2].verdict == Verdict::failed);
     CHECK(judge_budgets(measured(0.1, 5), gates)[1].verdict == Verdict::inconclusive);
 }
+
+TEST_CASE("runs too few for a gate that was asked for are refused, and those it needs are told") {
+    const ExecGates comparison = exec_gates({"wall_time 3%"}, true);
+    CHECK_THROWS_WITH(require_enough_runs(comparison, {6}, 12), Contains("at least 14 runs"));
+    CHECK_NOTHROW(require_enough_runs(comparison, {7}, 14));
+    CHECK_NOTHROW(require_enough_runs(comparison, duet_looks(), std::nullopt));
+    CHECK_NOTHROW(require_enough_runs(exec_gates({}, true), {2}, 4));
+    const ExecGates limit = exec_gates({"wall_time <= 1s"}, true);
+    CHECK_THROWS_WITH(require_enough_runs(limit, {4}, 8), Contains("at least 9 runs"));
+    CHECK_NOTHROW(require_enough_runs(limit, {5}, 9));
+    CHECK_THROWS_WITH(require_enough_runs(limit, {}, 8), Contains("at least 9 runs"));
+    CHECK_NOTHROW(require_enough_runs(limit, {}, 9));
+    CHECK_NOTHROW(require_enough_runs(limit, {}, std::nullopt));
+    // What is let through can be decided.
+    const auto verdicts = judge_comparison(measured(0.1, 14), measured(0.2, 14), comparison, {7}, 1);
+    CHECK(verdicts.at(0).verdict == Verdict::regressed);
+    CHECK(judge_budgets(measured(2, 9), limit).at(0).verdict == Verdict::regressed);
+}

@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "base/shell_words.hpp"
 #include "base/text.hpp"
+#include "exec/shell_text.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -54,15 +55,11 @@ Words substituted_all(Words words, const Setting& setting) {
 }
 
 Words given_to_shell(const std::string& shell, const std::string& text, const Setting& setting) {
-    Setting quoted;
-    for (const auto& [name, value] : setting) {
-        quoted[name] = shell_quoted(value);
-    }
     Words argv = shell_words(shell);
     if (argv.empty()) {
         refuse_plan("needs the name of a shell", "--shell");
     }
-    argv.insert(argv.end(), {"-c", substituted(text, quoted)});
+    argv.insert(argv.end(), {"-c", shell_text(text, setting)});
     return argv;
 }
 
@@ -158,9 +155,8 @@ void require_valid(const ExecRequest& request, std::size_t commands, std::size_t
     }
     if (request.compare_settings && settings < 2) {
         refuse_plan(
-            "has nothing to compare: put it between two commands, as in: ratchet exec -- old --vs new; or "
-            "give a "
-            "parameter several values, as in: ratchet exec --vs -L level=1,3 -- zstd -@level@ file",
+            "has nothing to compare: put it between two commands, as in: ratchet exec -- old --vs new; "
+            "or give a parameter several values, as in: ratchet exec --vs -L level=1,3 -- zstd -@level@ file",
             "--vs");
     }
 }

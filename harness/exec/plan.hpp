@@ -45,10 +45,11 @@ using CommandGroup = std::vector<PlannedCommand>;
 
 /// Every command with every setting, in the order in which they are measured: the commands that `--vs`
 /// separates form one group for each setting, and with `compare_settings` all settings of the one command do.
-/// In texts for a shell each value is one quoted word, so that no value can become a command; everywhere else
-/// it is put in as it is. Throws `Error(usage)` that says what to do: without a command, for an empty one,
-/// for a parameter that is never mentioned, for more names, set-ups … than commands, for a text of several
-/// words, and where there is nothing to compare.
+/// In texts for a shell each value is one word, so that no value can become a command (`shell_text`);
+/// everywhere else it is put in as it is. Throws `Error(usage)` that says what to do: without a command, for
+/// an empty one, for a parameter that is never mentioned, for more names, set-ups … than commands, for a text
+/// of several words, where a value would have to stand within a shell's quotes, and where there is nothing to
+/// compare.
 std::vector<CommandGroup> plan_commands(const ExecRequest& request);
 
 }  // namespace ratchet

@@ -44,16 +44,17 @@ RealStreams::~RealStreams() {
     std::filesystem::remove_all(scratch_, ignored);
 }
 
-void RealStreams::open(LaunchRequest& request) {
-    request.stdin_path = choice_.input;
+void RealStreams::open(LaunchRequest& request, StreamUse use) {
+    const bool measured = use == StreamUse::measured;
+    request.stdin_path = measured ? choice_.input : "";
     if (choice_.tee || choice_.terminal) {
         pump_ = std::make_unique<OutputPump>(
             choice_.terminal ? OutputPump::Kind::terminal : OutputPump::Kind::pipe,
             choice_.tee ? STDERR_FILENO : -1);
         request.stdout_path = request.stderr_path = pump_->path();
-        request.stdin_path = choice_.terminal ? pump_->path() : choice_.input;
+        request.stdin_path = choice_.terminal ? pump_->path() : request.stdin_path;
     } else {
-        request.stdout_path = choice_.output;
+        request.stdout_path = measured ? choice_.output : "";
         request.stderr_path = error_file_;
     }
 }

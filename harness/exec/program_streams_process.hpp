@@ -19,6 +19,8 @@ struct StreamChoice {
 
 /// The streams of real programs. By default they read nothing, their output goes nowhere and their errors to
 /// a temporary file of which the end is read after each run; with `tee` or `terminal` a pump reads them.
+/// What is not measured has neither the input nor the output that was chosen: it would read the one and empty
+/// the other.
 class RealStreams : public ProgramStreams {
   public:
     /// Makes a temporary directory, which the destructor removes. Throws `Error(usage)` for an `output`
@@ -29,7 +31,7 @@ class RealStreams : public ProgramStreams {
     RealStreams(const RealStreams&) = delete;
     RealStreams& operator=(const RealStreams&) = delete;
 
-    void open(LaunchRequest& request) override;
+    void open(LaunchRequest& request, StreamUse use) override;
     std::string close() override;
 
     /// A file in the temporary directory, for RATCHET_RESULT: no other process on this host has its name in

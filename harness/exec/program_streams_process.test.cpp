@@ -35,9 +35,10 @@ class CapturedError {
 };
 
 /// Runs a shell script with the streams; returns what is known of its errors.
-std::string run(RealStreams& streams, Workplace& here, const std::string& script, int exit_code = 0) {
+std::string run(RealStreams& streams, Workplace& here, const std::string& script, int exit_code = 0,
+                StreamUse use = StreamUse::measured) {
     LaunchRequest request = here.shell(script);
-    streams.open(request);
+    streams.open(request, use);
     CHECK(here.run(request).exit_code == exit_code);
     return streams.close();
 }
@@ -59,6 +60,8 @@ TEST_CASE("input and output are files when asked for, the output anew for each r
     RealStreams streams({.input = here.path("input"), .output = here.path("output")});
     run(streams, here, "cat; echo");
     run(streams, here, "cat");
+    CHECK(content(here.path("output")) == "hello");
+    run(streams, here, "test -z \"$(cat)\" && echo more", 0, StreamUse::auxiliary);
     CHECK(content(here.path("output")) == "hello");
 }
 

@@ -61,13 +61,17 @@ void add_group(ExecRecord& record, const CommandGroup& group, const MeasuredGrou
                const ExecGates& gates, const std::vector<int>& looks, std::optional<double> shell_s) {
     const std::size_t reference = record.commands.size();
     for (std::size_t i = 0; i < group.size(); ++i) {
-        record.commands.push_back(command_of(group[i], measured.commands[i], shell_s));
-        const bool judged = i > 0 || group.size() == 1;
-        if (judged && !measured.commands[i].runs.empty()) {
-            record.commands.back().budgets = judge_budgets(measured.commands[i], gates);
+        const MeasuredCommand& command = measured.commands[i];
+        if (measured.ended_by && command.runs.empty() && !command.failure) {
+            continue;
+        }
+        record.commands.push_back(command_of(group[i], command, shell_s));
+        const bool judged = (i > 0 || group.size() == 1) && !measured.ended_by;
+        if (judged && !command.runs.empty()) {
+            record.commands.back().budgets = judge_budgets(command, gates);
         }
     }
-    if (measured.failed()) {
+    if (measured.failed() || measured.ended_by) {
         return;
     }
     for (std::size_t i = 1; i < group.size(); ++i) {

@@ -17,7 +17,8 @@ namespace ratchet {
 std::uint64_t exec_seed(const std::vector<CommandGroup>& groups);
 
 /// Adds a group's commands, their statistics, warnings and verdicts. A group of which a command was given up
-/// is not compared. `shell_s`: what starting the shell alone takes; absent without one.
+/// is not compared; one that an error ended is not judged at all, and a command of it without a run is left
+/// out. `shell_s`: what starting the shell alone takes; absent without one.
 void add_group(ExecRecord& record, const CommandGroup& group, const MeasuredGroup& measured,
                const ExecGates& gates, const std::vector<int>& looks, std::optional<double> shell_s);
 

@@ -1,5 +1,6 @@
 #include "exec/record.hpp"
 
+#include "base/error.hpp"
 #include "catch.hpp"
 #include "gate/duet.hpp"
 
@@ -62,6 +63,19 @@ TEST_CASE("a group's commands and comparisons are kept, and a second group goes 
     add_group(record, {planned("c"), planned("d")}, second, gates, duet_looks(), std::nullopt);
     CHECK(record.comparisons.at(1).reference == 2);
     CHECK(record.comparisons.at(1).current == 3);
+}
+
+TEST_CASE("of a group that an error ended, what was measured is kept and nothing is judged") {
+    const ExecGates gates = exec_gates({"wall_time 3%", "wall_time <= 1ms"}, true);
+    ExecRecord record;
+    MeasuredGroup group;
+    group.commands = {measured(0.1), measured(0.12), MeasuredCommand()};
+    group.ended_by = Error(ErrorCode::measurement, "interrupted by SIGINT");
+    add_group(record, {planned("a"), planned("b"), planned("c")}, group, gates, duet_looks(), std::nullopt);
+    REQUIRE(record.commands.size() == 2);
+    CHECK(record.commands[1].runs.size() == 20);
+    CHECK(record.commands[1].budgets.empty());
+    CHECK(record.comparisons.empty());
 }
 
 TEST_CASE("only a gate that was asked for fails, and a command that was given up always does") {

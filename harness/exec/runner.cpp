@@ -29,15 +29,29 @@ class GroupMeasurement {
     }
 
     MeasuredGroup measure(const std::vector<int>& looks, const NeedsMore& needs_more) {
-        if (set_up() && warm_up()) {
-            first_ns_ = world_.clock.now_ns();
-            group_.size() == 1 ? repeat() : run_blocks(looks, needs_more);
-        }
-        clean_up();
+        keeping_errors([&] {
+            if (set_up() && warm_up()) {
+                first_ns_ = world_.clock.now_ns();
+                group_.size() == 1 ? repeat() : run_blocks(looks, needs_more);
+            }
+        });
+        keeping_errors([&] { clean_up(); });
         return std::move(measured_);
     }
 
   private:
+    /// What has been measured shall not be lost to an error, and clean-ups shall be run after one.
+    template <class Step>
+    void keeping_errors(const Step& step) {
+        try {
+            step();
+        } catch (const Error& error) {
+            if (!measured_.ended_by) {
+                measured_.ended_by = error;
+            }
+        }
+    }
+
     bool set_up() {
         for (std::size_t i = 0; i < group_.size(); ++i) {
             ++set_up_;
@@ -50,7 +64,7 @@ class GroupMeasurement {
 
     void clean_up() {
         for (std::size_t i = 0; i < set_up_; ++i) {
-            auxiliary(i, group_[i].cleanup, "--cleanup");
+            auxiliary(i, group_[i].cleanup, "--cleanup", true);
         }
     }
 
@@ -99,7 +113,6 @@ class GroupMeasurement {
             }
             const double to_come_s = elapsed_s() / std::max(blocks, 1) * (look - blocks);
             if (blocks > 0 && elapsed_s() + to_come_s > settings_.time_s) {
-                measured_.out_of_time = true;
                 return;
             }
             for (; blocks < look; ++blocks) {
@@ -129,7 +142,7 @@ class GroupMeasurement {
             return false;
         }
         LaunchRequest request = request_for(planned.argv, block.value_or(index));
-        world_.streams.open(request);
+        world_.streams.open(request, StreamUse::measured);
         const LaunchResult launch = world_.launcher.launch(request);
         const std::string last_words = world_.streams.close();
         MeasuredCommand& measured = measured_.commands[command];
@@ -165,12 +178,14 @@ class GroupMeasurement {
 
     /// Runs what is not measured. False: it did not succeed, which is the command's failure if it has none
     /// yet.
-    bool auxiliary(std::size_t command, const Words& argv, const char* option) {
+    bool auxiliary(std::size_t command, const Words& argv, const char* option,
+                   bool despite_interrupt = false) {
         if (argv.empty()) {
             return true;
         }
         LaunchRequest request = request_for(argv, 0);
-        world_.streams.open(request);
+        request.despite_interrupt = despite_interrupt;
+        world_.streams.open(request, StreamUse::auxiliary);
         const LaunchResult launch = world_.launcher.launch(request);
         auto failure = process_failure(launch, 0, world_.streams.close());
         if (!failure) {
@@ -185,9 +200,10 @@ class GroupMeasurement {
     [[nodiscard]] LaunchRequest request_for(const Words& argv, int number) const {
         LaunchRequest request;
         request.argv = argv;
-        request.environment = {settings_.environment.begin(), settings_.environment.end()};
-        request.environment.emplace_back("RATCHET_PADDING",
-                                         std::string(environment_padding(settings_.seed, number), 'x'));
+        std::map<std::string, std::string> environment = settings_.environment;
+        // In place of the one of an exec around this one.
+        environment["RATCHET_PADDING"] = std::string(environment_padding(settings_.seed, number), 'x');
+        request.environment = {environment.begin(), environment.end()};
         request.deadline_ns = std::numeric_limits<std::int64_t>::max();
         return request;
     }

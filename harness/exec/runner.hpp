@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/error.hpp"
 #include "exec/plan.hpp"
 #include "measure/launcher.hpp"
 #include "model/exec_record.hpp"
@@ -26,12 +27,18 @@ struct ExecSettings {
     std::map<std::string, std::string> environment;  ///< the programs', whole
 };
 
+/// What a program is launched for.
+enum class StreamUse {
+    measured,   ///< warm-up too
+    auxiliary,  ///< set-ups, preparations, clean-ups
+};
+
 /// Where the programs' input comes from and their output goes to.
 class ProgramStreams {
   public:
     virtual ~ProgramStreams() = default;
     /// Before a launch: fills in the request's paths.
-    virtual void open(LaunchRequest& request) = 0;
+    virtual void open(LaunchRequest& request, StreamUse use) = 0;
     /// After it: the end of what the program wrote to its standard error, bounded; empty where that was not
     /// kept.
     virtual std::string close() = 0;
@@ -59,7 +66,7 @@ struct MeasuredCommand {
 /// What a group's commands came to, in their order.
 struct MeasuredGroup {
     std::vector<MeasuredCommand> commands;
-    bool out_of_time = false;  ///< a later look would have taken longer than there is time
+    std::optional<Error> ended_by;  ///< an interrupt above all; the runs before it stay
 
     /// Whether any command was given up.
     [[nodiscard]] bool failed() const;
@@ -82,7 +89,8 @@ using NeedsMore = std::function<bool(const MeasuredGroup&)>;
 /// Each run is preceded by its command's `prepare`. A program that cannot be started, is killed by a signal,
 /// or ends with another exit code than 0 that is not to be ignored, is its command's failure, and so is a
 /// set-up or preparation that does not succeed; the group then ends, and the clean-ups of all commands whose
-/// set-up was begun are run all the same. Throws what the launcher throws.
+/// set-up was begun are run all the same. An `Error` of the launcher, the streams or `needs_more` ends the
+/// group likewise and is `ended_by`; clean-ups are run despite an interrupt, unless another one comes.
 MeasuredGroup measure_group(const CommandGroup& group, const ExecSettings& settings,
                             const std::vector<int>& looks, const NeedsMore& needs_more,
                             const ExecWorld& world, const ProgressSink& progress);

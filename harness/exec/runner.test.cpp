@@ -5,6 +5,7 @@
 #include "testing/fake_clock.hpp"
 #include "testing/fake_launcher.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <set>
 
@@ -17,12 +18,16 @@ using Words = std::vector<std::string>;
 namespace {
 
 struct FakeStreams : ProgramStreams {
-    void open(LaunchRequest& request) override { request.stderr_path = "errors"; }
+    void open(LaunchRequest& request, StreamUse use) override {
+        request.stderr_path = "errors";
+        uses.push_back(use);
+    }
     std::string close() override {
         ++closed;
         return "it broke\n";
     }
     int closed = 0;
+    std::vector<StreamUse> uses;  ///< of the launches, in order
 };
 
 PlannedCommand command(const std::string& name) {
@@ -96,6 +101,9 @@ TEST_CASE("a command runs as often as asked for, after its warm-up, each run pre
     CHECK(measured.values.at("wall_time") == std::vector<double>{0.25, 0.25, 0.25});
     CHECK(measured.values.count("peak_rss") == 0);
     CHECK(world.streams.closed == 10);
+    CHECK(std::count(world.streams.uses.begin(), world.streams.uses.end(), StreamUse::measured) == 4);
+    CHECK(world.streams.uses[1] == StreamUse::auxiliary);
+    CHECK(world.streams.uses[2] == StreamUse::measured);
     CHECK(world.launcher.requests[2].stderr_path == "errors");
 }
 
@@ -143,7 +151,6 @@ TEST_CASE("several commands run in blocks to each look, as long as more are need
         });
     CHECK(world.launched() == Words{"a", "b", "a", "b", "b", "a", "b", "a", "a", "b", "a", "b", "b", "a"});
     CHECK(asked == 2);
-    CHECK_FALSE(group.out_of_time);
     REQUIRE(group.commands[1].runs.size() == 6);
     CHECK(group.commands[1].runs[0].index == 2);
     CHECK(group.commands[1].runs[0].block == 1);
@@ -159,7 +166,6 @@ TEST_CASE("the first look is always taken, and no later one is begun that would 
     const auto more = [](const MeasuredGroup&) { return true; };
     const MeasuredGroup group = world.measure({command("a"), command("b")}, {10, 14, 20}, more);
     CHECK(group.commands[0].runs.size() == 20);
-    CHECK(group.out_of_time);
     World patient(FakeLauncher::exited(0, 1.0));
     patient.settings.time_s = 57;
     CHECK(patient.measure({command("a"), command("b")}, {10, 14, 20}, more).commands[0].runs.size() == 28);
@@ -240,10 +246,41 @@ TEST_CASE("a set-up or preparation that fails is its command's failure, and is c
     CHECK(group.commands[0].runs.size() == 10);
 }
 
+TEST_CASE("an interrupt ends a group with what it has, and the clean-ups are run all the same") {
+    const auto interrupted_at = [](int wanted, const std::string& name) {
+        return [wanted, name, count = 0](const LaunchRequest& request) mutable {
+            if (request.argv.front() == name && ++count == wanted) {
+                throw Error(ErrorCode::measurement, "interrupted by SIGINT");
+            }
+            CHECK(request.despite_interrupt == (request.argv.front() == "cleanup"));
+            LaunchResult result;
+            result.exit_code = 0;
+            return result;
+        };
+    };
+    PlannedCommand planned = command("work");
+    planned.cleanup = {"cleanup"};
+    World world(interrupted_at(3, "work"));
+    const MeasuredGroup group = world.measure({planned});
+    REQUIRE(group.ended_by);
+    CHECK_THAT(group.ended_by->what(), Contains("SIGINT"));
+    CHECK(group.commands[0].runs.size() == 2);
+    CHECK_FALSE(group.failed());
+    CHECK(world.launched() == Words{"work", "work", "work", "cleanup"});
+
+    World impatient(interrupted_at(1, "cleanup"));
+    impatient.settings.repetitions = 2;
+    const MeasuredGroup done = impatient.measure({planned, planned}, {1});
+    REQUIRE(done.ended_by);
+    CHECK(done.commands[1].runs.size() == 2);
+    CHECK(impatient.launched().back() == "cleanup");
+    CHECK(impatient.launched().size() == 5);
+}
+
 TEST_CASE("programs get the environment as it is, lengthened alike within a block") {
     World world(FakeLauncher::exited(0, 0.1));
     world.settings.time_s = 1000;
-    world.settings.environment = {{"PATH", "/bin"}, {"LANG", "de_DE.UTF-8"}};
+    world.settings.environment = {{"PATH", "/bin"}, {"LANG", "de_DE.UTF-8"}, {"RATCHET_PADDING", "outer"}};
     world.settings.seed = 5;
     world.measure({command("a"), command("b")}, {6}, nullptr);
     std::set<std::size_t> lengths;
@@ -251,6 +288,7 @@ TEST_CASE("programs get the environment as it is, lengthened alike within a bloc
     for (std::size_t i = 0; i < requests.size(); ++i) {
         CHECK(variable(requests[i], "LANG") == "de_DE.UTF-8");
         CHECK(requests[i].working_directory.empty());
+        CHECK(requests[i].environment.size() == 3);
         const std::string padding = variable(requests[i], "RATCHET_PADDING");
         CHECK(padding.size() == environment_padding(5, static_cast<int>(i / 4) + 1));
         lengths.insert(padding.size());

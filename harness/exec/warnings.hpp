@@ -16,8 +16,7 @@ namespace ratchet {
 /// - slow_first_run: from 5 runs on, the first took longer than the others' median by more than 10 % and 5
 ///   robust standard deviations;
 /// - outliers: from 10 runs on, more than 2 % of the runs (a slow first one aside) lie away from the median
-/// by
-///   more than 5 % of it and 5 robust standard deviations. Few of many runs always do;
+///   by more than 5 % of it and 5 robust standard deviations. Few of many runs always do;
 /// - waiting: a CPU worked for less than half of the wall time, and 5 ms or more were waited;
 /// - too_short: a median below 1 ms, of which starting the process is a good part;
 /// - shell_share: the shell's own start (`shell_s`, absent without one) is 5 % of the median or more.

@@ -8,7 +8,6 @@
 #include "statistics/signed_rank.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 
 #include <fmt/format.h>
@@ -19,7 +18,6 @@ namespace {
 using Values = std::vector<double>;
 using statistics::Sample;
 
-constexpr std::array usual_looks{10, 14, 20, 30, 45, 60};
 constexpr std::size_t replays = 400;
 
 Values first(const Values& values, int count) {
@@ -32,13 +30,34 @@ Shift without_bounds() {
     return {0, -anything, anything};
 }
 
-GateVerdict started_verdict(const StatisticalGate& gate, const MetricSeries& current,
-                            const StatisticalPolicy& policy) {
-    GateVerdict verdict;
-    verdict.metric = current.metric;
-    verdict.unit = current.definition.unit;
-    verdict.higher_is_better = current.definition.direction == Direction::higher_is_better;
-    verdict.theta = gate.theta;
+StatisticalPolicy policy_of(const StatisticalGate& gate, const std::vector<int>& looks) {
+    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
+    policy.delta = gate.delta.value_or(policy.delta);
+    return policy;
+}
+
+Values differences_of(const MetricSeries& reference, const MetricSeries& current) {
+    const Direction direction = current.definition.direction;
+    return block_differences(statistics::log_scale(reference.values, direction, reference.metric),
+                             statistics::log_scale(current.values, direction, current.metric));
+}
+
+/// What the duet, as far as it was taken, would have caught by replay of the blocks it used.
+std::optional<double> detectable(const DuetJudgement& judged, const Values& used,
+                                 const StatisticalPolicy& policy, std::uint64_t seed) {
+    std::vector<ReplayedSession> duets = replay_null_duets(used, policy, seed);
+    if (judged.needs_more_blocks) {
+        // The time was up: looks that were not taken catch nothing.
+        for (ReplayedSession& duet : duets) {
+            duet.resize(static_cast<std::size_t>(std::max(judged.looks_taken, 1)));
+        }
+    }
+    return minimum_detectable_regression(duets, policy.theta, policy.delta);
+}
+
+GateVerdict started_duet_verdict(const MetricSeries& current, const StatisticalPolicy& policy) {
+    GateVerdict verdict = started_verdict(current);
+    verdict.theta = policy.theta;
     verdict.delta = policy.delta;
     verdict.alpha = policy.alpha;
     verdict.looks_planned = static_cast<int>(policy.looks.size());
@@ -47,19 +66,8 @@ GateVerdict started_verdict(const StatisticalGate& gate, const MetricSeries& cur
 
 }  // namespace
 
-std::vector<int> duet_looks(int most_blocks) {
-    if (most_blocks < 2) {
-        throw Error(ErrorCode::usage, fmt::format("a duet needs at least two blocks, not {}", most_blocks));
-    }
-    const int last = std::min(most_blocks, usual_looks.back());
-    std::vector<int> looks;
-    for (const int look : usual_looks) {
-        if (look < last) {
-            looks.push_back(look);
-        }
-    }
-    looks.push_back(last);
-    return looks;
+std::vector<int> duet_looks() {
+    return {10, 14, 20, 30, 45, most_duet_blocks};
 }
 
 std::vector<double> block_differences(const std::vector<double>& reference_logs,
@@ -84,6 +92,19 @@ std::optional<Shift> estimate_duet(const std::vector<double>& differences, doubl
         return std::nullopt;
     }
     return Shift{statistics::pseudo_median(sample), bounds->lower, bounds->upper};
+}
+
+int least_blocks_for_bounds(double alpha, int looks) {
+    if (!(alpha / looks > 0)) {
+        throw Error(ErrorCode::usage,
+                    fmt::format("no number of blocks has bounds at the level {}", alpha / looks));
+    }
+    int blocks = 1;
+    while (blocks <= most_duet_blocks &&
+           statistics::signed_rank_probability(static_cast<std::size_t>(blocks), 0) > alpha / looks) {
+        ++blocks;
+    }
+    return blocks;
 }
 
 DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<double>& differences) {
@@ -115,6 +136,11 @@ DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<doub
     return judgement;
 }
 
+DuetJudgement judge_duet_series(const StatisticalGate& gate, const MetricSeries& reference,
+                                const MetricSeries& current, const std::vector<int>& looks) {
+    return judge_duet(policy_of(gate, looks), differences_of(reference, current));
+}
+
 std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differences,
                                                const StatisticalPolicy& policy, std::uint64_t seed) {
     require_valid(policy);
@@ -137,15 +163,11 @@ std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differ
 GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& reference,
                               const MetricSeries& current, const std::vector<int>& looks,
                               std::uint64_t seed) {
-    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
-    policy.delta = gate.delta.value_or(policy.delta);
-    const Direction direction = current.definition.direction;
-    const Values differences =
-        block_differences(statistics::log_scale(reference.values, direction, reference.metric),
-                          statistics::log_scale(current.values, direction, current.metric));
+    const StatisticalPolicy policy = policy_of(gate, looks);
+    const Values differences = differences_of(reference, current);
     const DuetJudgement judged = judge_duet(policy, differences);
 
-    GateJudgement judgement{.verdict = started_verdict(gate, current, policy),
+    GateJudgement judgement{.verdict = started_duet_verdict(current, policy),
                             .needs_more_runs = judged.needs_more_blocks};
     GateVerdict& verdict = judgement.verdict;
     verdict.verdict = judged.verdict;
@@ -157,8 +179,7 @@ GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& r
         verdict.baseline_median = statistics::median(first(reference.values, verdict.baseline_n));
         verdict.current_median = statistics::median(first(current.values, verdict.current_n));
         if (judged.shift) {
-            verdict.minimum_detectable = minimum_detectable_regression(replay_null_duets(used, policy, seed),
-                                                                       policy.theta, policy.delta);
+            verdict.minimum_detectable = detectable(judged, used, policy, seed);
         }
         verdict.reason = duet_reason(verdict, statistics::pseudo_median(Sample(used)));
     } else {

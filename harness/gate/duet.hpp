@@ -4,6 +4,7 @@
 #include "gate/judge.hpp"
 #include "gate/metric_series.hpp"
 #include "gate/replay.hpp"
+#include "statistics/signed_rank.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -15,10 +16,12 @@
 
 namespace ratchet {
 
-/// Blocks at each look (cumulative, ascending): 10, 14, 20, 30, 45, 60, as far as `most_blocks` allows and
-/// then `most_blocks` itself, but 60 at most. The level is shared by the looks, and 10 is the first number of
-/// blocks at which a sixth of 0.01 can be reached. Throws `Error(usage)` for fewer than two blocks.
-std::vector<int> duet_looks(int most_blocks = 60);
+/// A duet is no longer than its bounds are exact.
+inline constexpr int most_duet_blocks = static_cast<int>(statistics::most_signed_ranks);
+
+/// Blocks at each look (cumulative, ascending): 10, 14, 20, 30, 45, 60. The level is shared by the looks, and
+/// 10 is the first number of blocks at which a sixth of 0.01 can be reached.
+std::vector<int> duet_looks();
 
 /// What each whole block says: `(x_B1 + x_B2 - x_A1 - x_A2) / 2` of its values on the log scale where up is
 /// worse. Both series are in the order of launch, two values a block; a block that is not whole yet is left
@@ -30,6 +33,10 @@ std::vector<double> block_differences(const std::vector<double>& reference_logs,
 /// signed-rank bounds, each at the one-sided level `1 - alpha / looks`. Nothing where there are too few
 /// blocks for bounds (fewer than 7 for 0.01 and one look, than 10 for six). At most 60 blocks.
 std::optional<Shift> estimate_duet(const std::vector<double>& differences, double alpha, int looks);
+
+/// The fewest blocks for which `estimate_duet` has bounds, whatever they show; more than `most_duet_blocks`
+/// where none have. Throws `Error(usage)` unless 0 < alpha / looks.
+int least_blocks_for_bounds(double alpha, int looks);
 
 struct DuetJudgement {
     Verdict verdict = Verdict::inconclusive;
@@ -45,6 +52,11 @@ struct DuetJudgement {
 /// Throws `Error(usage)` for a malformed policy. About 0.1 ms.
 DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<double>& differences);
 
+/// The same of two series of values for a gate: delta as written, else 5 %. Throws `Error(usage)` proposing a
+/// budget for a value that is not positive.
+DuetJudgement judge_duet_series(const StatisticalGate& gate, const MetricSeries& reference,
+                                const MetricSeries& current, const std::vector<int>& looks);
+
 /// 400 duets without any change of the code, replayed at all of the policy's looks: blocks drawn with
 /// replacement from `differences` (at least one) less their centre. The same seed gives the same duets. About
 /// 50 ms for 60 blocks.
@@ -52,9 +64,10 @@ std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differ
                                                const StatisticalPolicy& policy, std::uint64_t seed);
 
 /// The gate's verdict on two series of values, as complete as a baseline's but for `gate`, the text that it
-/// was written as: delta as written, else 5 %; the minimum detectable regression by replay of its own blocks.
-/// Where there are too few blocks for bounds nothing is judged and the reason tells the estimate. `*_n` are
-/// runs, two a block. Throws `Error(usage)` proposing a budget for a value that is not positive.
+/// was written as: delta as written, else 5 %; the minimum detectable regression by replay of its own blocks,
+/// at the looks that were taken where there was no time for the others. Where there are too few blocks for
+/// bounds nothing is judged and the reason tells the estimate. `*_n` are runs, two a block. Throws
+/// `Error(usage)` proposing a budget for a value that is not positive.
 GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& reference,
                               const MetricSeries& current, const std::vector<int>& looks, std::uint64_t seed);
 

@@ -85,13 +85,8 @@ StatisticalPolicy policy_of(std::vector<int> looks) {
 
 }  // namespace
 
-TEST_CASE("looks are at 10, 14, 20, 30, 45 and 60 blocks, as far as there are so many") {
+TEST_CASE("looks are at 10, 14, 20, 30, 45 and 60 blocks") {
     CHECK(duet_looks() == std::vector<int>{10, 14, 20, 30, 45, 60});
-    CHECK(duet_looks(30) == std::vector<int>{10, 14, 20, 30});
-    CHECK(duet_looks(25) == std::vector<int>{10, 14, 20, 25});
-    CHECK(duet_looks(4) == std::vector<int>{4});
-    CHECK(duet_looks(1000) == duet_looks());
-    CHECK_THROWS_AS(duet_looks(1), Error);
 }
 
 TEST_CASE("a block says half of what its two pairs say together") {
@@ -115,6 +110,19 @@ TEST_CASE("bounds are those of the signed ranks at the level of one look") {
     CHECK_THAT(once.lower, WithinAbs(0.025, 1e-12));
     CHECK_THAT(once.upper, WithinAbs(0.085, 1e-12));
     CHECK_FALSE(estimate_duet({}, 0.01, 1));
+}
+
+TEST_CASE("fewer blocks than the level allows have no bounds, whatever they show") {
+    CHECK(least_blocks_for_bounds(0.01, 1) == 7);
+    CHECK(least_blocks_for_bounds(0.01, 6) == 10);
+    CHECK(least_blocks_for_bounds(0.5, 1) == 1);
+    for (const int looks : {1, 3, 6}) {
+        const int least = least_blocks_for_bounds(0.01, looks);
+        CHECK(estimate_duet(Values(static_cast<std::size_t>(least), 0.1), 0.01, looks));
+        CHECK_FALSE(estimate_duet(Values(static_cast<std::size_t>(least) - 1, 0.1), 0.01, looks));
+    }
+    CHECK(least_blocks_for_bounds(1e-30, 1) > most_duet_blocks);
+    CHECK_THROWS_AS(least_blocks_for_bounds(0, 1), Error);
 }
 
 TEST_CASE("judging stops at the first look that decides, and later blocks change nothing") {
@@ -225,7 +233,7 @@ TEST_CASE("replayed duets are null, seeded, and shrink from look to look") {
 TEST_CASE("what a duet says it would have caught it does catch") {
     Random random(8);
     const testing::NoiseModel noise{.run_sd = 0.04, .drift_share = 0, .outlier_share = 0};
-    const auto policy = policy_of(duet_looks(20));
+    const auto policy = policy_of(std::vector<int>{10, 14, 20});
     const Values sample = simulated_duet(20, 0, noise, random);
     const double caught =
         minimum_detectable_regression(replay_null_duets(sample, policy, 3), 0.02, 0.05).value();
@@ -285,11 +293,29 @@ TEST_CASE("an undecided duet says how many blocks would do, that time was up, or
         return judge_duet_gate({.metric = "wall_time"}, series(reference), series(current), looks, 1)
             .verdict.reason;
     };
-    CHECK_THAT(reason(0.07, 0.0, 20, duet_looks(20)),
+    CHECK_THAT(reason(0.07, 0.0, 20, std::vector<int>{10, 14, 20}),
                Contains("undecided after 20 blocks") && Contains("more would decide it"));
     CHECK_THAT(reason(0.07, 0.0, 20, duet_looks()), Contains("the time was up"));
     CHECK_THAT(reason(0.3, 0.0, 60, duet_looks()), Contains("more than a duet has"));
     CHECK_THAT(reason(0.001, 0.01, 5, {5}), Contains("only reported") && Contains("5 blocks"));
+}
+
+TEST_CASE("a duet for which the time was up would have caught what its own looks catch, and no more") {
+    Random random(3);
+    Values reference;
+    Values current;
+    while (reference.size() < 20) {
+        reference.push_back(std::exp(0.07 * random.normal()));
+        current.push_back(std::exp(0.07 * random.normal()));
+    }
+    const auto detectable = [&](const std::vector<int>& looks) {
+        return judge_duet_gate({.metric = "wall_time"}, series(reference), series(current), looks, 1)
+            .verdict.minimum_detectable.value();
+    };
+    const double all_of_one = detectable({10});
+    const double first_of_six = detectable(duet_looks());
+    CHECK(first_of_six > 0.10);
+    CHECK(first_of_six > all_of_one);  // a sixth of the level at the same blocks
 }
 
 TEST_CASE("without a block nothing is judged, and a value that has no ratio is refused") {

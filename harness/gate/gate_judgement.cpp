@@ -24,16 +24,6 @@ bool is_report_only(const Plan& plan) {
     return plan.looks.front() < least_runs_to_gate;
 }
 
-GateVerdict started_verdict(const MetricSeries& current) {
-    GateVerdict verdict;
-    verdict.metric = current.metric;
-    verdict.unit = current.definition.unit;
-    verdict.higher_is_better = current.definition.direction == Direction::higher_is_better;
-    verdict.alpha = StatisticalPolicy{}.alpha;
-    verdict.current_n = static_cast<int>(current.values.size());
-    return verdict;
-}
-
 /// Runs that were asked for in too small a number decide nothing, whatever they show.
 void report_only(GateJudgement& judgement, const Plan& plan) {
     GateVerdict& verdict = judgement.verdict;
@@ -151,6 +141,16 @@ void look(GateJudgement& judgement, const Reference& reference, const Values& lo
 }
 
 }  // namespace
+
+GateVerdict started_verdict(const MetricSeries& current) {
+    GateVerdict verdict;
+    verdict.metric = current.metric;
+    verdict.unit = current.definition.unit;
+    verdict.higher_is_better = current.definition.direction == Direction::higher_is_better;
+    verdict.alpha = StatisticalPolicy{}.alpha;
+    verdict.current_n = static_cast<int>(current.values.size());
+    return verdict;
+}
 
 GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason) {
     GateJudgement judgement{.verdict = started_verdict(current), .needs_more_runs = false};

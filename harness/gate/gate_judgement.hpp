@@ -19,6 +19,10 @@ struct GateJudgement {
     bool needs_more_runs = false;  ///< undecided and a later look exists
 };
 
+/// What is known of a verdict before anything is judged: metric, unit, direction, alpha and the number of
+/// values.
+GateVerdict started_verdict(const MetricSeries& current);
+
 /// A verdict that needs no judging, such as `no_baseline`. Any but `failed` tells the median of the current
 /// values, of which there must be at least one.
 GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason);

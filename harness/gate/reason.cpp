@@ -1,6 +1,7 @@
 #include "gate/reason.hpp"
 
 #include "base/text.hpp"
+#include "gate/duet.hpp"
 #include "model/change.hpp"
 
 #include <algorithm>
@@ -87,11 +88,10 @@ std::string duet_limitation(const GateVerdict& gate) {
     const double blocks = std::floor(gate.current_n / 2.0);
     const double reach = (shift.upper - shift.lower) / 2;
     const double needed = std::max(std::ceil(blocks * std::pow(reach / room(gate), 2)), blocks + 1);
-    constexpr double most_blocks = 60;
     const std::string more =
         needed > most_useful_runs
             ? "the change lies so near a margin that no number of blocks would decide it"
-        : needed > most_blocks
+        : needed > most_duet_blocks
             ? fmt::format(
                   "about {} would decide it, more than a duet has: make the runs longer or the host "
                   "quieter",

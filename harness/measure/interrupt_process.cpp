@@ -68,6 +68,18 @@ int InterruptGuard::wake_descriptor() {
     return wake.load();
 }
 
+InterruptGuard::SetAside::SetAside() : signal_(received_signal.exchange(0)) {
+    // Only then: a signal that comes in between is remembered, though nothing wakes up for it any more.
+    std::uint64_t wakes = 0;
+    [[maybe_unused]] const ssize_t taken = read(wake.load(), &wakes, sizeof wakes);
+}
+
+InterruptGuard::SetAside::~SetAside() {
+    if (signal_ != 0) {
+        remember(signal_);
+    }
+}
+
 void InterruptGuard::throw_if_interrupted() {
     if (const int signal_number = received(); signal_number != 0) {
         throw Error(ErrorCode::measurement, std::string("interrupted by SIG") + sigabbrev_np(signal_number));

@@ -21,6 +21,18 @@ class InterruptGuard {
     static int received();
     /// A descriptor that turns readable when a signal is received and stays so; -1 when no guard exists.
     static int wake_descriptor();
+    /// While one exists, a signal that was received before it does not count; afterwards it does again,
+    /// unless another came meanwhile.
+    class SetAside {
+      public:
+        SetAside();
+        ~SetAside();
+        SetAside(const SetAside&) = delete;
+        SetAside& operator=(const SetAside&) = delete;
+
+      private:
+        int signal_;
+    };
     /// Throws `Error(measurement)` naming the signal if one was received.
     static void throw_if_interrupted();
 

@@ -16,8 +16,9 @@ struct LaunchRequest {
     std::string stdin_path;   ///< empty: /dev/null
     std::string stdout_path;  ///< created or truncated; empty: /dev/null
     std::string stderr_path;
-    std::vector<int> cpus;         ///< logical CPUs to pin to; empty: not pinned
-    std::int64_t deadline_ns = 0;  ///< monotonic; the process group gets TERM, then KILL
+    std::vector<int> cpus;           ///< logical CPUs to pin to; empty: not pinned
+    std::int64_t deadline_ns = 0;    ///< monotonic; the process group gets TERM, then KILL
+    bool despite_interrupt = false;  ///< an interrupt that came before the launch does not prevent it
 };
 
 struct LaunchResult {

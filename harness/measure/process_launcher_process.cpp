@@ -13,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fstream>
+#include <optional>
 #include <string_view>
 #include <system_error>
 
@@ -160,6 +161,10 @@ ProcessLauncher::~ProcessLauncher() {
 }
 
 LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
+    std::optional<InterruptGuard::SetAside> set_aside;
+    if (request.despite_interrupt) {
+        set_aside.emplace();
+    }
     InterruptGuard::throw_if_interrupted();
     refuse_nul(request);
     LaunchResult result;

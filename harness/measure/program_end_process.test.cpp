@@ -157,6 +157,27 @@ TEST_CASE("an interrupt ends the program and everything it started, and is an er
     CHECK_THROWS_AS(here.run(here.request({"true"})), Error);
 }
 
+TEST_CASE("a clean-up is launched despite an interrupt, which is not forgotten; another one ends it") {
+    Workplace here;
+    const InterruptGuard guard;
+    kill(getpid(), SIGINT);
+    LaunchRequest clean_up = here.shell("touch cleaned");
+    clean_up.despite_interrupt = true;
+    CHECK(here.run(clean_up).exit_code == 0);
+    CHECK(std::filesystem::exists(here.path("cleaned")));
+    CHECK(InterruptGuard::received() == SIGINT);
+    CHECK_THROWS_AS(here.run(here.request({"true"})), Error);
+
+    std::thread sender([&] {
+        eventually([&] { return std::filesystem::exists(here.path("ready")); });
+        kill(getpid(), SIGTERM);
+    });
+    clean_up.argv.back() = "touch ready; sleep 600";
+    CHECK_THROWS_WITH(here.run(clean_up), Contains("interrupted by SIGTERM"));
+    sender.join();
+    CHECK(InterruptGuard::received() != 0);
+}
+
 TEST_CASE("without a pidfd the end of a program is still seen") {
     Workplace here;
     const LaunchRequest ends = here.shell("exit 3");

@@ -39,6 +39,12 @@ struct ExecCommand {
     std::vector<GateVerdict> budgets;
     std::vector<Warning> warnings;
 
+    /// Null where there is none.
+    [[nodiscard]] const MetricSummary* summary(const std::string& metric) const {
+        const auto found = metrics.find(metric);
+        return found == metrics.end() ? nullptr : &found->second;
+    }
+
     bool operator==(const ExecCommand&) const = default;
 };
 

@@ -26,13 +26,8 @@ std::vector<Column> columns() {
             {"runs", Align::right, 6}};
 }
 
-const MetricSummary* summary(const ExecCommand& command, const char* metric) {
-    const auto found = command.metrics.find(metric);
-    return found == command.metrics.end() ? nullptr : &found->second;
-}
-
 std::string median_text(const ExecCommand& command, const char* metric) {
-    const MetricSummary* const found = summary(command, metric);
+    const MetricSummary* const found = command.summary(metric);
     return found == nullptr ? missing : format_metric(found->median, found->definition.unit);
 }
 
@@ -46,14 +41,14 @@ std::string range_text(double lower, double upper) {
 }
 
 std::string interval_text(const ExecCommand& command) {
-    const MetricSummary* const wall = summary(command, metric::wall_time);
+    const MetricSummary* const wall = command.summary(metric::wall_time);
     return wall == nullptr || !wall->median_lower || !wall->median_upper
                ? missing
                : range_text(*wall->median_lower, *wall->median_upper);
 }
 
 std::string extent_text(const ExecCommand& command) {
-    const MetricSummary* const wall = summary(command, metric::wall_time);
+    const MetricSummary* const wall = command.summary(metric::wall_time);
     return wall == nullptr ? missing : range_text(wall->min, wall->max);
 }
 
@@ -67,8 +62,8 @@ const ExecComparison* comparison_of(const ExecRecord& record, std::size_t comman
 /// Medians of commands that were not compared in blocks: a ratio without bounds, since a drift of the host is
 /// in it.
 std::string times_the_first(const ExecRecord& record, std::size_t index) {
-    const MetricSummary* const first = summary(record.commands.front(), metric::wall_time);
-    const MetricSummary* const here = summary(record.commands[index], metric::wall_time);
+    const MetricSummary* const first = record.commands.front().summary(metric::wall_time);
+    const MetricSummary* const here = record.commands[index].summary(metric::wall_time);
     if (record.commands.size() < 2 || !record.comparisons.empty() || first == nullptr || here == nullptr) {
         return "";
     }
@@ -154,6 +149,11 @@ std::string ratio_sentence(const ExecRecord& record, const ExecComparison& compa
                        times(std::exp(shift.upper)));
 }
 
+/// Not in blocks with others.
+bool runs_alone(const ExecCommand& command) {
+    return command.runs.empty() || !command.runs.front().block;
+}
+
 }  // namespace
 
 Table exec_table(const ExecRecord& record) {
@@ -171,13 +171,13 @@ std::vector<std::string> exec_summary(const ExecRecord& record) {
             lines.push_back(ratio_sentence(record, comparison, *gate->shift));
         }
     }
-    const auto measured = std::count_if(record.commands.begin(), record.commands.end(),
-                                        [](const ExecCommand& command) { return !command.failure; });
+    const auto measured =
+        std::count_if(record.commands.begin(), record.commands.end(),
+                      [](const ExecCommand& command) { return !command.failure && runs_alone(command); });
     if (record.comparisons.empty() && measured > 1) {
         lines.emplace_back(
             "Measured one after the other: a host that changed speed meanwhile looks like a difference. --vs "
-            "runs "
-            "commands in turns and judges the difference.");
+            "runs commands in turns and judges the difference.");
     }
     return lines;
 }

@@ -57,6 +57,10 @@ TEST_CASE("commands measured one after the other have a ratio and a caveat, and 
     CHECK_THAT(text, Contains("times the first") && Contains("2.50") && Contains("1.00"));
     CHECK_THAT(text, Contains("--vs runs commands in turns"));
     CHECK_THAT(text, !Contains("verdict"));
+    for (ExecCommand& command : record.commands) {
+        command.runs.at(0).block = 1;
+    }
+    CHECK_THAT(rendered(record), !Contains("--vs"));  // an interrupt ended it before a verdict
 }
 
 TEST_CASE("limits are told with their verdicts") {
