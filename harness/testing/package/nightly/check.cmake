@@ -54,6 +54,20 @@ string(JSON sessions LENGTH "${text}" sessions)
 expect_equal("sessions in the baseline" "${sessions}" 2)
 commit("the proposal")
 
+# Baselines that git ignores: no proposal, and they stay as they were.
+file(WRITE "${source}/.gitignore" "baselines/\n")
+git(rm -r --quiet --cached baselines)
+commit("baselines that nobody commits")
+file(READ "${baseline}" before)
+nightly()
+expect_success()
+expect_output("nightly: no proposal: these baselines are not committed")
+expect_untouched()
+file(READ "${baseline}" after)
+expect_equal("the baseline that is not committed" "${after}" "${before}")
+file(REMOVE "${source}/.gitignore")
+commit("baselines are committed again")
+
 # Regressed: fails, and proposes nothing.
 file(READ "${source}/scenario.cpp" text)
 string(REPLACE "seconds = 0.010" "seconds = 0.020" text "${text}")
