@@ -13,7 +13,7 @@ work=$1 runs=$2 slowdown=$3 load=${4:-}
 build=$work/build
 
 cmake -S "$here" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DRATCHET_SOURCE="$here/../../.." \
-    -DRATCHET_KEEP_SESSIONS=1000 >/dev/null
+    -DRATCHET_KEEP_SESSIONS=1000 -DCMAKE_UNITY_BUILD=ON >/dev/null
 cmake --build "$build" >/dev/null
 ratchet=$build/ratchet/harness/cli/ratchet
 
