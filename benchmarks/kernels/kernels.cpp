@@ -41,7 +41,7 @@ void matrix_product(benchmark::State& state) {
     const std::vector<double> a = random_matrix(side, random);
     const std::vector<double> b = random_matrix(side, random);
     std::vector<double> c(side * side);
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         multiply(a, b, c, side);
         benchmark::DoNotOptimize(c.data());
         benchmark::ClobberMemory();
@@ -55,7 +55,7 @@ void sort(benchmark::State& state) {
     std::vector<std::uint32_t> shuffled(static_cast<std::size_t>(state.range(0)));
     std::generate(shuffled.begin(), shuffled.end(), [&] { return static_cast<std::uint32_t>(random()); });
     std::vector<std::uint32_t> numbers(shuffled.size());
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         std::copy(shuffled.begin(), shuffled.end(), numbers.begin());  // timed: a hundredth of the sort
         std::sort(numbers.begin(), numbers.end());
         benchmark::DoNotOptimize(numbers.data());
@@ -74,7 +74,7 @@ void hash_map(benchmark::State& state) {
     std::unordered_map<std::uint64_t, std::uint64_t> map;
     map.reserve(keys.size());
     std::uint64_t sum = 0;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         map.clear();
         for (const std::uint64_t key : keys) {
             map.emplace(key, key >> 1U);
@@ -106,7 +106,7 @@ std::string sample_document(std::int64_t records) {
 void json_parse(benchmark::State& state) {
     const std::string text = sample_document(state.range(0));
     std::size_t values = 0;
-    for (auto _ : state) {
+    for ([[maybe_unused]] auto _ : state) {
         const nlohmann::json document = nlohmann::json::parse(text);
         values += document.size();
         benchmark::DoNotOptimize(values);

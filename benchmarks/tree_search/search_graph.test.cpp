@@ -10,6 +10,7 @@ namespace {
 /// Opens `node` with one new child for each value.
 std::vector<NodeIndex> open_with(SearchGraph& graph, NodeIndex node, const std::vector<double>& values) {
     std::vector<NodeIndex> children;
+    children.reserve(values.size());
     for (const double value : values) {
         children.push_back(graph.add(value, !graph.maximises(node)));
     }
