@@ -47,6 +47,13 @@ void require_writable(const std::string& path, const char* option) {
         throw Error(ErrorCode::usage, fmt::format("'{}' is a directory; name a file", printable(path)),
                     option);
     }
+    // A file takes the place of what is there: of a device or a pipe that would be the end.
+    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("'{}' is no regular file; name one, or - for standard output", printable(path)),
+            option);
+    }
     const std::filesystem::path directory = std::filesystem::absolute(path).parent_path();
     if (!std::filesystem::is_directory(directory)) {
         throw Error(
@@ -76,7 +83,7 @@ void write(const std::string& path, const std::string& text) {
     if (path == standard_output) {
         fmt::print("{}", text);
     } else if (!path.empty()) {
-        artifacts::write_atomically(path, text);
+        artifacts::write_atomically(std::filesystem::weakly_canonical(path), text);  // a link stays one
     }
 }
 

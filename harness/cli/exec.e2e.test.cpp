@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include <sys/stat.h>
+
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
 using namespace ratchet;
@@ -56,6 +58,20 @@ Words operator+(Words first, const Words& second) {
 }
 
 }  // namespace
+
+TEST_CASE("exec's documents take the place of files, never of a device or pipe; a link stays one") {
+    const Place place;
+    REQUIRE(::mkfifo(place.path("pipe").c_str(), 0600) == 0);
+    const SubprocessResult refused = place.exec({"--json", "pipe", "-r", "2", "--", "true"});
+    CHECK(refused.exit_code == 2);
+    CHECK_THAT(refused.error_output, Contains("is no regular file"));
+    CHECK(fs::is_fifo(place.path("pipe")));
+    std::ofstream(place.path("real.json")) << "old";
+    fs::create_symlink("real.json", place.path("link.json"));
+    CHECK(place.exec({"--json", "link.json", "-r", "2", "--", "true"}).exit_code == 0);
+    CHECK(fs::is_symlink(place.path("link.json")));
+    CHECK_THAT(text_of(place.path("real.json")), Contains("ratchet/exec/1"));
+}
 
 TEST_CASE("exec measures a command and shows what it took") {
     const Place here;
