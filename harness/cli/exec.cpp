@@ -43,10 +43,6 @@ void require_writable(const std::string& path, const char* option) {
     if (path.empty() || path == standard_output) {
         return;
     }
-    if (std::filesystem::is_directory(path)) {
-        throw Error(ErrorCode::usage, fmt::format("'{}' is a directory; name a file", printable(path)),
-                    option);
-    }
     // A file takes the place of what is there: of a device or a pipe that would be the end.
     if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
         throw Error(
@@ -60,6 +56,15 @@ void require_writable(const std::string& path, const char* option) {
             ErrorCode::usage,
             fmt::format("the directory '{}' does not exist; make it first", printable(directory.string())),
             option);
+    }
+}
+
+/// A pipe would be read empty by the first run, and without a writer be waited for without end.
+void require_readable(const std::string& path) {
+    if (!path.empty() && !std::filesystem::is_regular_file(path) &&
+        !std::filesystem::is_character_file(path)) {
+        throw Error(ErrorCode::usage, fmt::format("'{}' is no file that every run can read", printable(path)),
+                    "--input");
     }
 }
 
@@ -202,6 +207,7 @@ class Measurement {
 };
 
 ExitCode run(const ExecOptions& options, const std::vector<std::string>& words) {
+    require_readable(options.streams.input);
     require_writable(options);
     Measurement measurement(options, words);
     try {

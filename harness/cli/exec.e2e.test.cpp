@@ -188,7 +188,10 @@ TEST_CASE("exec refuses what cannot be meant, before it measures") {
     refused({"sleep", "1"}, "sleep");
     refused(Words{"--gate", "wall_time 3%", "--"} + leaves("x"), "--vs");
     refused(Words{"--json", "no/such/dir.json", "--"} + leaves("x"), "no/such");
-    refused(Words{"--csv", here.path(".").string(), "--"} + leaves("x"), "is a directory");
+    refused(Words{"--csv", here.path(".").string(), "--"} + leaves("x"), "is no regular file");
+    refused(Words{"--input", here.path("absent").string(), "--"} + leaves("x"),
+            "no file that every run can read");
+    refused(Words{"-t", "nan", "--"} + leaves("x"), "is no number of seconds");
     refused(Words{"--json", "-", "--csv", "-", "--"} + leaves("x"), "standard output");
     refused(Words{"-L", "n=1,2", "--"} + leaves("x"), "@n@");
     refused(Words{"-r", "0", "--"} + leaves("x"), "repetitions");
