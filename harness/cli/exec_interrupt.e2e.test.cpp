@@ -3,11 +3,8 @@
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
-#include <chrono>
 #include <filesystem>
-#include <functional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include <fcntl.h>
@@ -19,15 +16,9 @@
 namespace fs = std::filesystem;
 using namespace ratchet;
 using testing::text_of;
+using testing::wait_until;
 
 namespace {
-
-void wait_until(const std::function<bool()>& condition) {
-    for (int tries = 0; tries < 2000 && !condition(); ++tries) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    REQUIRE(condition());
-}
 
 /// A `ratchet exec` in a directory of its own, with `tmp` in it for temporary files, that a test interrupts.
 class InterruptedExec {

@@ -1,9 +1,9 @@
 #include "catch.hpp"
 #include "testing/small_project_process.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -19,15 +19,9 @@ using testing::all_output;
 using testing::reports_time;
 using testing::SmallProject;
 using testing::text_of;
+using testing::wait_until;
 
 namespace {
-
-void wait_for(const std::function<bool()>& condition) {
-    for (int tries = 0; tries < 2000 && !condition(); ++tries) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(10));
-    }
-    REQUIRE(condition());
-}
 
 /// Starts the program without waiting for it.
 pid_t start(const std::vector<std::string>& arguments) {
@@ -177,10 +171,10 @@ TEST_CASE("killing the harness while it records a baseline leaves the old one an
         "setsid sh -c 'echo $$ > \"" + pid_file.string() + "\"; sleep 600' & sleep 600";
     project.add("work", GENERATE_COPY(in_its_group, in_another_session));
     const pid_t harness = start(project.command_line({"baseline", "update", "--force"}));
-    wait_for([&] { return is_running(pid_file); });
+    wait_until([&] { return is_running(pid_file); });
     kill(harness, SIGKILL);
     wait_status(harness);
-    wait_for([&] { return !is_running(pid_file); });
+    wait_until([&] { return !is_running(pid_file); });
     CHECK(text_of(project.baseline_file("work")) == accepted);
 
     project.add("work", reports_time("0.010"));
@@ -192,12 +186,12 @@ TEST_CASE("Ctrl-C ends a measurement, says so, and leaves no process") {
     const fs::path pid_file = project.root() / "pid";
     project.add("work", "sleep 600 & echo $! > '" + pid_file.string() + "'; wait");
     const pid_t harness = start(project.command_line({"run", "probe/work"}));
-    wait_for([&] { return is_running(pid_file); });
+    wait_until([&] { return is_running(pid_file); });
     kill(harness, SIGINT);
     const int status = wait_status(harness);
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == 4);
-    wait_for([&] { return !is_running(pid_file); });
+    wait_until([&] { return !is_running(pid_file); });
 }
 
 TEST_CASE("a ctest that is killed leaves an abandoned session, which the next one closes") {

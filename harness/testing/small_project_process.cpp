@@ -1,8 +1,11 @@
 #include "testing/small_project_process.hpp"
 
 #include "base/environment_linux.hpp"
+#include "catch.hpp"
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -95,6 +98,13 @@ fs::path SmallProject::baseline_file(const std::string& name) const {
 std::string reports_time(const std::string& seconds) {
     return R"(printf '{"$schema":"ratchet/result/1","iteration_times_s":[%s]}' ")" + seconds +
            R"(" > "$RATCHET_RESULT")";
+}
+
+void wait_until(const std::function<bool()>& condition) {
+    for (int tries = 0; tries < 2000 && !condition(); ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    REQUIRE(condition());
 }
 
 std::string text_of(const fs::path& file) {

@@ -4,6 +4,7 @@
 #include "testing/temporary_directory_disk.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -45,6 +46,9 @@ std::string reports_time(const std::string& seconds);
 
 /// Empty where there is no such file.
 std::string text_of(const std::filesystem::path& file);
+
+/// Looks again and again, for 20 s at most, after which the test fails.
+void wait_until(const std::function<bool()>& condition);
 
 /// Everything that a result has to say.
 std::string all_output(const SubprocessResult& result);
