@@ -1,10 +1,8 @@
 #include "report/openmetrics.hpp"
 
 #include "catch.hpp"
-#include "report/openmetrics_text.hpp"
 #include "sample_session.hpp"
 
-#include <limits>
 #include <map>
 #include <regex>
 #include <set>
@@ -149,19 +147,6 @@ TEST_CASE("the verdict is the one state that is set, with the host class beside 
     CHECK(only_sample(families.at("ratchet_runs"), "scenario=\"tree_search/smoke\",outcome=\"failed\"") == 1);
 }
 
-TEST_CASE("names and units lose what the format does not allow") {
-    CHECK(openmetrics_name("cache hits (L1)") == "cache_hits_L1");
-    CHECK(openmetrics_name("-a--b-") == "a_b");
-    CHECK(openmetrics_name("µ\n").empty());
-    CHECK(openmetrics_unit("s") == "seconds");
-    CHECK(openmetrics_unit("B/s") == "bytes_per_second");
-    CHECK(openmetrics_unit("1").empty());
-    CHECK(openmetrics_unit("").empty());
-    CHECK(openmetrics_unit("1/s") == "per_second");
-    CHECK(openmetrics_unit("nodes/s") == "nodes_per_second");
-    CHECK(openmetrics_unit("%").empty());
-}
-
 TEST_CASE("metrics whose names become the same keep their samples apart") {
     SessionReport report = testing::green_session();
     MetricSummary summary;
@@ -182,16 +167,4 @@ TEST_CASE("label values are escaped and no text begins a line of its own") {
     const std::string text = openmetrics(report);
     Reader reader(text);
     CHECK_THAT(text, Contains(R"(host_class="a\"b\\c\\nratchet_x 1\\n# EOF\\n")"));
-}
-
-TEST_CASE("a value that is not finite has no sample, and one that is said twice has one") {
-    OpenMetricsText text;
-    text.add("x", OpenMetricsType::gauge, "", "help", {}, std::numeric_limits<double>::infinity());
-    text.add("x", OpenMetricsType::gauge, "", "help", {}, std::numeric_limits<double>::quiet_NaN());
-    CHECK(text.text() == "# EOF\n");
-    text.add("x_seconds", OpenMetricsType::gauge, "seconds", "How \"long\".", {{"a", "b"}}, 1e-9);
-    text.add("x_seconds", OpenMetricsType::gauge, "seconds", "other", {{"a", "b"}}, 2);
-    CHECK(text.text() ==
-          "# TYPE x_seconds gauge\n# UNIT x_seconds seconds\n# HELP x_seconds How \\\"long\\\".\n"
-          "x_seconds{a=\"b\"} 1e-09\n# EOF\n");
 }
