@@ -7,6 +7,7 @@
 #include "cli/acceptance.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "gate/gate_language.hpp"
 #include "measure/interrupt_process.hpp"
 #include "registry/selection.hpp"
 #include "report/baseline_table.hpp"
@@ -84,9 +85,23 @@ std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirect
     return records;
 }
 
+/// What is named; by default all whose gates compare, since minutes of recording are no use to a budget.
+std::vector<ScenarioSpec> scenarios_to_record(const Harness& harness, const std::vector<std::string>& names) {
+    std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), names);
+    if (names.empty()) {
+        std::erase_if(scenarios, [](const ScenarioSpec& scenario) { return !want_baseline(scenario.gates); });
+        if (scenarios.empty()) {
+            throw Error(ErrorCode::usage,
+                        "every scenario has budgets alone, which need no baseline; name those to record",
+                        "ratchet baseline update");
+        }
+    }
+    return scenarios;
+}
+
 ExitCode update(const BaselineOptions& options) {
     Harness harness(read_project(options.project, read_environment()));
-    const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
+    const std::vector<ScenarioSpec> scenarios = scenarios_to_record(harness, options.names);
     const SessionOwner owner = this_process(harness.surroundings().host.boot_id);
     AcceptanceRequest request =
         request_for(harness, draft_session(harness.surroundings(), owner, {}), scenarios, options);
@@ -147,7 +162,8 @@ void add_baseline(CLI::App& app, Action& action) {
     verb->require_subcommand(1);
 
     CLI::App* update_verb = verb->add_subcommand("update", "measures several rounds and accepts them");
-    update_verb->add_option("names", options->names, "scenarios, groups or suites (default: all)");
+    update_verb->add_option("names", options->names,
+                            "scenarios, groups or suites (default: all whose gates compare with a baseline)");
     add_acceptance_options(*update_verb, *options);
     CLI::App* promote_verb = verb->add_subcommand("promote", "accepts a session that was measured already");
     promote_verb->add_option("--from", options->from, "directory of the session (default: the newest)");

@@ -110,6 +110,9 @@ TEST_CASE("a budget needs no baseline: beyond it is a regression, within it is n
     const SubprocessResult result = project.run({"run", "probe/work"});
     CHECK(result.exit_code == 1);
     CHECK_THAT(result.output, Contains("regressed") && Contains("9"));
+    const SubprocessResult recorded = project.run({"baseline", "update", "--force"});
+    CHECK(recorded.exit_code == 2);
+    CHECK_THAT(recorded.error_output, Contains("every scenario has budgets alone"));
 }
 
 TEST_CASE("every way for a run to fail has its message, is never retried, and the other scenarios go on") {

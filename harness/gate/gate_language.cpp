@@ -298,6 +298,12 @@ std::string to_text(const Gate& gate) {
     return std::visit([](const auto& alternative) { return text_of(alternative); }, gate);
 }
 
+bool want_baseline(const std::vector<std::string>& texts) {
+    return texts.empty() || !std::ranges::all_of(parse_gates(texts), [](const Gate& gate) {
+               return std::holds_alternative<Budget>(gate);
+           });
+}
+
 std::vector<Gate> default_gates(bool items_vary) {
     std::vector<Gate> gates{StatisticalGate{.metric = metric::wall_time}};
     if (items_vary) {

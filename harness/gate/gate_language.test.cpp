@@ -159,6 +159,14 @@ TEST_CASE("a metric has one gate against the baseline and any number of budgets"
     CHECK(parse_gates({"quality >= 0.5", "quality <= 1", "quality"}).size() == 3);
 }
 
+TEST_CASE("budgets alone want no baseline") {
+    CHECK(want_baseline({}));
+    CHECK(want_baseline({"none"}));
+    CHECK(want_baseline({"wall_time"}));
+    CHECK(want_baseline({"peak_rss <= 64MiB", "wall_time 3%"}));
+    CHECK_FALSE(want_baseline({"peak_rss <= 64MiB", "wall_time <= 1s"}));
+}
+
 TEST_CASE("throughput is a default gate only where the number of items varies") {
     CHECK(default_gates(false) == std::vector<Gate>{statistical("wall_time")});
     CHECK(default_gates(true) == std::vector<Gate>{statistical("wall_time"), statistical("throughput")});
