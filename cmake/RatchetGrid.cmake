@@ -3,7 +3,8 @@
 # One scenario per combination of values. @<key>@ stands for the combination's value in COMMAND,
 # WORKING_DIRECTORY, ENVIRONMENT, DESCRIPTION and THROUGHPUT. Its name is <name>/<key>=<value>/..., as a slug:
 # every character but letters, digits, '_', '+', '-' and '.' turned into '-'; the first key varies slowest.
-# Values are taken literally, and cannot hold a comma.
+# Values are taken literally, and cannot hold a comma. The first setting is the reference of the others' gates, as
+# in GATE "quality >= reference-0.01", and runs before them.
 
 # _ratchet_read_grid()
 #
@@ -38,6 +39,7 @@ function(_ratchet_read_grid_key index text)
   math(EXPR at "${at} + 1")
   string(SUBSTRING "${text}" ${at} -1 rest)
   set(size 0)
+  set(earlier "")
   set(more TRUE)
   while(more)
     string(FIND "${rest}" "," at)
@@ -52,6 +54,11 @@ function(_ratchet_read_grid_key index text)
     if(value STREQUAL "")
       message(FATAL_ERROR "${arg_function}: GRID \"${text}\" has an empty value")
     endif()
+    string(FIND ",${earlier}" ",${value}," at)
+    if(NOT at EQUAL -1)
+      message(FATAL_ERROR "${arg_function}: GRID \"${text}\" has the value \"${value}\" twice")
+    endif()
+    string(APPEND earlier "${value},")
     set(grid_value_${index}_${size} "${value}" PARENT_SCOPE)
     math(EXPR size "${size} + 1")
   endwhile()
@@ -123,8 +130,15 @@ function(_ratchet_add_setting)
 
   _ratchet_slug(slug "${original}")
   _ratchet_claim(${arg_function} "${group}/${slug}" "the setting \"${group}/${original}\" (as ${group}/${slug})")
+  if(setting EQUAL 0)
+    set(reference "${slug}" PARENT_SCOPE)
+    set(reference "${slug}")
+  else()
+    _ratchet_tell_ctest("set(RATCHET_REFERENCE_OF_${group}/${slug} ${group}/${reference})")
+  endif()
   _ratchet_json_string(json_original "${original}")
-  _ratchet_add_command_scenario("${slug}" "\"original_name\":${json_original},\"grid\":{${grid}}")
+  _ratchet_add_command_scenario("${slug}"
+    "\"original_name\":${json_original},\"grid\":{${grid}},\"reference_setting\":\"${reference}\"")
 endfunction()
 
 # _ratchet_substitute(<variable>): each @<key>@ in it once, so that no value is taken for a key.

@@ -141,6 +141,9 @@ function(_ratchet_add_scenario scenario)
     FIXTURES_REQUIRED "perf.session;${fixtures}"
     RUN_SERIAL ON
     PROCESSORS ${cpus})
+  if(DEFINED RATCHET_REFERENCE_OF_${scenario})
+    set_tests_properties(perf.${scenario} PROPERTIES DEPENDS perf.${RATCHET_REFERENCE_OF_${scenario}})
+  endif()
   _ratchet_attach(perf.${scenario} ATTACHED_FILES_ON_FAIL scenarios/${scenario}/scenario.json)
 
   set(known_${scenario} TRUE PARENT_SCOPE)

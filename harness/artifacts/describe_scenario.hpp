@@ -29,6 +29,7 @@ void describe(auto& fields, Is<ScenarioSpec> auto& spec) {
     fields("original_name", spec.original_name);
     fields("test_case", spec.test_case);
     fields("grid", spec.grid);
+    fields("reference_setting", spec.reference_setting);
     fields("work", spec.work);
     fields("description", spec.description);
     fields("command", spec.command);

@@ -108,6 +108,7 @@ ScenarioSpec example_spec(const ScenarioName& name) {
     spec.original_name = "BM_Wide/8";
     spec.test_case = "wide trees";
     spec.grid = {{"level", "3"}, {"threads", hostile_text()}};
+    spec.reference_setting = "wide-level-1";
     spec.work = WorkPerRun{8388608.5, "B"};
     spec.description = hostile_text();
     spec.command = {"/usr/bin/zstd", "-3", hostile_text()};

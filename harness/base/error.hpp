@@ -10,7 +10,6 @@ enum class ErrorCode {
     usage,        ///< the caller asked for something that does not exist or contradicts itself
     artifact,     ///< a file is missing, unreadable, malformed or of an unknown version
     measurement,  ///< nothing could be measured
-    integrity,    ///< a digest or chain does not match what it covers
 };
 
 /// The one exception type. `message` says what is wrong and what to do; `where` names the file, option or

@@ -68,26 +68,41 @@ void require_readable(const std::string& path) {
     }
 }
 
-/// How many of the documents go to standard output.
-auto documents_on_stdout(const ExecOptions& options) {
-    const std::array<std::string_view, 3> paths{options.json, options.csv, options.markdown};
-    return std::count(paths.begin(), paths.end(), standard_output);
+/// Where the documents go that were asked for: - or a file, links followed.
+std::vector<std::string> document_places(const ExecOptions& options) {
+    std::vector<std::string> places;
+    for (const std::string& path : {options.json, options.csv, options.markdown}) {
+        if (!path.empty()) {
+            places.push_back(
+                path == standard_output
+                    ? path
+                    : std::filesystem::weakly_canonical(std::filesystem::absolute(path)).string());
+        }
+    }
+    return places;
 }
 
 void require_writable(const ExecOptions& options) {
     require_writable(options.json, "--json");
     require_writable(options.csv, "--csv");
     require_writable(options.markdown, "--markdown");
-    if (documents_on_stdout(options) > 1) {
-        throw Error(ErrorCode::usage, "only one document can go to standard output; give the others files",
+    std::vector<std::string> places = document_places(options);
+    std::sort(places.begin(), places.end());
+    if (std::adjacent_find(places.begin(), places.end()) != places.end()) {
+        throw Error(ErrorCode::usage, "two documents cannot go to one place; name a file for each",
                     "--json, --csv, --markdown");
     }
+}
+
+bool uses_stdout(const ExecOptions& options) {
+    const std::vector<std::string> places = document_places(options);
+    return std::find(places.begin(), places.end(), standard_output) != places.end();
 }
 
 void write(const std::string& path, const std::string& text) {
     if (path == standard_output) {
         fmt::print("{}", text);
-    } else if (!path.empty()) {
+    } else {
         artifacts::write_atomically(std::filesystem::weakly_canonical(path), text);  // a link stays one
     }
 }
@@ -143,12 +158,28 @@ class Measurement {
         if (record_.commands.empty()) {
             return;
         }
-        if (documents_on_stdout(options_) == 0) {
+        if (!uses_stdout(options_)) {
             fmt::print("{}", render_exec(record_, style_of(stdout)));
         }
-        write(options_.json, options_.json.empty() ? "" : artifacts::to_json(record_));
-        write(options_.csv, options_.csv.empty() ? "" : artifacts::exec_csv(record_));
-        write(options_.markdown, options_.markdown.empty() ? "" : exec_markdown(record_));
+        struct Document {
+            const std::string& path;
+            std::string (*text)(const ExecRecord&);
+        };
+        std::optional<Error> unwritten;
+        for (const Document& document :
+             {Document{options_.json, artifacts::to_json}, Document{options_.csv, artifacts::exec_csv},
+              Document{options_.markdown, exec_markdown}}) {
+            try {
+                if (!document.path.empty()) {
+                    write(document.path, document.text(record_));
+                }
+            } catch (const Error& error) {  // the others are written all the same
+                unwritten = error;
+            }
+        }
+        if (unwritten) {
+            throw Error(*unwritten);
+        }
     }
 
     [[nodiscard]] ExitCode result() const { return exit_code(exec_outcome(record_, gates_)); }
@@ -166,6 +197,7 @@ class Measurement {
         ExecSettings briefly = settings_;
         briefly.repetitions = 10;
         briefly.warmup = 1;
+        briefly.ignore_failure = true;
         const MeasuredGroup measured =
             measure_group(plan_commands(nothing).front(), briefly, {}, nullptr, {launcher_, clock_, streams_},
                           [](const GroupProgress&) {});
@@ -173,8 +205,11 @@ class Measurement {
             throw Error(*measured.ended_by);
         }
         const MeasuredCommand& shell = measured.commands.front();
-        if (shell.failure) {
-            throw Error(ErrorCode::usage, shell.failure->message, "--shell");
+        if (shell.failure || shell.failed_runs > 0) {
+            throw Error(ErrorCode::usage,
+                        fmt::format("'{}' cannot run an empty command: {}", printable(request_.shell),
+                                    shell.failure ? shell.failure->message : "it fails"),
+                        "--shell");
         }
         return statistics::median(statistics::Sample(shell.values.at(metric::wall_time)));
     }

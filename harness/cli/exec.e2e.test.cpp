@@ -192,7 +192,8 @@ TEST_CASE("exec refuses what cannot be meant, before it measures") {
     refused(Words{"--input", here.path("absent").string(), "--"} + leaves("x"),
             "no file that every run can read");
     refused(Words{"-t", "nan", "--"} + leaves("x"), "is no number of seconds");
-    refused(Words{"--json", "-", "--csv", "-", "--"} + leaves("x"), "standard output");
+    refused(Words{"--json", "-", "--csv", "-", "--"} + leaves("x"), "one place");
+    refused(Words{"--json", "a", "--csv", "./a", "--"} + leaves("x"), "one place");
     refused(Words{"-L", "n=1,2", "--"} + leaves("x"), "@n@");
     refused(Words{"-r", "0", "--"} + leaves("x"), "repetitions");
     refused(Words{"-r", "1000", "--"} + leaves("x") + Words{"--vs"} + leaves("y"), "120");
@@ -202,6 +203,7 @@ TEST_CASE("exec refuses what cannot be meant, before it measures") {
     refused(Words{"-r", "8", "--gate", "wall_time <= 1ms", "--"} + leaves("x"), "at least 9 runs");
     refused(Words{"--shell", "sh", "-N", "--"} + leaves("x"), "--shell");
     refused(Words{"--shell", "no-such-shell", "--", "x"}, "no-such-shell");
+    refused(Words{"--shell", "false", "--", "x"}, "'false' cannot run an empty command");
 }
 
 TEST_CASE("exec writes JSON, CSV and Markdown, to files and to standard output") {
@@ -213,6 +215,17 @@ TEST_CASE("exec writes JSON, CSV and Markdown, to files and to standard output")
     CHECK_THAT(text_of(here.path("table.md")), Contains("| command"));
     const SubprocessResult document = here.exec(Words{"-r", "3", "--json", "-"} + command);
     CHECK(artifacts::exec_from_json(document.output, "x").commands.at(0).runs.size() == 3);
+}
+
+TEST_CASE("exec's documents that can be written are, whatever becomes of another") {
+    const Place here;
+    fs::create_directory(here.path("gone"));
+    const SubprocessResult result = here.exec({"-r", "1", "--json", "gone/runs.json", "--csv", "runs.csv",
+                                               "--markdown", "table.md", "--", "rm", "-rf", "gone"});
+    CHECK(result.exit_code == 3);
+    CHECK_THAT(result.error_output, Contains("runs.json"));
+    CHECK_THAT(text_of(here.path("runs.csv")), Contains("rm -rf gone"));
+    CHECK_THAT(text_of(here.path("table.md")), Contains("rm -rf gone"));
 }
 
 TEST_CASE("exec gives its commands the caller's environment, input and output") {

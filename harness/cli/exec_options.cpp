@@ -30,6 +30,7 @@ Commands see the caller's environment. They read nothing and their output goes n
 --tee or --tty say otherwise; a program that looks may do less work when its output goes to /dev/null.
 
 Exit codes: 0 measured, and no gate regressed; 1 a gate regressed; 2 usage, also for fewer runs than a gate needs;
+3 a document could not be written;
 4 a command failed, or its values were none that a gate could judge.)";
 
 /// An option that may be given several times, with one value each time.

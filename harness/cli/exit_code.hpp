@@ -13,7 +13,6 @@ enum class ExitCode : int {
     artifact = 3,           ///< a file is unreadable or of an incompatible version
     failed = 4,             ///< a measurement failed, or nothing could be measured
     not_judged_strict = 5,  ///< not judged, in strict mode
-    integrity = 6,          ///< a digest does not match what it covers
     not_judged = 77,        ///< not judged (CTest: Skipped)
 };
 
@@ -26,8 +25,6 @@ constexpr ExitCode exit_code(ErrorCode code) {
             return ExitCode::artifact;
         case ErrorCode::measurement:
             return ExitCode::failed;
-        case ErrorCode::integrity:
-            return ExitCode::integrity;
     }
     return ExitCode::failed;
 }

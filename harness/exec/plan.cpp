@@ -134,9 +134,21 @@ void require_mentioned(const ExecRequest& request) {
             return std::any_of(texts.begin(), texts.end(),
                                [&](const std::string& text) { return mentions(text, parameter.name); });
         };
-        if (!mentioned(request.words) && !mentioned(request.setups) && !mentioned(request.prepares)) {
+        if (!mentioned(request.words) && !mentioned(request.setups) && !mentioned(request.prepares) &&
+            !mentioned(request.cleanups)) {
             refuse_plan(fmt::format("is never used: write @{}@ where its values belong", parameter.name),
                         fmt::format("parameter \"{}\"", parameter.name));
+        }
+    }
+}
+
+void require_distinct_names(const Words& names) {
+    for (auto name = names.begin(); name != names.end(); ++name) {
+        if (name->empty()) {
+            refuse_plan("is empty", "--name");
+        }
+        if (std::find(names.begin(), name, *name) != name) {
+            refuse_plan(fmt::format("'{}' is given to two commands", printable(*name)), "--name");
         }
     }
 }
@@ -150,6 +162,7 @@ void require_valid(const ExecRequest& request, std::size_t commands, std::size_t
         refuse_plan(fmt::format("is given {} times for {} commands", request.names.size(), commands),
                     "--name");
     }
+    require_distinct_names(request.names);
     if (request.compare_settings && commands > 1) {
         refuse_plan("stands between commands or in front of them, not both", "--vs");
     }

@@ -127,9 +127,16 @@ TEST_CASE("what cannot be meant is refused with what to write") {
     ExecRequest unused = request_of({"a"});
     unused.parameters = {{"level", {"1", "2"}}};
     CHECK_THROWS_WITH(plan_commands(unused), Contains("@level@"));
+    unused.cleanups = {"rm @level@"};
+    CHECK(plan_commands(unused).size() == 2);
     ExecRequest alone = request_of({"a"});
     alone.compare_settings = true;
     CHECK_THROWS_WITH(plan_commands(alone), Contains("nothing to compare"));
     alone.words = {"a", "--vs", "b"};
+    alone.names = {"old", "old"};
+    CHECK_THROWS_WITH(plan_commands(alone), Contains("'old' is given to two commands"));
+    alone.names = {""};
+    CHECK_THROWS_WITH(plan_commands(alone), Contains("--name: is empty"));
+    alone.names.clear();
     CHECK_THROWS_WITH(plan_commands(alone), Contains("not both"));
 }

@@ -105,6 +105,8 @@ TEST_CASE("each soft field is a note and leaves conditions comparable") {
         {[](Conditions& c) { c.host.max_frequency_mhz = 2900; }, "maximum frequency: 3000 MHz -> 2900 MHz"},
         {[](Conditions& c) { c.host.max_frequency_mhz = {}; }, "maximum frequency: 3000 MHz -> unknown"},
         {[](Conditions& c) { c.host.memory_bytes /= 2; }, "memory: 8192 MiB -> 4096 MiB"},
+        {[](Conditions& c) { c.digests.command_line = std::string(64, 'f'); },
+         "command line: unknown -> ffffffffffff"},
         {[](Conditions& c) { c.digests.variables["SLOWDOWN"] = "10"; }, "variable SLOWDOWN: 0 -> 10"},
         {[](Conditions& c) { c.digests.variables.clear(); }, "variable SLOWDOWN: 0 -> none"},
     };

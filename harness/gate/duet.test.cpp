@@ -230,6 +230,13 @@ TEST_CASE("replayed duets are null, seeded, and shrink from look to look") {
     CHECK(narrow < wide / 2);
 }
 
+TEST_CASE("a replayed look with too few blocks for bounds has none") {
+    for (const ReplayedSession& duet : replay_null_duets(alternating(20, 0, 0.02), policy_of({2, 20}), 1)) {
+        CHECK(duet.front().lower < -100);
+        CHECK(duet.front().upper > 100);
+    }
+}
+
 TEST_CASE("what a duet says it would have caught it does catch") {
     Random random(8);
     const testing::NoiseModel noise{.run_sd = 0.04, .drift_share = 0, .outlier_share = 0};

@@ -11,6 +11,7 @@
 
 #include <cmath>
 #include <numbers>
+#include <variant>
 
 #include <fmt/format.h>
 
@@ -140,6 +141,54 @@ void look(GateJudgement& judgement, const Reference& reference, const Values& lo
     }
 }
 
+/// Why the reference gives the metric no limit, or nothing.
+std::optional<std::string> why_no_level(const ReferenceSetting& reference, const MetricSeries& current) {
+    if (reference.metrics.empty()) {
+        return fmt::format(
+            "has no limit: its reference setting {} was not measured in this session, or failed; run both "
+            "together",
+            reference.name);
+    }
+    const auto level = reference.metrics.find(current.metric);
+    if (level == reference.metrics.end()) {
+        return fmt::format("has no limit: its reference setting {} has no {}", reference.name,
+                           current.metric);
+    }
+    if (level->second.definition != current.definition) {
+        return fmt::format(
+            "has no limit: its reference setting {} has another unit, direction or scope for {}",
+            reference.name, current.metric);
+    }
+    return std::nullopt;
+}
+
+/// The limit in the metric's unit, or the verdict where there is none.
+std::variant<double, GateJudgement> limit_of(const Budget& budget, const MetricSeries& current,
+                                             const ReferenceSetting* reference) {
+    const auto no_limit = [&](Verdict verdict, const std::string& why) {
+        return judge_without_numbers(current, verdict, fmt::format("\"{}\" {}", to_text(budget), why));
+    };
+    if (budget.relative_to_reference && reference == nullptr) {
+        return no_limit(Verdict::failed,
+                        "needs a GRID, whose first setting is the reference: write a fixed limit");
+    }
+    const bool no_offset = budget.relative_to_reference && budget.limit == 0;
+    const std::optional<double> limit = no_offset ? 0 : limit_in_unit(budget, current.definition.unit);
+    if (!limit) {
+        return no_limit(
+            Verdict::failed,
+            fmt::format("does not fit its metric, which is measured in \"{}\": write the limit so",
+                        current.definition.unit));
+    }
+    if (!budget.relative_to_reference) {
+        return *limit;
+    }
+    if (const auto why = why_no_level(*reference, current)) {
+        return no_limit(Verdict::incomparable, *why);
+    }
+    return *limit + reference->metrics.at(current.metric).median;
+}
+
 }  // namespace
 
 GateVerdict started_verdict(const MetricSeries& current) {
@@ -162,24 +211,17 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
     return judgement;
 }
 
-GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan) {
-    const auto failed = [&](const std::string& reason) {
-        return judge_without_numbers(current, Verdict::failed,
-                                     fmt::format("\"{}\" {}", to_text(budget), reason));
-    };
-    if (budget.relative_to_reference) {
-        return failed(
-            "needs a GRID with a reference setting, and this scenario has none: write a fixed limit");
+GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan,
+                                const ReferenceSetting* reference) {
+    const std::variant<double, GateJudgement> given = limit_of(budget, current, reference);
+    if (const auto* const none = std::get_if<GateJudgement>(&given)) {
+        return *none;
     }
-    const std::optional<double> limit = limit_in_unit(budget, current.definition.unit);
-    if (!limit) {
-        return failed(fmt::format("does not fit its metric, which is measured in \"{}\": write the limit so",
-                                  current.definition.unit));
-    }
+    const double limit = std::get<double>(given);
     GateJudgement judgement{.verdict = started_verdict(current)};
     GateVerdict& verdict = judgement.verdict;
     const BudgetJudgement judged =
-        judge_budget(budget.comparison, *limit, current.values, plan.looks, verdict.alpha);
+        judge_budget(budget.comparison, limit, current.values, plan.looks, verdict.alpha);
     judgement.needs_more_runs = judged.needs_more_runs;
     verdict.verdict = judged.verdict;
     verdict.looks_planned = static_cast<int>(plan.looks.size());
@@ -187,11 +229,14 @@ GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& curren
     verdict.current_n = judged.current_n;
     verdict.current_median = judged.median;
     if (judged.bounds) {
-        verdict.budget = BudgetResult{*limit, judged.median, judged.bounds->lower, judged.bounds->upper,
+        verdict.budget = BudgetResult{limit, judged.median, judged.bounds->lower, judged.bounds->upper,
                                       budget.comparison == Comparison::at_least};
     }
     verdict.reason = budget_reason(verdict, budget.comparison,
                                    least_runs_for_budget(verdict.alpha, verdict.looks_planned));
+    if (budget.relative_to_reference) {
+        verdict.reason += fmt::format(" (the reference is {})", reference->name);
+    }
     if (is_report_only(plan)) {
         report_only(judgement, plan);
     }

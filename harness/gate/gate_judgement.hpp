@@ -3,9 +3,11 @@
 #include "gate/gate_language.hpp"
 #include "gate/metric_series.hpp"
 #include "model/baseline.hpp"
+#include "model/metric.hpp"
 #include "model/verdict.hpp"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -27,9 +29,22 @@ GateVerdict started_verdict(const MetricSeries& current);
 /// values, of which there must be at least one.
 GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason);
 
+/// The setting of a GRID that limits such as "reference-0.01" are added to: its first.
+struct ReferenceSetting {
+    struct Level {
+        double median = 0;
+        MetricDefinition definition;
+    };
+
+    std::string name;
+    std::map<std::string, Level> metrics;  ///< empty: not measured in this session
+};
+
 /// Judges a budget from the current values. `failed` where the limit's unit does not fit the metric's, and
-/// for a limit relative to a reference, which only a GRID with a reference setting has.
-GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan);
+/// for a limit relative to a reference where there is none (null: not a setting of a GRID); `incomparable`
+/// where that has no value. The reference's median is taken as it is, without its own uncertainty.
+GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan,
+                                const ReferenceSetting* reference = nullptr);
 
 /// What may have caused what a look decided from a shift after so many runs, besides the code: a clause, or
 /// nothing.

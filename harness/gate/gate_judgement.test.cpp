@@ -269,12 +269,47 @@ TEST_CASE("a budget with fewer runs than its level supports says how many it nee
     CHECK_THAT(verdict.reason, Contains("a budget needs 10"));
 }
 
+TEST_CASE("a limit against a reference is added to the reference's median") {
+    const MetricDefinition definition{"1", Direction::higher_is_better, MetricScope::whole_process};
+    const MetricSeries current = series("quality", definition, std::vector<double>(9, 0.93));
+    const auto judged_against = [&](double level, const std::string& gate) {
+        const ReferenceSetting reference{"g/dense", {{"quality", {level, definition}}}};
+        return judge_budget_gate(budget_of(gate), current, usual_plan, &reference).verdict;
+    };
+    CHECK(judged_against(0.935, "quality >= reference-0.01").verdict == Verdict::unchanged);
+    CHECK(judged_against(0.935, "quality >= reference").verdict == Verdict::regressed);
+    CHECK(judged_against(0.925, "quality >= reference+0.01").verdict == Verdict::regressed);
+    const GateVerdict worse = judged_against(0.95, "quality >= reference-0.01");
+    CHECK(worse.verdict == Verdict::regressed);
+    CHECK(worse.budget->limit == Approx(0.94));
+    CHECK_THAT(worse.reason, Contains("g/dense"));
+}
+
+TEST_CASE("a reference that gives no limit is told, and decides nothing") {
+    const MetricDefinition definition{"1", Direction::higher_is_better, MetricScope::whole_process};
+    const MetricSeries current = series("quality", definition, std::vector<double>(9, 0.93));
+    const auto judged_against = [&](const ReferenceSetting& reference) {
+        return judge_budget_gate(budget_of("quality >= reference-0.01"), current, usual_plan, &reference)
+            .verdict;
+    };
+    MetricDefinition other = definition;
+    other.unit = "%";
+    for (const auto& [reference, reason] : std::vector<std::pair<ReferenceSetting, std::string>>{
+             {{"g/dense", {}}, "g/dense was not measured in this session"},
+             {{"g/dense", {{"accuracy", {0.9, definition}}}}, "g/dense has no quality"},
+             {{"g/dense", {{"quality", {0.9, other}}}}, "g/dense has another unit"}}) {
+        const GateVerdict verdict = judged_against(reference);
+        CHECK(verdict.verdict == Verdict::incomparable);
+        CHECK_THAT(verdict.reason, Contains(reason));
+    }
+}
+
 TEST_CASE("a budget whose limit cannot apply is failed and says what to write") {
     const GateVerdict relative =
         judge_budget_gate(budget_of("wall_time <= reference+1ms"), times(9, 0.1), usual_plan).verdict;
     CHECK(relative.verdict == Verdict::failed);
     CHECK_THAT(relative.reason,
-               Contains("\"wall_time <= reference+1ms\" needs a GRID with a reference setting"));
+               Contains("\"wall_time <= reference+1ms\" needs a GRID, whose first setting is the reference"));
 
     const GateVerdict unit =
         judge_budget_gate(budget_of("wall_time <= 3MiB"), times(9, 0.1), usual_plan).verdict;

@@ -119,6 +119,7 @@ TEST_CASE("alternate values of a session that differ from each other count as a 
         CHECK_THAT(control.reason, Contains("between alternate values of this session"));
     }
     CHECK_FALSE(control_host({alternating(12, 1.015)}, alternating(12, 1.015)).moved);
+    CHECK(control_host({alternating(10, 1.03)}, alternating(10, 1.03)).moved);
     CHECK_FALSE(control_host({alternating(9, 1.03)}, alternating(9, 1.03)).moved);
 }
 

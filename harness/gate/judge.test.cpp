@@ -246,6 +246,7 @@ TEST_CASE("a malformed policy is refused") {
                  StatisticalPolicy{0.02, 0.05, 0, {2}}, StatisticalPolicy{0.02, 0.05, 0.5, {2}},
                  StatisticalPolicy{0.02, 0.05, 0.01, {}}, StatisticalPolicy{0.02, 0.05, 0.01, {1, 3}},
                  StatisticalPolicy{0.02, 0.05, 0.01, {3, 3}}, StatisticalPolicy{0.02, 0.05, 0.01, {4, 3}});
+    CHECK_THROWS_AS(require_valid(bad), Error);
     CHECK_THROWS_AS(judge_series(bad, reference, runs), Error);
 }
 

@@ -129,6 +129,17 @@ TEST_CASE("a change on a margin is not promised a verdict") {
     CHECK_THAT(statistical_reason(gate, 3e-4), Contains("no number of runs would decide it"));
 }
 
+TEST_CASE("as many as a thousand more runs are promised to decide it, and no more") {
+    const auto reason_of_more = [](double more) {
+        const double affordable = std::pow(std::log1p(0.05) / 3, 2);
+        const double fixed = 1e-4;
+        const double runs = (20 + more - 0.5) / 20 * (affordable - fixed);
+        return statistical_reason(undecided(0, runs + fixed, 0.5e-4, TauSource::same_boot), runs);
+    };
+    CHECK_THAT(reason_of_more(1000), Contains("about 1000 runs more would decide it"));
+    CHECK_THAT(reason_of_more(1001), Contains("no number of runs would decide it"));
+}
+
 TEST_CASE("a comparison that runs cannot decide names the spread between sessions") {
     struct Row {
         TauSource source;

@@ -100,7 +100,9 @@ GateJudgement judge_gate(const Gate& gate, Context& context) {
     }
     try {
         if (const auto* const budget = std::get_if<Budget>(&gate)) {
-            return judge_budget_gate(*budget, current, context.request.now.plan);
+            const std::optional<ReferenceSetting>& reference = context.request.reference;
+            return judge_budget_gate(*budget, current, context.request.now.plan,
+                                     reference ? &*reference : nullptr);
         }
         return judge_against_baseline(std::get<StatisticalGate>(gate), current, context);
     } catch (const Error& error) {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "gate/comparability.hpp"
+#include "gate/gate_judgement.hpp"
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
 #include "model/run_record.hpp"
 #include "model/verdict.hpp"
 #include "model/warning.hpp"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -22,6 +24,7 @@ struct JudgeRequest {
     Calibration calibration;             ///< a value before the first run and one after each
     const Baseline* baseline = nullptr;  ///< null: there is none; must outlive the call
     std::string no_baseline_reason;      ///< where there is none: why, and how to record one
+    std::optional<ReferenceSetting> reference = std::nullopt;  ///< of the GRID this is a setting of
 };
 
 struct ScenarioJudgement {

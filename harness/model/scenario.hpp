@@ -40,7 +40,9 @@ struct ScenarioSpec {
     std::string original_name;             ///< before it became a slug
     std::optional<std::string> test_case;  ///< of a Catch2 BENCHMARK: what has to be run to run it
     std::optional<std::map<std::string, std::string>> grid;  ///< key to value, of one setting of a GRID
-    std::optional<WorkPerRun> work;                          ///< THROUGHPUT of a command
+    std::optional<std::string>
+        reference_setting;           ///< of that GRID, a name in the same group; may be this one
+    std::optional<WorkPerRun> work;  ///< THROUGHPUT of a command
     std::string description;
     std::vector<std::string>
         command;  ///< argv without the protocol's own arguments; argv[0] absolute or found in PATH

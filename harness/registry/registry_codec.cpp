@@ -140,6 +140,7 @@ class RegistryReader {
         ScenarioSpec spec = scenario(name, ScenarioKind::command, std::move(command.command));
         spec.original_name = command.original_name.value_or(spec.original_name);
         spec.grid = std::move(command.grid);
+        spec.reference_setting = std::move(command.reference_setting);
         spec.work = std::move(command.work);
         apply_options(spec, command.options, "scenario");
         add(std::move(spec));

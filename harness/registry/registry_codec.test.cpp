@@ -131,12 +131,16 @@ TEST_CASE("benchmarks of a library keep the names that it knows them by") {
 }
 
 TEST_CASE("a setting of a grid has its values, its original name and its work") {
-    const ScenarioSpec spec = parse(with("zstd.level3.command.json", "\"command\":",
-                                         R"("original_name": "pack/level=3", "grid": {"level": "3"},
+    const ScenarioSpec spec =
+        parse(
+            with(
+                "zstd.level3.command.json", "\"command\":",
+                R"("original_name": "pack/level=3", "grid": {"level": "3"}, "reference_setting": "pack-level-1",
                                          "work": {"count": 2.5, "unit": "B"}, "command":)"))
-                                  .scenarios[2];
+            .scenarios[2];
     CHECK(spec.original_name == "pack/level=3");
     CHECK(spec.grid == std::map<std::string, std::string>{{"level", "3"}});
+    CHECK(spec.reference_setting == "pack-level-1");
     CHECK(spec.work == ratchet::WorkPerRun{2.5, "B"});
     CHECK_FALSE(parse(complete).scenarios[2].grid);
     CHECK_FALSE(parse(complete).scenarios[2].work);

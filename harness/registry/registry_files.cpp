@@ -136,6 +136,7 @@ static void describe(Reader& fields, CommandFile& file) {
     fields("name", file.name);
     fields("original_name", file.original_name);
     fields("grid", file.grid);
+    fields("reference_setting", file.reference_setting);
     fields("work", file.work);
     fields("command", file.command);
     fields.require(!file.command.empty() && !file.command.front().empty(), "command", "names no program");

@@ -54,6 +54,7 @@ struct CommandFile {
     std::string name;
     std::optional<std::string> original_name;  ///< where `name` is only a slug of it
     std::optional<std::map<std::string, std::string>> grid;
+    std::optional<std::string> reference_setting;  ///< another name in the group, or this one
     std::optional<WorkPerRun> work;
     std::vector<std::string> command;  ///< not empty
     ScenarioOptions options;

@@ -13,6 +13,7 @@ namespace ratchet {
 namespace {
 
 constexpr std::size_t gap = 2;
+constexpr std::size_t usual_elastic = 40;  // more is given up before any column is
 constexpr std::size_t narrowest_elastic = 12;
 constexpr int note_indent = 4;
 
@@ -64,7 +65,18 @@ std::vector<Shown> filled_columns(const Table& table) {
     return shown;
 }
 
+/// Takes from elastic columns, the last first, what is too much, as far as they are wider than `least`.
+void squeeze(std::vector<Shown>& shown, const Table& table, std::size_t columns, std::size_t least) {
+    for (auto column = shown.rbegin(); column != shown.rend(); ++column) {
+        const std::size_t total = total_width(shown);
+        if (total > columns && column->width > least && table.columns[column->index].elastic) {
+            column->width -= std::min(column->width - least, total - columns);
+        }
+    }
+}
+
 void fit(std::vector<Shown>& shown, const Table& table, std::size_t columns) {
+    squeeze(shown, table, columns, usual_elastic);
     while (total_width(shown) > columns) {
         const auto expendable =
             std::max_element(shown.begin(), shown.end(), [&table](const Shown& a, const Shown& b) {
@@ -75,14 +87,7 @@ void fit(std::vector<Shown>& shown, const Table& table, std::size_t columns) {
         }
         shown.erase(expendable);
     }
-    for (auto column = shown.rbegin(); column != shown.rend(); ++column) {
-        const std::size_t total = total_width(shown);
-        if (total > columns && table.columns[column->index].elastic) {
-            const std::size_t excess = total - columns;
-            const std::size_t least = std::min(column->width, narrowest_elastic);
-            column->width = std::max(least, column->width - std::min(column->width, excess));
-        }
-    }
+    squeeze(shown, table, columns, narrowest_elastic);
 }
 
 std::string render_row(const std::vector<Cell>& cells, const std::vector<Shown>& shown, const Table& table,

@@ -20,8 +20,10 @@ enum class Align { left, right };
 struct Column {
     std::string heading;
     Align align = Align::left;
-    int shed = 0;          ///< too wide a table loses its columns from the highest number down; 0: never
-    bool elastic = false;  ///< then such columns lose the middle of their texts, the last column first
+    int shed = 0;  ///< too wide a table loses its columns from the highest number down; 0: never
+    /// The middle of long texts is left out: of those over 40 wide before a column is lost, of all when none
+    /// is left to lose.
+    bool elastic = false;
 };
 
 struct Cell {

@@ -45,6 +45,15 @@ TEST_CASE("then texts of the elastic column lose their middle") {
     CHECK(lines_of(text).at(3) == "group/s…scenario");
 }
 
+TEST_CASE("a text that is longer than usual loses its middle before any column is lost") {
+    Table table = sample();
+    table.rows[0].cells[0].text = "first_" + std::string(100, 'x');
+    const std::vector<std::string> lines = lines_of(render_table(table, {60, false}));
+    CHECK_THAT(lines.at(0), Catch::Matchers::EndsWith("a   b"));
+    CHECK(display_width(lines.at(2)) == 60);
+    CHECK_THAT(lines_of(render_table(table, {50, false})).at(0), Catch::Matchers::EndsWith(" a"));
+}
+
 TEST_CASE("no line is wider than asked for where the table can shrink") {
     const int columns = GENERATE(12, 20, 25, 33, 34, 120);
     for (const std::string& line : lines_of(render_table(sample(), {columns, false}))) {

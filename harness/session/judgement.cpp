@@ -122,6 +122,31 @@ std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
     return median_of(shares);
 }
 
+std::map<std::string, ReferenceSetting::Level> levels_of(const std::vector<RunRecord>& runs) {
+    std::map<std::string, ReferenceSetting::Level> levels;
+    for (const auto& [name, series] : series_of(runs)) {
+        if (!series.mixed) {
+            levels[name] = {*median_of(series.values), series.definition};
+        }
+    }
+    return levels;
+}
+
+/// What the first setting of a GRID gives the others to be compared with; the first is its own.
+std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
+                                                  const std::optional<ScenarioRecord>& reference) {
+    if (!record.spec.reference_setting) {
+        return std::nullopt;
+    }
+    ReferenceSetting setting{ScenarioName{record.name.group, *record.spec.reference_setting}.full(), {}};
+    if (setting.name == record.name.full()) {
+        setting.metrics = levels_of(record.runs);
+    } else if (reference && reference->verdict && reference->verdict->verdict != Verdict::failed) {
+        setting.metrics = levels_of(reference->runs);
+    }
+    return setting;
+}
+
 }  // namespace
 
 void summarise_metrics(ScenarioRecord& record) {
@@ -153,15 +178,16 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
 }
 
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,
-                               const std::optional<Baseline>& baseline,
-                               const std::string& no_baseline_reason) {
+                               const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
+                               const std::optional<ScenarioRecord>& reference) {
     return judge_scenario({.gates = record.spec.gates,
                            .items_vary = tells_items(record.spec.kind) && items_vary(record.runs),
                            .runs = record.runs,
                            .now = {session.host, record.spec.build, record.digests, record.plan},
                            .calibration = record.calibration,
                            .baseline = baseline ? &*baseline : nullptr,
-                           .no_baseline_reason = no_baseline_reason});
+                           .no_baseline_reason = no_baseline_reason,
+                           .reference = reference_setting(record, reference)});
 }
 
 }  // namespace ratchet

@@ -21,10 +21,11 @@ void summarise_metrics(ScenarioRecord& record);
 /// of what they time.
 std::vector<Warning> warn_of_runs(const ScenarioRecord& record);
 
-/// The verdict on what a session has recorded of a scenario so far. The same records give the same verdict,
-/// whenever it is asked for.
+/// The verdict on what a session has recorded of a scenario so far. `reference` is the record of its
+/// `reference_setting`, where that is another scenario and was measured. The same records give the same
+/// verdict, whenever it is asked for.
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,
-                               const std::optional<Baseline>& baseline,
-                               const std::string& no_baseline_reason);
+                               const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
+                               const std::optional<ScenarioRecord>& reference = std::nullopt);
 
 }  // namespace ratchet

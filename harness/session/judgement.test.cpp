@@ -101,3 +101,27 @@ TEST_CASE("without a baseline the reason that was given is the verdict's") {
     CHECK(judgement.verdict.verdict == Verdict::no_baseline);
     CHECK_THAT(judgement.verdict.reason, Catch::Contains("none yet"));
 }
+
+TEST_CASE("a setting of a grid is judged against the first one, which is its own reference") {
+    ScenarioRecord first = record_of(9, 0);
+    first.name = {"g", "first"};
+    first.spec.reference_setting = "first";
+    first.spec.gates = {"wall_time <= reference+1ms"};
+    first.verdict = judge_record(first, {}, std::nullopt, "").verdict;
+    CHECK(first.verdict->verdict == Verdict::unchanged);
+    CHECK(first.verdict->gates[0].budget->limit == Approx(0.0111));
+
+    ScenarioRecord second = first;
+    second.name = {"g", "second"};
+    for (RunRecord& run : second.runs) {
+        run.metrics[metric::wall_time].value += 0.002;
+    }
+    const auto verdict_with = [&](const std::optional<ScenarioRecord>& reference) {
+        return judge_record(second, {}, std::nullopt, "", reference).verdict;
+    };
+    CHECK(verdict_with(first).verdict == Verdict::regressed);
+    CHECK_THAT(verdict_with(first).reason, Catch::Contains("g/first"));
+    CHECK(verdict_with(std::nullopt).verdict == Verdict::incomparable);
+    first.verdict->verdict = Verdict::failed;
+    CHECK(verdict_with(first).verdict == Verdict::incomparable);
+}

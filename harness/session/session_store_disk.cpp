@@ -91,6 +91,11 @@ std::optional<ScenarioRecord> SessionDirectory::read_scenario(const ScenarioName
     return artifacts::scenario_from_json(*text, file.string());
 }
 
+std::optional<ScenarioRecord> SessionDirectory::read_reference(const ScenarioSpec& spec) const {
+    const std::string name = spec.reference_setting.value_or(spec.name.name);
+    return name == spec.name.name ? std::nullopt : read_scenario({spec.name.group, name});
+}
+
 void SessionDirectory::write_scenario(const ScenarioRecord& record) const {
     write_text(artifacts::scenario_file(record.name), artifacts::to_json(record));
 }

@@ -22,6 +22,9 @@ class SessionDirectory {
 
     /// Nothing when the scenario was never begun here. Throws `Error(artifact)` when its file is unreadable.
     [[nodiscard]] std::optional<ScenarioRecord> read_scenario(const ScenarioName& name) const;
+    /// The record of the scenario's reference setting; nothing where it has none, is its own, or that was not
+    /// measured here.
+    [[nodiscard]] std::optional<ScenarioRecord> read_reference(const ScenarioSpec& spec) const;
     /// Writes `scenario.json`; the runs' own files are written by `write_run`.
     void write_scenario(const ScenarioRecord& record) const;
     /// Keeps the baseline that the scenario is judged against, so that the session can be judged again by it

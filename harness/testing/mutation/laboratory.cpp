@@ -91,7 +91,7 @@ void Laboratory::configure() {
 }
 
 Fate Laboratory::try_mutant(const std::string& folder, const std::string& file, const std::string& text) {
-    std::ofstream(place_ / "source/harness" / folder / file, std::ios::binary) << text;
+    put(folder, file, text);
     const std::string target = target_of(folder);
     const auto built = run_subprocess({"cmake", "--build", "build", "--target", target, "--", "-j1"},
                                       place_.string(), longest_build);
@@ -112,9 +112,8 @@ Fate Laboratory::try_mutant(const std::string& folder, const std::string& file, 
     return Fate::survived;
 }
 
-void Laboratory::restore(const std::string& folder, const std::string& file) {
-    fs::copy_file(source_ / "harness" / folder / file, place_ / "source/harness" / folder / file,
-                  fs::copy_options::overwrite_existing);
+void Laboratory::put(const std::string& folder, const std::string& file, const std::string& text) {
+    std::ofstream(place_ / "source/harness" / folder / file, std::ios::binary) << text;
 }
 
 }  // namespace ratchet::testing

@@ -31,8 +31,8 @@ class Laboratory {
     /// the unchanged ones, at least 20 s.
     Fate try_mutant(const std::string& folder, const std::string& file, const std::string& text);
 
-    /// Puts the file back as it was.
-    void restore(const std::string& folder, const std::string& file);
+    /// Gives the copy's file that text, as to put it back as it was when it was read.
+    void put(const std::string& folder, const std::string& file, const std::string& text);
 
   private:
     void copy(const std::string& part);

@@ -81,7 +81,8 @@ class Tests {
                 Trial& trial = trials_[at];
                 const SourceFile& file = files_[trial.file];
                 if (changed && *changed != trial.file) {
-                    laboratory.restore(files_[*changed].folder, files_[*changed].name);
+                    const SourceFile& before = files_[*changed];
+                    laboratory.put(before.folder, before.name, before.text);
                 }
                 changed = trial.file;
                 trial.fate = laboratory.try_mutant(file.folder, file.name, mutated(trial.mutant, file.text));

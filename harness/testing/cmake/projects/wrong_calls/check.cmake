@@ -47,6 +47,7 @@ wrong([[GRID "level" is not <key>=<value>,<value>...]] [[ratchet_add_command(gro
 wrong([[GRID "1=2" is not <key>=<value>,<value>...]] [[ratchet_add_command(group name COMMAND zstd -@1@ GRID 1=2)]])
 wrong([[GRID "level=1,,3" has an empty value]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=1,,3)]])
 wrong([[GRID "level=" has an empty value]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=)]])
+wrong([[GRID "level=1,3,1" has the value "1" twice]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=1,3,1)]])
 wrong([[GRID gives the key "level" twice]] [[ratchet_add_command(group name COMMAND zstd -@level@ GRID level=1 level=2)]])
 wrong([[GRID has the key "level", but @level@ stands nowhere in]] [[ratchet_add_command(group name COMMAND zstd -@lvel@ GRID level=1,2)]])
 wrong([[THROUGHPUT "none" is not a number above 0]]
