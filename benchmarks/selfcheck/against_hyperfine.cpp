@@ -1,17 +1,20 @@
-// Times the same two commands with Ratchet, with hyperfine and with a bare spawn-and-wait loop, turn by turn,
-// and prints a table. Exits with 77 where there is no hyperfine, with 1 where Ratchet's times are longer or
-// less exact.
+// Times the same commands with Ratchet, with hyperfine and with a bare spawn-and-wait loop, turn by turn, and
+// prints a table. Turns are the blocks of a duet: exits with 1 where Ratchet's times are surely longer, or
+// scatter more, than hyperfine's; with 77 where there is no hyperfine.
 
 #include "bare_launch.hpp"
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
+#include "gate/duet.hpp"
+#include "model/change.hpp"
 #include "report/table.hpp"
 #include "statistics/location.hpp"
 #include "statistics/spread.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -29,13 +32,15 @@ using namespace ratchet;
 using nlohmann::json;
 using Values = std::vector<double>;
 
-constexpr int turns = 5;
+constexpr int turns = 15;
 constexpr int runs_a_turn = 20;
 constexpr int skipped = 77;
+constexpr double tolerated = 0.02;          ///< by which times may surely be longer
+constexpr double tolerated_scatter = 0.10;  ///< and their deviation from the median larger
 
 /// What one tool told of one command.
 struct Measured {
-    Values times_s;
+    std::vector<Values> turns_s;
     double whole_s = 0;  ///< from its start to its end
 };
 
@@ -80,37 +85,43 @@ Values barely(const Command& command) {
 
 void add(Measured& all, const std::function<Values()>& measure) {
     const auto start = std::chrono::steady_clock::now();
-    const Values times = measure();
+    all.turns_s.push_back(measure());
     all.whole_s += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    all.times_s.insert(all.times_s.end(), times.begin(), times.end());
 }
 
-double median(const Measured& measured) {
-    return statistics::median(statistics::Sample(measured.times_s));
+double median(const Values& times) {
+    return statistics::median(statistics::Sample(times));
 }
 
-double spread(const Measured& measured) {
-    return statistics::median_absolute_deviation(statistics::Sample(measured.times_s)).value();
+double spread(const Values& times) {
+    return statistics::median_absolute_deviation(statistics::Sample(times)).value();
+}
+
+/// How `figure` of Ratchet's turns differs from that of hyperfine's, by the turns as pairs.
+Shift change(const Measured& ratchet, const Measured& hyperfine, double (*figure)(const Values&)) {
+    Values differences;
+    for (std::size_t turn = 0; turn < ratchet.turns_s.size(); ++turn) {
+        differences.push_back(std::log(figure(ratchet.turns_s[turn]) / figure(hyperfine.turns_s.at(turn))));
+    }
+    return estimate_duet(differences, StatisticalPolicy{}.alpha, 1).value();
 }
 
 Row row(const Command& command, const std::string& tool, const Measured& measured) {
-    const statistics::Sample sample(measured.times_s);
+    Values times;
+    for (const Values& turn : measured.turns_s) {
+        times.insert(times.end(), turn.begin(), turn.end());
+    }
+    const statistics::Sample sample(times);
     const auto duration = [](double seconds) { return Cell{format_duration_s(seconds)}; };
     return {{{command.name},
              {tool},
              {std::to_string(sample.size())},
-             duration(median(measured)),
-             duration(spread(measured)),
+             duration(median(times)),
+             duration(spread(times)),
              duration(statistics::quantile(sample, 0.05)),
              duration(statistics::quantile(sample, 0.95)),
              duration(measured.whole_s / static_cast<double>(sample.size()))},
             {}};
-}
-
-/// Longer or less exact than hyperfine by more than the hundred microseconds, or the half, that two tools can
-/// differ by where each is right.
-bool is_worse(const Measured& ratchet, const Measured& hyperfine) {
-    return median(ratchet) > median(hyperfine) + 1e-4 || spread(ratchet) > 1.5 * spread(hyperfine) + 1e-5;
 }
 
 int compare(const std::string& program) {
@@ -141,7 +152,12 @@ int compare(const std::string& program) {
         table.rows.push_back(row(command, "spawn and wait", bare));
         table.rows.push_back(row(command, "hyperfine", hyperfine));
         table.rows.push_back(row(command, "ratchet exec", ratchet));
-        worse = worse || is_worse(ratchet, hyperfine);
+        const Shift longer = change(ratchet, hyperfine, median);
+        const Shift wider = change(ratchet, hyperfine, spread);
+        table.rows.back().notes.push_back(fmt::format("against hyperfine: times {}, their scatter {}",
+                                                      format_change(longer, false),
+                                                      format_change(wider, false)));
+        worse = worse || longer.lower > std::log1p(tolerated) || wider.lower > std::log1p(tolerated_scatter);
     }
     fmt::print("{}", render_table(table, {.columns = 120}));
     return worse ? 1 : 0;

@@ -16,6 +16,7 @@ std::vector<RunReference> refer_to_runs(const ScenarioRecord& scenario) {
             reference.values[metric] = value.value;
         }
         reference.missing = run.missing;
+        reference.peak_rss_at_most = run.peak_rss_at_most;
         reference.components = run.components;
         reference.path = run_file(scenario.name, run.index);
     }
@@ -37,6 +38,7 @@ std::vector<RunRecord> runs_referred_to(const std::vector<RunReference>& referen
             }
         }
         run.missing = reference.missing;
+        run.peak_rss_at_most = reference.peak_rss_at_most;
         run.components = reference.components;
     }
     return runs;

@@ -124,6 +124,7 @@ TEST_CASE("exec fails with a gate and only with it, whatever the machine") {
     CHECK_THAT(improved.output, Contains("improved") && Contains("times as fast as sleep 0.5"));
     CHECK(here.exec({"-r", "10", "--gate", "wall_time <= 1ms", "--", "sleep", "0.02"}).exit_code == 1);
     CHECK(here.exec({"-r", "10", "--gate", "wall_time <= 10s", "--", "sleep", "0.02"}).exit_code == 0);
+    CHECK(here.exec({"-r", "10", "--gate", "peak_rss <= 1GiB", "--", "true"}).exit_code == 0);
 }
 
 TEST_CASE("exec stops by itself at the first look that decides") {

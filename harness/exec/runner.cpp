@@ -173,6 +173,9 @@ class GroupMeasurement {
         measured.values[metric::system_time].push_back(launch.system_time_s);
         if (launch.peak_rss_bytes) {
             measured.values[metric::peak_rss].push_back(static_cast<double>(*launch.peak_rss_bytes));
+        } else if (launch.peak_rss_at_most_bytes) {
+            measured.peak_rss_at_most = std::max(measured.peak_rss_at_most.value_or(0),
+                                                 static_cast<double>(*launch.peak_rss_at_most_bytes));
         }
     }
 

@@ -331,6 +331,9 @@ TEST_CASE("without a block nothing is judged, and a value that has no ratio is r
     CHECK(none.verdict.verdict == Verdict::inconclusive);
     CHECK(none.needs_more_runs);
     CHECK_THAT(none.verdict.reason, Contains("no block"));
+    CHECK(judge_duet_gate({.metric = "wall_time"}, series({1, 1}), series({2, 2}), duet_looks(), 1)
+              .verdict.current_median == 2);
+    CHECK_THROWS_AS(replay_null_duets({0.1, 0.2}, policy_of({}), 1), Error);
     CHECK_THROWS_WITH(
         judge_duet_gate({.metric = "wall_time"}, series({1, 0}), series({1, 1}), duet_looks(), 1),
         Contains("budget"));

@@ -1,5 +1,6 @@
 #include "gate/gate_judgement.hpp"
 
+#include "base/text.hpp"
 #include "gate/budget.hpp"
 #include "gate/judge.hpp"
 #include "gate/reason.hpp"
@@ -209,6 +210,24 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
         judgement.verdict.current_median = statistics::median(current.values);
     }
     return judgement;
+}
+
+GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current) {
+    const auto* const budget = std::get_if<Budget>(&gate);
+    if (budget != nullptr && budget->comparison == Comparison::at_most && !budget->relative_to_reference &&
+        current.at_most) {
+        GateJudgement kept{.verdict = started_verdict(current)};
+        const std::optional<double> limit = limit_in_unit(*budget, kept.verdict.unit);
+        if (limit && *current.at_most <= *limit) {
+            kept.verdict.verdict = Verdict::unchanged;
+            kept.verdict.reason = fmt::format(
+                "{} keeps its budget: at most {}, the limit is {}", current.metric,
+                format_metric(*current.at_most, kept.verdict.unit), format_metric(*limit, kept.verdict.unit));
+            return kept;
+        }
+    }
+    return judge_without_numbers(current, Verdict::failed,
+                                 fmt::format("{} {}", current.metric, *current.fault));
 }
 
 GateJudgement judge_budget_gate(const Budget& budget, const MetricSeries& current, const Plan& plan,

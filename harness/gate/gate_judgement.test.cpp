@@ -336,3 +336,20 @@ TEST_CASE("what is put down to the host is said not to be caught") {
     CHECK(detectable(0.01) == detectable(0));
     CHECK(std::log1p(detectable(std::log1p(0.02) + 0.05)) == Approx(std::log1p(detectable(0)) + 0.05));
 }
+
+TEST_CASE("missing values fail a gate, unless they are known to keep an upper limit") {
+    MetricSeries unknown{"peak_rss", synthetic::bytes, {}, "was not measured: the kernel does not tell"};
+    const auto verdict_of = [&](const std::string& gate) {
+        return judge_faulty_series(parse_gate(gate), unknown).verdict;
+    };
+    CHECK(verdict_of("peak_rss <= 1MiB").verdict == Verdict::failed);
+    unknown.at_most = 1000;
+    CHECK(verdict_of("peak_rss <= 1000B").verdict == Verdict::unchanged);
+    CHECK(verdict_of("peak_rss <= 1000B").reason ==
+          "peak_rss keeps its budget: at most 1000 B, the limit is 1000 B");
+    for (const char* const gate :
+         {"peak_rss <= 999B", "peak_rss >= 1B", "peak_rss <= reference+1MiB", "peak_rss", "peak_rss <= 1s"}) {
+        CHECK(verdict_of(gate).verdict == Verdict::failed);
+        CHECK(verdict_of(gate).reason == "peak_rss was not measured: the kernel does not tell");
+    }
+}

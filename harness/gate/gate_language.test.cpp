@@ -171,3 +171,10 @@ TEST_CASE("throughput is a default gate only where the number of items varies") 
     CHECK(default_gates(false) == std::vector<Gate>{statistical("wall_time")});
     CHECK(default_gates(true) == std::vector<Gate>{statistical("wall_time"), statistical("throughput")});
 }
+
+TEST_CASE("a metric's name may begin with any letter, and an escaped parenthesis closes nothing") {
+    for (const char* const gate : {"a 3%", "z 3%", "A 3%", "Z 3%"}) {
+        CHECK(to_text(parse_gate(gate)).front() == gate[0]);
+    }
+    CHECK_THROWS_WITH(parse_gate("share(a\\)"), Catch::Contains("never closed"));
+}

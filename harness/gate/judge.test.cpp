@@ -254,7 +254,8 @@ TEST_CASE("a malformed reference or too few values are refused") {
     const std::vector<double> runs{0, 1, 2};
     const double nan = std::numeric_limits<double>::quiet_NaN();
     CHECK_THROWS_AS(estimate_shift(reference_of({}, 0.01), runs, 0.01, 1), Error);
-    CHECK_THROWS_AS(estimate_shift(reference_of({{1}}, 0.01), runs, 0.01, 1), Error);
+    CHECK_THROWS_WITH(estimate_shift(reference_of({{1}}, 0.01), runs, 0.01, 1),
+                      Catch::Contains("a baseline session needs at least two values"));
     CHECK_THROWS_AS(estimate_shift(reference_of({{1, nan}}, 0.01), runs, 0.01, 1), Error);
     CHECK_THROWS_AS(estimate_shift(reference_of({{1, 2}}, -0.01), runs, 0.01, 1), Error);
     CHECK_THROWS_AS(estimate_shift(reference_of({{1, 2}}, nan), runs, 0.01, 1), Error);

@@ -1,5 +1,7 @@
 #include "gate/metric_series.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace ratchet {
@@ -9,6 +11,21 @@ namespace {
 std::string why_missing(const RunRecord& run, const std::string& metric) {
     const auto reason = run.missing.find(metric);
     return reason == run.missing.end() ? "the program does not report it" : reason->second;
+}
+
+/// What all of the runs' memory was at most; nothing where that is not known of one.
+std::optional<double> peak_rss_at_most(std::span<const RunRecord> runs) {
+    double highest = 0;
+    for (const RunRecord& run : runs) {
+        const auto told = run.metrics.find(metric::peak_rss);
+        const std::optional<double> value =
+            told == run.metrics.end() ? run.peak_rss_at_most : std::optional(told->second.value);
+        if (!value) {
+            return std::nullopt;
+        }
+        highest = std::max(highest, *value);
+    }
+    return highest;
 }
 
 }  // namespace
@@ -29,6 +46,10 @@ MetricSeries collect_series(std::span<const RunRecord> runs, const std::string& 
             series.fault = fmt::format("changed its unit, direction or scope in run {}", run.index);
         }
         series.values.push_back(found->second.value);
+    }
+    if (why && metric == metric::peak_rss) {
+        series.at_most = peak_rss_at_most(runs);
+        series.definition = {"B", Direction::lower_is_better, MetricScope::whole_process};
     }
     if (why && series.values.empty()) {
         series.fault = fmt::format("was not measured: {}", *why);

@@ -16,6 +16,7 @@ struct MetricSeries {
     MetricDefinition definition;
     std::vector<double> values;        ///< one per run, in order of launch
     std::optional<std::string> fault;  ///< why the values cannot be judged: "was not measured: …"
+    std::optional<double> at_most = std::nullopt;  ///< known of values that are missing
 };
 
 /// Collects `metric` over `runs` (at least one, none failed). A fault where a run has no value, quoting the

@@ -34,3 +34,14 @@ TEST_CASE("a metric that changes its definition between runs cannot be judged") 
     runs[2].metrics["wall_time"].definition.unit = "ms";
     CHECK(collect_series(runs, "wall_time").fault == "changed its unit, direction or scope in run 3");
 }
+
+TEST_CASE("memory that no run could tell is known to be no more than the most that it may have been") {
+    std::vector<RunRecord> runs = synthetic::timed_runs({1, 2, 3});
+    runs[0].peak_rss_at_most = 4096;
+    runs[1].peak_rss_at_most = 8192;
+    CHECK_FALSE(collect_series(runs, "peak_rss").at_most);
+    runs[2].metrics["peak_rss"] = {9000, synthetic::bytes};
+    CHECK(collect_series(runs, "peak_rss").at_most == 9000);
+    CHECK(collect_series(runs, "peak_rss").definition.unit == "B");
+    CHECK_FALSE(collect_series(runs, "energy").at_most);
+}

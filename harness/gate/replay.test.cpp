@@ -85,6 +85,15 @@ TEST_CASE("replayed sessions lie around no change, as far apart as tau and the r
     }
 }
 
+TEST_CASE("replayed runs lean to the side to which the baseline's do") {
+    const Reference skewed{{{0, 0, 0, 0, 0, 1, 2, 3, 4, 5}}, {0, {}, TauSource::same_boot}};
+    double sum = 0;
+    for (const ReplayedSession& session : replay_null_sessions(skewed, policy(), 1)) {
+        sum += session.back().estimate;
+    }
+    CHECK_THAT(sum / 400, WithinAbs(0, 0.3));  // runs that lean to the other side: below -1
+}
+
 TEST_CASE("a look's values include those of the look before") {
     const Reference reference = noisy_reference(0.03, 0.0);
     double same = 0;

@@ -94,6 +94,14 @@ TEST_CASE("where nothing of the variance is estimated the geometric mean uses th
     CHECK(mean->shift.lower == Approx(0.04 - 2.3263478740 * std::sqrt(2.5e-4)));
 }
 
+TEST_CASE("a member whose runs do not scatter at all adds no degrees of freedom") {
+    ScenarioVerdict still = shifted(0.01);
+    still.gates[0].standard_error = std::sqrt(2e-4);
+    still.gates[0].standard_error_without_tau = 0;
+    still.gates[0].degrees_of_freedom = std::nextafter(10.0, 0.0);  // tau's own, as sums round them
+    CHECK(geometric_mean({still, still}).has_value());
+}
+
 TEST_CASE("the shared tau has the fewest degrees of freedom of any member's") {
     ScenarioVerdict known = shifted(0);
     known.gates.front().degrees_of_freedom = {};

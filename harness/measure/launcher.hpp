@@ -30,8 +30,9 @@ struct LaunchResult {
     double process_time_s = 0;    ///< launch to exit
     double user_time_s = 0;
     double system_time_s = 0;
-    std::optional<std::int64_t>
-        peak_rss_bytes;  ///< absent where the kernel's figure may be the launcher's own
+    std::optional<std::int64_t> peak_rss_bytes;
+    /// Set in place of the former where the kernel's figure may be the launcher's own.
+    std::optional<std::int64_t> peak_rss_at_most_bytes;
     std::int64_t minor_faults = 0;
     std::int64_t major_faults = 0;
     std::int64_t voluntary_switches = 0;

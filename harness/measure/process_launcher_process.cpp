@@ -144,6 +144,8 @@ void take_usage(LaunchResult& result, int status, const rusage& usage, std::int6
     const std::int64_t peak = std::int64_t{usage.ru_maxrss} * 1024;
     if (peak - counting_error > own_peak) {
         result.peak_rss_bytes = peak;
+    } else {
+        result.peak_rss_at_most_bytes = peak + counting_error;
     }
 }
 

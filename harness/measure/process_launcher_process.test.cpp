@@ -212,6 +212,8 @@ TEST_CASE("peak memory is told only where it must be the program's own") {
             here.run(here.request({RATCHET_LAUNCH_PROBE, "allocate", std::to_string(mebibytes)}));
         CAPTURE(mebibytes, result.signal.value_or(0), result.timed_out, result.start_error.value_or(""));
         CHECK(result.exit_code == 0);
+        CHECK(result.peak_rss_bytes.has_value() != result.peak_rss_at_most_bytes.has_value());
+        CHECK(result.peak_rss_at_most_bytes.value_or(INT64_MAX) > static_cast<std::int64_t>(48U << 20U));
         return result.peak_rss_bytes;
     };
     // The kernel's figure for a small program is that of its launcher, however large that was made.

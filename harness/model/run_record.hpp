@@ -74,6 +74,7 @@ struct RunRecord {
     std::optional<Failure> failure;
     MetricValues metrics;                        ///< empty when failed
     std::map<std::string, std::string> missing;  ///< metric -> why it has no value
+    std::optional<double> peak_rss_at_most;      ///< bytes, where it is missing but known to be no more
     std::vector<double> iteration_times_s;       ///< per call, in order; empty for a command
     std::optional<ComponentSummary> components;
     std::map<std::string, std::string> facts;  ///< what the program told about itself
