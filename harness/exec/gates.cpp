@@ -167,8 +167,9 @@ std::vector<GateVerdict> judge_budgets(const MeasuredCommand& command, const Exe
     for (std::size_t i = 0; i < gates.budgets.size(); ++i) {
         const MetricSeries series = series_of(command, gates.budgets[i].metric);
         const Plan once{.looks = {static_cast<int>(command.runs.size())}};
-        verdicts.push_back(series.fault ? judge_faulty_series(gates.budgets[i], series).verdict
-                                        : judge_budget_gate(gates.budgets[i], series, once).verdict);
+        verdicts.push_back(series.fault
+                               ? judge_faulty_series(gates.budgets[i], series, command.runs.size()).verdict
+                               : judge_budget_gate(gates.budgets[i], series, once).verdict);
         verdicts.back().gate = gates.budget_texts[i];
     }
     return verdicts;

@@ -212,7 +212,7 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
     return judgement;
 }
 
-GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current) {
+GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs) {
     const auto* const budget = std::get_if<Budget>(&gate);
     if (budget != nullptr && budget->comparison == Comparison::at_most && !budget->relative_to_reference &&
         current.at_most) {
@@ -220,6 +220,7 @@ GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current)
         const std::optional<double> limit = limit_in_unit(*budget, kept.verdict.unit);
         if (limit && *current.at_most <= *limit) {
             kept.verdict.verdict = Verdict::unchanged;
+            kept.verdict.current_n = static_cast<int>(runs);
             kept.verdict.reason = fmt::format(
                 "{} keeps its budget: at most {}, the limit is {}", current.metric,
                 format_metric(*current.at_most, kept.verdict.unit), format_metric(*limit, kept.verdict.unit));

@@ -29,9 +29,9 @@ GateVerdict started_verdict(const MetricSeries& current);
 /// values, of which there must be at least one.
 GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict, const std::string& reason);
 
-/// The verdict on a series that cannot be judged: `failed`, with its fault; `unchanged` for an upper limit
-/// that the missing values are known to keep.
-GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current);
+/// The verdict on a series over `runs` runs that cannot be judged: `failed`, with its fault; `unchanged` for
+/// an upper limit that the missing values are known to keep.
+GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs);
 
 /// The setting of a GRID that limits such as "reference-0.01" are added to: its first.
 struct ReferenceSetting {

@@ -340,11 +340,12 @@ TEST_CASE("what is put down to the host is said not to be caught") {
 TEST_CASE("missing values fail a gate, unless they are known to keep an upper limit") {
     MetricSeries unknown{"peak_rss", synthetic::bytes, {}, "was not measured: the kernel does not tell"};
     const auto verdict_of = [&](const std::string& gate) {
-        return judge_faulty_series(parse_gate(gate), unknown).verdict;
+        return judge_faulty_series(parse_gate(gate), unknown, 9).verdict;
     };
     CHECK(verdict_of("peak_rss <= 1MiB").verdict == Verdict::failed);
     unknown.at_most = 1000;
     CHECK(verdict_of("peak_rss <= 1000B").verdict == Verdict::unchanged);
+    CHECK(verdict_of("peak_rss <= 1000B").current_n == 9);
     CHECK(verdict_of("peak_rss <= 1000B").reason ==
           "peak_rss keeps its budget: at most 1000 B, the limit is 1000 B");
     for (const char* const gate :

@@ -57,7 +57,8 @@ Row gate_row(const GateVerdict& gate) {
                  {change_or_interval(gate), tone(gate.verdict)},
                  {caught_change(gate)},
                  {std::to_string(gate.current_n)}};
-    if (gate.verdict != Verdict::unchanged && !gate.reason.empty()) {
+    const bool numbers_tell = gate.verdict == Verdict::unchanged && gate.current_median;
+    if (!numbers_tell && !gate.reason.empty()) {
         row.notes.push_back(gate.reason);
     }
     return row;

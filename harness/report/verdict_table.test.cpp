@@ -113,6 +113,12 @@ TEST_CASE("an unchanged scenario needs no words, an advisory one says that it ca
     CHECK(verdict_table(report_of({scenario})).rows.front().notes.size() == 1);
 }
 
+TEST_CASE("a limit that is kept by what values are at most is told in words, since it has no median") {
+    ScenarioRecord scenario = with_reason(judged_scenario("a/x", Verdict::unchanged, 1, 0), "at most 1 MiB");
+    scenario.verdict->gates.front().current_median.reset();
+    CHECK(verdict_table(report_of({scenario})).rows.at(0).notes == std::vector<std::string>{"at most 1 MiB"});
+}
+
 TEST_CASE("what was asked for and did not run is listed") {
     SessionReport report = report_of({judged_scenario("a/x", Verdict::unchanged, 1, 0)});
     report.not_run = {"a/y"};
