@@ -1,6 +1,6 @@
 // Times the same commands with Ratchet, with hyperfine and with a bare spawn-and-wait loop, turn by turn, and
-// prints a table. Turns are the blocks of a duet: exits with 1 where Ratchet's times are surely longer, or
-// scatter more, than hyperfine's; with 77 where there is no hyperfine.
+// prints a table. Turns are judged in pairs, the two tools first by turns: exits with 1 where Ratchet's times
+// are surely longer, or scatter more, than hyperfine's; with 77 where there is no hyperfine.
 
 #include "bare_launch.hpp"
 #include "base/error.hpp"
@@ -146,8 +146,12 @@ int compare(const std::string& program) {
         Measured ratchet;
         for (int turn = 0; turn < turns; ++turn) {
             add(bare, [&] { return barely(command); });
-            add(hyperfine, [&] { return with_hyperfine(command, path); });
-            add(ratchet, [&] { return with_ratchet(command, path, program); });
+            const auto with_one = [&] { add(hyperfine, [&] { return with_hyperfine(command, path); }); };
+            const auto with_other = [&] {
+                add(ratchet, [&] { return with_ratchet(command, path, program); });
+            };
+            turn % 2 == 0 ? with_one() : with_other();
+            turn % 2 == 0 ? with_other() : with_one();
         }
         table.rows.push_back(row(command, "spawn and wait", bare));
         table.rows.push_back(row(command, "hyperfine", hyperfine));

@@ -73,7 +73,7 @@ void describe(auto& fields, Is<RunRecord> auto& run) {
     fields("failure", run.failure);
     fields("metrics", run.metrics);
     fields("missing", run.missing);
-    fields("peak_rss_at_most_bytes", run.peak_rss_at_most);
+    fields("peak_rss_at_most_bytes", run.peak_rss_at_most_bytes);
     fields("iteration_times_s", run.iteration_times_s);
     fields("components", run.components);
     fields("facts", run.facts);

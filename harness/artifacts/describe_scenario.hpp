@@ -75,7 +75,7 @@ void describe(auto& fields, Is<RunReference> auto& run) {
     fields("failure", run.failure);
     fields("values", run.values);
     fields("missing", run.missing);
-    fields("peak_rss_at_most_bytes", run.peak_rss_at_most);
+    fields("peak_rss_at_most_bytes", run.peak_rss_at_most_bytes);
     fields("components", run.components);
 }
 

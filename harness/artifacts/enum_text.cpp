@@ -140,6 +140,10 @@ std::string_view enum_text(WarningKind value) {
             return "plot_failed";
         case WarningKind::timer_cost:
             return "timer_cost";
+        case WarningKind::trend:
+            return "trend";
+        case WarningKind::autocorrelation:
+            return "autocorrelation";
         case WarningKind::not_pinned:
             return "not_pinned";
         case WarningKind::ignored_failures:

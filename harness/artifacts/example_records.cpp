@@ -142,7 +142,7 @@ RunRecord example_run(int index) {
     run.metrics = {{metric::wall_time, {0.25 + 1.0 / (3 * index), seconds()}},
                    {metric::throughput, {4321.5 * index, rate()}}};
     run.missing = {{metric::peak_rss, "the kernel does not tell"}};
-    run.peak_rss_at_most = 12345678;
+    run.peak_rss_at_most_bytes = 12345678;
     run.iteration_times_s = {0.1, 0.2, 1.0 / 3.0, 5e-324, 0.0};
     run.components = ComponentSummary{
         0.5, 0.001, {{"dynamics", 1000, 0.25, 0.125, 1e-6, 2e-3}, {"evaluator", 7, 0.5, 0.0625, 1e-5, 3e-3}}};
@@ -287,7 +287,7 @@ ScenarioRecord as_stored(ScenarioRecord scenario) {
         kept.failure = run.failure;
         kept.metrics = run.metrics;
         kept.missing = run.missing;
-        kept.peak_rss_at_most = run.peak_rss_at_most;
+        kept.peak_rss_at_most_bytes = run.peak_rss_at_most_bytes;
         kept.components = run.components;
         run = kept;
     }

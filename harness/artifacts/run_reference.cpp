@@ -16,7 +16,7 @@ std::vector<RunReference> refer_to_runs(const ScenarioRecord& scenario) {
             reference.values[metric] = value.value;
         }
         reference.missing = run.missing;
-        reference.peak_rss_at_most = run.peak_rss_at_most;
+        reference.peak_rss_at_most_bytes = run.peak_rss_at_most_bytes;
         reference.components = run.components;
         reference.path = run_file(scenario.name, run.index);
     }
@@ -38,7 +38,7 @@ std::vector<RunRecord> runs_referred_to(const std::vector<RunReference>& referen
             }
         }
         run.missing = reference.missing;
-        run.peak_rss_at_most = reference.peak_rss_at_most;
+        run.peak_rss_at_most_bytes = reference.peak_rss_at_most_bytes;
         run.components = reference.components;
     }
     return runs;

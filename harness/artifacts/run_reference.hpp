@@ -17,7 +17,7 @@ struct RunReference {
     std::optional<Failure> failure;
     std::map<std::string, double> values;  ///< metric -> value; its definition stands in the metric's summary
     std::map<std::string, std::string> missing;
-    std::optional<double> peak_rss_at_most;
+    std::optional<double> peak_rss_at_most_bytes;
     std::optional<ComponentSummary> components;
     std::string path;  ///< of `run.json`, relative to the session
 };

@@ -1,9 +1,8 @@
-#include "artifacts/exec_codec.hpp"
-#include "artifacts/store_disk.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/monotonic_clock_linux.hpp"
 #include "base/text.hpp"
+#include "cli/exec_documents.hpp"
 #include "cli/exec_options.hpp"
 #include "cli/exec_progress.hpp"
 #include "cli/terminal.hpp"
@@ -17,6 +16,7 @@
 #include "measure/interrupt_process.hpp"
 #include "measure/process_launcher_process.hpp"
 #include "report/exec_table.hpp"
+#include "report/table.hpp"
 #include "session/wall_clock_linux.hpp"
 #include "statistics/location.hpp"
 
@@ -36,29 +36,6 @@ namespace {
 constexpr auto description =
     "Measures any commands, without a build tree: ratchet exec [options] -- command [--vs command]...";
 
-constexpr std::string_view standard_output = "-";
-
-/// Told before anything is measured: what took minutes shall not be lost for want of a directory.
-void require_writable(const std::string& path, const char* option) {
-    if (path.empty() || path == standard_output) {
-        return;
-    }
-    // A file takes the place of what is there: of a device or a pipe that would be the end.
-    if (std::filesystem::exists(path) && !std::filesystem::is_regular_file(path)) {
-        throw Error(
-            ErrorCode::usage,
-            fmt::format("'{}' is no regular file; name one, or - for standard output", printable(path)),
-            option);
-    }
-    const std::filesystem::path directory = std::filesystem::absolute(path).parent_path();
-    if (!std::filesystem::is_directory(directory)) {
-        throw Error(
-            ErrorCode::usage,
-            fmt::format("the directory '{}' does not exist; make it first", printable(directory.string())),
-            option);
-    }
-}
-
 /// A pipe would be read empty by the first run, and without a writer be waited for without end.
 void require_readable(const std::string& path) {
     if (!path.empty() && !std::filesystem::is_regular_file(path) &&
@@ -68,50 +45,11 @@ void require_readable(const std::string& path) {
     }
 }
 
-/// Where the documents go that were asked for: - or a file, links followed.
-std::vector<std::string> document_places(const ExecOptions& options) {
-    std::vector<std::string> places;
-    for (const std::string& path : {options.json, options.csv, options.markdown}) {
-        if (!path.empty()) {
-            places.push_back(
-                path == standard_output
-                    ? path
-                    : std::filesystem::weakly_canonical(std::filesystem::absolute(path)).string());
-        }
-    }
-    return places;
-}
-
-void require_writable(const ExecOptions& options) {
-    require_writable(options.json, "--json");
-    require_writable(options.csv, "--csv");
-    require_writable(options.markdown, "--markdown");
-    std::vector<std::string> places = document_places(options);
-    std::sort(places.begin(), places.end());
-    if (std::adjacent_find(places.begin(), places.end()) != places.end()) {
-        throw Error(ErrorCode::usage, "two documents cannot go to one place; name a file for each",
-                    "--json, --csv, --markdown");
-    }
-}
-
-bool uses_stdout(const ExecOptions& options) {
-    const std::vector<std::string> places = document_places(options);
-    return std::find(places.begin(), places.end(), standard_output) != places.end();
-}
-
-void write(const std::string& path, const std::string& text) {
-    if (path == standard_output) {
-        fmt::print("{}", text);
-    } else {
-        artifacts::write_atomically(std::filesystem::weakly_canonical(path), text);  // a link stays one
-    }
-}
-
 /// Everything that one `ratchet exec` measures with.
 class Measurement {
   public:
     Measurement(const ExecOptions& options, const std::vector<std::string>& words)
-        : options_(options),
+        : documents_(options),
           request_(exec_request(options, words)),
           groups_(plan_commands(request_)),
           compares_(groups_.front().size() > 1),
@@ -158,28 +96,10 @@ class Measurement {
         if (record_.commands.empty()) {
             return;
         }
-        if (!uses_stdout(options_)) {
+        if (!documents_.use_stdout()) {
             fmt::print("{}", render_exec(record_, style_of(stdout)));
         }
-        struct Document {
-            const std::string& path;
-            std::string (*text)(const ExecRecord&);
-        };
-        std::optional<Error> unwritten;
-        for (const Document& document :
-             {Document{options_.json, artifacts::to_json}, Document{options_.csv, artifacts::exec_csv},
-              Document{options_.markdown, exec_markdown}}) {
-            try {
-                if (!document.path.empty()) {
-                    write(document.path, document.text(record_));
-                }
-            } catch (const Error& error) {  // the others are written all the same
-                unwritten = error;
-            }
-        }
-        if (unwritten) {
-            throw Error(*unwritten);
-        }
+        documents_.write(record_);
     }
 
     [[nodiscard]] ExitCode result() const { return exit_code(exec_outcome(record_, gates_)); }
@@ -221,13 +141,13 @@ class Measurement {
             const auto wall = command.values.find(metric::wall_time);
             result += command.failure ? "failed"
                       : wall == command.values.end()
-                          ? "–"
+                          ? no_value
                           : format_duration_s(statistics::median(statistics::Sample(wall->second)));
         }
         progress_.group_finished(group.front().name, result);
     }
 
-    const ExecOptions& options_;
+    ExecDocuments documents_;
     ExecRequest request_;
     std::vector<CommandGroup> groups_;
     bool compares_;
@@ -241,14 +161,22 @@ class Measurement {
     ExecRecord record_;
 };
 
+/// Ctrl-C loses no run that was measured to its end; what ended it is told last.
+void show_interrupted(const Measurement& measurement) {
+    try {
+        measurement.show();
+    } catch (const Error& error) {
+        fmt::print(stderr, "ratchet: {}\n", error.what());
+    }
+}
+
 ExitCode run(const ExecOptions& options, const std::vector<std::string>& words) {
     require_readable(options.streams.input);
-    require_writable(options);
     Measurement measurement(options, words);
     try {
         measurement.measure();
     } catch (const Error&) {
-        measurement.show();  // Ctrl-C loses no run that was measured to its end
+        show_interrupted(measurement);
         throw;
     }
     measurement.show();

@@ -227,6 +227,12 @@ TEST_CASE("exec's documents that can be written are, whatever becomes of another
     CHECK_THAT(result.error_output, Contains("runs.json"));
     CHECK_THAT(text_of(here.path("runs.csv")), Contains("rm -rf gone"));
     CHECK_THAT(text_of(here.path("table.md")), Contains("rm -rf gone"));
+
+    const SubprocessResult full = run_subprocess(
+        {"sh", "-c", std::string(RATCHET_PROGRAM) + " exec -r 1 --json - --csv kept.csv -- true >/dev/full"},
+        here.directory.path().string(), std::chrono::minutes(1));
+    CHECK(full.exit_code == 3);
+    CHECK_THAT(text_of(here.path("kept.csv")), Contains("true"));
 }
 
 TEST_CASE("exec gives its commands the caller's environment, input and output") {

@@ -92,8 +92,14 @@ ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
     return code;
 }
 
+/// What others of its GRID may be compared with: these run first.
+bool is_reference(const ScenarioSpec& scenario) {
+    return scenario.reference_setting == scenario.name.name;
+}
+
 ExitCode run_for_people(Harness& harness, const RunOptions& options) {
-    const std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
+    std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
+    std::ranges::stable_partition(scenarios, is_reference);
     harness.listener().expect(static_cast<int>(scenarios.size()));
     // Before anything is measured: one that cannot be read would end the session in its middle.
     std::vector<std::optional<Baseline>> baselines;

@@ -37,11 +37,7 @@ MetricSeries series_of(const MeasuredCommand& command, const std::string& metric
             fmt::format("has no value in {} of {} runs: {}", command.runs.size() - series.values.size(),
                         command.runs.size(), why_missing(metric));
         if (metric == metric::peak_rss) {
-            series.at_most = command.peak_rss_at_most;
-            for (const double value : series.values) {
-                series.at_most =
-                    series.at_most ? std::optional(std::max(*series.at_most, value)) : std::nullopt;
-            }
+            series.at_most = command.peak_rss_at_most_bytes;
         }
     }
     return series;
@@ -167,9 +163,9 @@ std::vector<GateVerdict> judge_budgets(const MeasuredCommand& command, const Exe
     for (std::size_t i = 0; i < gates.budgets.size(); ++i) {
         const MetricSeries series = series_of(command, gates.budgets[i].metric);
         const Plan once{.looks = {static_cast<int>(command.runs.size())}};
-        verdicts.push_back(series.fault
-                               ? judge_faulty_series(gates.budgets[i], series, command.runs.size()).verdict
-                               : judge_budget_gate(gates.budgets[i], series, once).verdict);
+        verdicts.push_back(
+            series.fault ? judge_faulty_series(gates.budgets[i], series, command.runs.size(), once).verdict
+                         : judge_budget_gate(gates.budgets[i], series, once).verdict);
         verdicts.back().gate = gates.budget_texts[i];
     }
     return verdicts;

@@ -110,9 +110,9 @@ TEST_CASE("a limit is judged from all runs") {
     CHECK(judge_budgets(measured(0.1, 5), gates)[1].verdict == Verdict::inconclusive);
 
     MeasuredCommand small = measured(0.1, 12);
-    small.peak_rss_at_most = 1 << 30;
+    small.peak_rss_at_most_bytes = 1 << 30;
     CHECK(judge_budgets(small, gates)[2].verdict == Verdict::unchanged);
-    small.values["peak_rss"] = {1.1e9};
+    small.peak_rss_at_most_bytes = 1.1e9;
     CHECK(judge_budgets(small, gates)[2].verdict == Verdict::failed);
 }
 

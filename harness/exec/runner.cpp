@@ -173,10 +173,13 @@ class GroupMeasurement {
         measured.values[metric::system_time].push_back(launch.system_time_s);
         if (launch.peak_rss_bytes) {
             measured.values[metric::peak_rss].push_back(static_cast<double>(*launch.peak_rss_bytes));
-        } else if (launch.peak_rss_at_most_bytes) {
-            measured.peak_rss_at_most = std::max(measured.peak_rss_at_most.value_or(0),
-                                                 static_cast<double>(*launch.peak_rss_at_most_bytes));
         }
+        const auto at_most = launch.peak_rss_bytes ? launch.peak_rss_bytes : launch.peak_rss_at_most_bytes;
+        const bool known = at_most && (measured.runs.size() == 1 || measured.peak_rss_at_most_bytes);
+        measured.peak_rss_at_most_bytes =
+            known ? std::optional(
+                        std::max(measured.peak_rss_at_most_bytes.value_or(0), static_cast<double>(*at_most)))
+                  : std::nullopt;
     }
 
     /// Runs what is not measured. False: it did not succeed, which is the command's failure if it has none

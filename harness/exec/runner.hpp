@@ -58,7 +58,7 @@ using ProgressSink = std::function<void(const GroupProgress&)>;
 struct MeasuredCommand {
     std::vector<ExecRun> runs;
     std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
-    std::optional<double> peak_rss_at_most;  ///< bytes, of the runs that have no value; absent: not known
+    std::optional<double> peak_rss_at_most_bytes;       ///< of all runs; absent: not known of one
     std::optional<Failure> failure;
     int failed_runs = 0;  ///< with another exit code than 0, which was ignored
     int leftovers = 0;    ///< processes that programs left behind and that were killed, all runs together

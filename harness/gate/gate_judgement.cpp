@@ -11,6 +11,7 @@
 #include "statistics/spread.hpp"
 
 #include <cmath>
+#include <cstdlib>
 #include <numbers>
 #include <variant>
 
@@ -163,6 +164,11 @@ std::optional<std::string> why_no_level(const ReferenceSetting& reference, const
     return std::nullopt;
 }
 
+/// A sum of two decimal numbers, without what it has beyond their digits: 0.8 - 0.1 is 0.7.
+double without_binary_noise(double sum) {
+    return std::strtod(fmt::format("{:.12g}", sum).c_str(), nullptr);
+}
+
 /// The limit in the metric's unit, or the verdict where there is none.
 std::variant<double, GateJudgement> limit_of(const Budget& budget, const MetricSeries& current,
                                              const ReferenceSetting* reference) {
@@ -184,10 +190,13 @@ std::variant<double, GateJudgement> limit_of(const Budget& budget, const MetricS
     if (!budget.relative_to_reference) {
         return *limit;
     }
+    if (reference->is_this_one) {
+        return no_limit(Verdict::unchanged, "is kept by the reference itself");
+    }
     if (const auto why = why_no_level(*reference, current)) {
         return no_limit(Verdict::incomparable, *why);
     }
-    return *limit + reference->metrics.at(current.metric).median;
+    return without_binary_noise(*limit + reference->metrics.at(current.metric).median);
 }
 
 }  // namespace
@@ -212,7 +221,8 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
     return judgement;
 }
 
-GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs) {
+GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs,
+                                  const Plan& plan) {
     const auto* const budget = std::get_if<Budget>(&gate);
     if (budget != nullptr && budget->comparison == Comparison::at_most && !budget->relative_to_reference &&
         current.at_most) {
@@ -221,9 +231,13 @@ GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current,
         if (limit && *current.at_most <= *limit) {
             kept.verdict.verdict = Verdict::unchanged;
             kept.verdict.current_n = static_cast<int>(runs);
+            kept.verdict.looks_planned = static_cast<int>(plan.looks.size());
             kept.verdict.reason = fmt::format(
                 "{} keeps its budget: at most {}, the limit is {}", current.metric,
                 format_metric(*current.at_most, kept.verdict.unit), format_metric(*limit, kept.verdict.unit));
+            if (is_report_only(plan)) {
+                report_only(kept, plan);
+            }
             return kept;
         }
     }

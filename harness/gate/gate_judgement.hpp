@@ -31,7 +31,8 @@ GateJudgement judge_without_numbers(const MetricSeries& current, Verdict verdict
 
 /// The verdict on a series over `runs` runs that cannot be judged: `failed`, with its fault; `unchanged` for
 /// an upper limit that the missing values are known to keep.
-GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs);
+GateJudgement judge_faulty_series(const Gate& gate, const MetricSeries& current, std::size_t runs,
+                                  const Plan& plan);
 
 /// The setting of a GRID that limits such as "reference-0.01" are added to: its first.
 struct ReferenceSetting {
@@ -41,6 +42,7 @@ struct ReferenceSetting {
     };
 
     std::string name;
+    bool is_this_one = false;              ///< judged itself: it keeps every limit that is relative to it
     std::map<std::string, Level> metrics;  ///< empty: not measured in this session
 };
 

@@ -273,12 +273,13 @@ TEST_CASE("a limit against a reference is added to the reference's median") {
     const MetricDefinition definition{"1", Direction::higher_is_better, MetricScope::whole_process};
     const MetricSeries current = series("quality", definition, std::vector<double>(9, 0.93));
     const auto judged_against = [&](double level, const std::string& gate) {
-        const ReferenceSetting reference{"g/dense", {{"quality", {level, definition}}}};
+        const ReferenceSetting reference{"g/dense", false, {{"quality", {level, definition}}}};
         return judge_budget_gate(budget_of(gate), current, usual_plan, &reference).verdict;
     };
     CHECK(judged_against(0.935, "quality >= reference-0.01").verdict == Verdict::unchanged);
     CHECK(judged_against(0.935, "quality >= reference").verdict == Verdict::regressed);
     CHECK(judged_against(0.925, "quality >= reference+0.01").verdict == Verdict::regressed);
+    CHECK(judged_against(1.03, "quality >= reference-0.1").verdict == Verdict::unchanged);  // in decimals
     const GateVerdict worse = judged_against(0.95, "quality >= reference-0.01");
     CHECK(worse.verdict == Verdict::regressed);
     CHECK(worse.budget->limit == Approx(0.94));
@@ -295,9 +296,9 @@ TEST_CASE("a reference that gives no limit is told, and decides nothing") {
     MetricDefinition other = definition;
     other.unit = "%";
     for (const auto& [reference, reason] : std::vector<std::pair<ReferenceSetting, std::string>>{
-             {{"g/dense", {}}, "g/dense was not measured in this session"},
-             {{"g/dense", {{"accuracy", {0.9, definition}}}}, "g/dense has no quality"},
-             {{"g/dense", {{"quality", {0.9, other}}}}, "g/dense has another unit"}}) {
+             {{"g/dense", false, {}}, "g/dense was not measured in this session"},
+             {{"g/dense", false, {{"accuracy", {0.9, definition}}}}, "g/dense has no quality"},
+             {{"g/dense", false, {{"quality", {0.9, other}}}}, "g/dense has another unit"}}) {
         const GateVerdict verdict = judged_against(reference);
         CHECK(verdict.verdict == Verdict::incomparable);
         CHECK_THAT(verdict.reason, Contains(reason));
@@ -340,7 +341,7 @@ TEST_CASE("what is put down to the host is said not to be caught") {
 TEST_CASE("missing values fail a gate, unless they are known to keep an upper limit") {
     MetricSeries unknown{"peak_rss", synthetic::bytes, {}, "was not measured: the kernel does not tell"};
     const auto verdict_of = [&](const std::string& gate) {
-        return judge_faulty_series(parse_gate(gate), unknown, 9).verdict;
+        return judge_faulty_series(parse_gate(gate), unknown, 9, usual_plan).verdict;
     };
     CHECK(verdict_of("peak_rss <= 1MiB").verdict == Verdict::failed);
     unknown.at_most = 1000;

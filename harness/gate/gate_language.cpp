@@ -304,6 +304,13 @@ bool want_baseline(const std::vector<std::string>& texts) {
            });
 }
 
+bool want_reference(const std::vector<std::string>& texts) {
+    return std::ranges::any_of(parse_gates(texts), [](const Gate& gate) {
+        const auto* const budget = std::get_if<Budget>(&gate);
+        return budget != nullptr && budget->relative_to_reference;
+    });
+}
+
 std::vector<Gate> default_gates(bool items_vary) {
     std::vector<Gate> gates{StatisticalGate{.metric = metric::wall_time}};
     if (items_vary) {

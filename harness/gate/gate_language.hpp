@@ -64,6 +64,9 @@ std::string to_text(const Gate& gate);
 /// Whether gates, as a scenario has them, want a baseline: all but budgets do, and the default gates.
 bool want_baseline(const std::vector<std::string>& texts);
 
+/// Whether a limit among the gates is relative to the reference setting of a GRID.
+bool want_reference(const std::vector<std::string>& texts);
+
 /// What a scenario without GATE is judged by: `wall_time`, and `throughput` where the number of items varies
 /// from run to run (else it says the same as the time).
 std::vector<Gate> default_gates(bool items_vary);

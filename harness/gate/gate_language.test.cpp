@@ -167,6 +167,12 @@ TEST_CASE("budgets alone want no baseline") {
     CHECK_FALSE(want_baseline({"peak_rss <= 64MiB", "wall_time <= 1s"}));
 }
 
+TEST_CASE("only limits that are relative want a reference") {
+    CHECK(want_reference({"wall_time", "quality >= reference-0.01"}));
+    CHECK_FALSE(want_reference({"wall_time", "quality >= 0.9"}));
+    CHECK_FALSE(want_reference({}));
+}
+
 TEST_CASE("throughput is a default gate only where the number of items varies") {
     CHECK(default_gates(false) == std::vector<Gate>{statistical("wall_time")});
     CHECK(default_gates(true) == std::vector<Gate>{statistical("wall_time"), statistical("throughput")});

@@ -14,12 +14,12 @@ std::string why_missing(const RunRecord& run, const std::string& metric) {
 }
 
 /// What all of the runs' memory was at most; nothing where that is not known of one.
-std::optional<double> peak_rss_at_most(std::span<const RunRecord> runs) {
+std::optional<double> peak_rss_at_most_bytes(std::span<const RunRecord> runs) {
     double highest = 0;
     for (const RunRecord& run : runs) {
         const auto told = run.metrics.find(metric::peak_rss);
         const std::optional<double> value =
-            told == run.metrics.end() ? run.peak_rss_at_most : std::optional(told->second.value);
+            told == run.metrics.end() ? run.peak_rss_at_most_bytes : std::optional(told->second.value);
         if (!value) {
             return std::nullopt;
         }
@@ -48,7 +48,7 @@ MetricSeries collect_series(std::span<const RunRecord> runs, const std::string& 
         series.values.push_back(found->second.value);
     }
     if (why && metric == metric::peak_rss) {
-        series.at_most = peak_rss_at_most(runs);
+        series.at_most = peak_rss_at_most_bytes(runs);
         series.definition = {"B", Direction::lower_is_better, MetricScope::whole_process};
     }
     if (why && series.values.empty()) {

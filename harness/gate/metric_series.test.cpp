@@ -37,8 +37,8 @@ TEST_CASE("a metric that changes its definition between runs cannot be judged") 
 
 TEST_CASE("memory that no run could tell is known to be no more than the most that it may have been") {
     std::vector<RunRecord> runs = synthetic::timed_runs({1, 2, 3});
-    runs[0].peak_rss_at_most = 4096;
-    runs[1].peak_rss_at_most = 8192;
+    runs[0].peak_rss_at_most_bytes = 4096;
+    runs[1].peak_rss_at_most_bytes = 8192;
     CHECK_FALSE(collect_series(runs, "peak_rss").at_most);
     runs[2].metrics["peak_rss"] = {9000, synthetic::bytes};
     CHECK(collect_series(runs, "peak_rss").at_most == 9000);

@@ -95,7 +95,7 @@ const std::string& metric_of(const Gate& gate) {
 GateJudgement judge_gate(const Gate& gate, Context& context) {
     const MetricSeries current = collect_series(context.request.runs, metric_of(gate));
     if (current.fault) {
-        return judge_faulty_series(gate, current, context.request.runs.size());
+        return judge_faulty_series(gate, current, context.request.runs.size(), context.request.now.plan);
     }
     try {
         if (const auto* const budget = std::get_if<Budget>(&gate)) {

@@ -139,7 +139,7 @@ class MetricBuilder {
         } else {
             run_.missing[metric::peak_rss] =
                 "the program used no more memory than the harness, whose figure the kernel would give";
-            run_.peak_rss_at_most = launch.peak_rss_at_most_bytes;
+            run_.peak_rss_at_most_bytes = launch.peak_rss_at_most_bytes;
         }
     }
 

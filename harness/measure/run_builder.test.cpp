@@ -132,11 +132,11 @@ TEST_CASE("peak memory is the program's own figure, else the kernel's, else miss
     CHECK(build_run(program(), three_iterations(), kernel).metrics.at("peak_rss").value == 2000);
     const RunRecord neither = build(times);
     CHECK(neither.metrics.count("peak_rss") == 0);
-    CHECK_FALSE(neither.peak_rss_at_most);
-    CHECK_FALSE(build_run(program(), three_iterations(), kernel).peak_rss_at_most);
+    CHECK_FALSE(neither.peak_rss_at_most_bytes);
+    CHECK_FALSE(build_run(program(), three_iterations(), kernel).peak_rss_at_most_bytes);
     RunEvidence small = evidence(times);
     small.launch.peak_rss_at_most_bytes = 3000;
-    CHECK(build_run(program(), three_iterations(), small).peak_rss_at_most == 3000);
+    CHECK(build_run(program(), three_iterations(), small).peak_rss_at_most_bytes == 3000);
     CHECK_THAT(neither.missing.at("peak_rss"), Contains("harness"));
 }
 

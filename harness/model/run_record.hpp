@@ -72,10 +72,10 @@ struct RunRecord {
     int index = 0;  ///< from 1, in the order of launch
     int round = 1;  ///< from 1; several only while a baseline is recorded
     std::optional<Failure> failure;
-    MetricValues metrics;                        ///< empty when failed
-    std::map<std::string, std::string> missing;  ///< metric -> why it has no value
-    std::optional<double> peak_rss_at_most;      ///< bytes, where it is missing but known to be no more
-    std::vector<double> iteration_times_s;       ///< per call, in order; empty for a command
+    MetricValues metrics;                          ///< empty when failed
+    std::map<std::string, std::string> missing;    ///< metric -> why it has no value
+    std::optional<double> peak_rss_at_most_bytes;  ///< where peak_rss is missing but known to be no more
+    std::vector<double> iteration_times_s;         ///< per call, in order; empty for a command
     std::optional<ComponentSummary> components;
     std::map<std::string, std::string> facts;  ///< what the program told about itself
     std::int64_t started_ns = 0;               ///< monotonic clock

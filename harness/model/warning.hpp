@@ -19,10 +19,12 @@ enum class WarningKind {
     tool_missing,         ///< subject: tool; detail: how to get it
     plot_failed,          ///< subject: plot and suite; detail: what gnuplot said
     timer_cost,           ///< subject: "components"; detail: share of the timed work that is timing itself
+    trend,                ///< subject: metric; detail: from where to where, and how sure
+    autocorrelation,      ///< subject: metric; detail: "0.71 over 9 runs"
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured
     ignored_failures,     ///< subject: command; detail: "3 of 10 runs"
     slow_first_run,       ///< subject: command; detail: "20 ms against 11 ms"
-    outliers,             ///< subject: command; detail: how many, and the furthest
+    outliers,             ///< subject: command or metric; detail: how many
     waiting,              ///< subject: command; detail: CPU time of wall time
     too_short,            ///< subject: command; detail: its median
     shell_share,          ///< subject: command; detail: the shell's own start of the median

@@ -137,6 +137,8 @@ static void describe(Reader& fields, CommandFile& file) {
     fields("original_name", file.original_name);
     fields("grid", file.grid);
     fields("reference_setting", file.reference_setting);
+    fields.require(is_scenario_name(file.reference_setting.value_or("x")), "reference_setting",
+                   "is no scenario's name");
     fields("work", file.work);
     fields("command", file.command);
     fields.require(!file.command.empty() && !file.command.front().empty(), "command", "names no program");

@@ -14,8 +14,6 @@
 namespace ratchet {
 namespace {
 
-constexpr auto missing = "–";
-
 bool removed(const CompareRow& row) {
     return row.before && !row.now;
 }
@@ -67,7 +65,7 @@ Table compare_table(const std::vector<CompareRow>& rows) {
                 {}};
     for (const CompareRow* row : sorted) {
         const Cell cell = outcome(*row);
-        const std::string change = row->shift ? format_change(*row->shift, row->higher_is_better) : missing;
+        const std::string change = row->shift ? format_change(*row->shift, row->higher_is_better) : no_value;
         table.rows.push_back({{{row->scenario, cell.tone},
                                cell,
                                {row->metric},
@@ -102,7 +100,7 @@ std::string compare_counts(const std::vector<CompareRow>& rows) {
 }
 
 std::string median_text(const std::optional<double>& median, const std::string& unit) {
-    return median ? format_metric(*median, unit) : missing;
+    return median ? format_metric(*median, unit) : no_value;
 }
 
 std::string outcome_word(const CompareRow& row) {

@@ -15,8 +15,6 @@
 namespace ratchet {
 namespace {
 
-constexpr auto missing = "–";
-
 std::vector<Column> columns() {
     return {{"command", Align::left, 0, true}, {"median", Align::right},
             {"99 % interval", Align::left, 4}, {"min … max", Align::left, 3},
@@ -28,7 +26,7 @@ std::vector<Column> columns() {
 
 std::string median_text(const ExecCommand& command, const char* metric) {
     const MetricSummary* const found = command.summary(metric);
-    return found == nullptr ? missing : format_metric(found->median, found->definition.unit);
+    return found == nullptr ? no_value : format_metric(found->median, found->definition.unit);
 }
 
 /// "10.8 … 11.0 ms": the unit once where both have the same.
@@ -43,13 +41,13 @@ std::string range_text(double lower, double upper) {
 std::string interval_text(const ExecCommand& command) {
     const MetricSummary* const wall = command.summary(metric::wall_time);
     return wall == nullptr || !wall->median_lower || !wall->median_upper
-               ? missing
+               ? no_value
                : range_text(*wall->median_lower, *wall->median_upper);
 }
 
 std::string extent_text(const ExecCommand& command) {
     const MetricSummary* const wall = command.summary(metric::wall_time);
-    return wall == nullptr ? missing : range_text(wall->min, wall->max);
+    return wall == nullptr ? no_value : range_text(wall->min, wall->max);
 }
 
 const ExecComparison* comparison_of(const ExecRecord& record, std::size_t command) {
@@ -110,7 +108,7 @@ Row row_of(const ExecRecord& record, std::size_t index) {
     constexpr std::size_t verdict_column = 9;
     if (comparison != nullptr && !comparison->gates.empty()) {
         const GateVerdict& gate = comparison->gates.front();
-        const std::string change = gate.shift ? format_change(*gate.shift, gate.higher_is_better) : missing;
+        const std::string change = gate.shift ? format_change(*gate.shift, gate.higher_is_better) : no_value;
         row.cells[change_column] = {change, tone(gate.verdict)};
         row.cells[verdict_column] = verdict_cell(gate);
     }

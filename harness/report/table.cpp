@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -66,18 +67,19 @@ std::vector<Shown> filled_columns(const Table& table) {
 }
 
 /// Takes from elastic columns, the last first, what is too much, as far as they are wider than `least`.
-void squeeze(std::vector<Shown>& shown, const Table& table, std::size_t columns, std::size_t least) {
+std::vector<Shown> squeezed(std::vector<Shown> shown, const Table& table, std::size_t columns,
+                            std::size_t least) {
     for (auto column = shown.rbegin(); column != shown.rend(); ++column) {
         const std::size_t total = total_width(shown);
         if (total > columns && column->width > least && table.columns[column->index].elastic) {
             column->width -= std::min(column->width - least, total - columns);
         }
     }
+    return shown;
 }
 
-void fit(std::vector<Shown>& shown, const Table& table, std::size_t columns) {
-    squeeze(shown, table, columns, usual_elastic);
-    while (total_width(shown) > columns) {
+std::vector<Shown> fitted(std::vector<Shown> shown, const Table& table, std::size_t columns) {
+    while (total_width(squeezed(shown, table, columns, usual_elastic)) > columns) {
         const auto expendable =
             std::max_element(shown.begin(), shown.end(), [&table](const Shown& a, const Shown& b) {
                 return table.columns[a.index].shed < table.columns[b.index].shed;
@@ -87,7 +89,7 @@ void fit(std::vector<Shown>& shown, const Table& table, std::size_t columns) {
         }
         shown.erase(expendable);
     }
-    squeeze(shown, table, columns, narrowest_elastic);
+    return squeezed(std::move(shown), table, columns, narrowest_elastic);
 }
 
 std::string render_row(const std::vector<Cell>& cells, const std::vector<Shown>& shown, const Table& table,
@@ -152,8 +154,8 @@ std::string render_table(const Table& raw, const TextStyle& style) {
         return {};
     }
     const Table table = made_printable(raw);
-    std::vector<Shown> shown = filled_columns(table);
-    fit(shown, table, static_cast<std::size_t>(std::max(style.columns, 0)));
+    const std::vector<Shown> shown =
+        fitted(filled_columns(table), table, static_cast<std::size_t>(std::max(style.columns, 0)));
 
     std::vector<Cell> headings;
     for (const Column& column : table.columns) {

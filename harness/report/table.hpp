@@ -26,6 +26,9 @@ struct Column {
     bool elastic = false;
 };
 
+/// What stands where a value is missing.
+inline constexpr auto no_value = "–";
+
 struct Cell {
     std::string text;
     Tone tone = Tone::plain;

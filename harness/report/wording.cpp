@@ -154,6 +154,18 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
+        case WarningKind::trend:
+            return fmt::format(
+                "{} has a trend: {}. Something had not settled yet, the host or what the program reads; "
+                "bounds "
+                "take runs as exchangeable.",
+                subject, detail);
+        case WarningKind::autocorrelation:
+            return fmt::format(
+                "{} is like the run before: its correlation with that is {}. Something lasts longer than a "
+                "run, so "
+                "that the bounds are narrower than they should be.",
+                subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:

@@ -2,12 +2,14 @@
 
 #include "base/text.hpp"
 #include "statistics/location.hpp"
+#include "statistics/serial.hpp"
 #include "statistics/summary.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <map>
 
 #include <fmt/format.h>
@@ -122,14 +124,46 @@ std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
     return median_of(shares);
 }
 
+/// Of what every run has.
 std::map<std::string, ReferenceSetting::Level> levels_of(const std::vector<RunRecord>& runs) {
     std::map<std::string, ReferenceSetting::Level> levels;
-    for (const auto& [name, series] : series_of(runs)) {
-        if (!series.mixed) {
+    for (const auto& [name, unused] : series_of(runs)) {
+        if (const MetricSeries series = collect_series(runs, name); !series.fault) {
             levels[name] = {*median_of(series.values), series.definition};
         }
     }
     return levels;
+}
+
+/// Rules that are stated beforehand for what makes runs no independent sample of one distribution. They
+/// change no value and no verdict.
+std::vector<Warning> warn_of_series(const std::string& metric, const std::vector<double>& values) {
+    constexpr double trend_level = 0.01;
+    constexpr double most_outliers = 0.15;
+    std::vector<Warning> warnings;
+    if (values.size() < static_cast<std::size_t>(least_runs_to_gate)) {
+        return warnings;
+    }
+    const statistics::Sample runs(values);
+    if (const auto trend = statistics::mann_kendall(runs); trend.probability <= trend_level) {
+        const auto third = static_cast<std::ptrdiff_t>(values.size() / 3);
+        const double first = *median_of({values.begin(), values.begin() + third});
+        const double last = *median_of({values.end() - third, values.end()});
+        warnings.push_back({WarningKind::trend, metric,
+                            fmt::format("the last third of the runs is {} against the first (p = {:.2g})",
+                                        format_percent(last / first - 1, Sign::always), trend.probability)});
+    }
+    const auto correlation = statistics::lag_one_autocorrelation(runs);
+    if (correlation && *correlation > 2 / std::sqrt(static_cast<double>(values.size()))) {
+        warnings.push_back({WarningKind::autocorrelation, metric,
+                            fmt::format("{:.2f} over {} runs", *correlation, values.size())});
+    }
+    if (const double share = statistics::outlier_share(runs); share > most_outliers) {
+        warnings.push_back(
+            {WarningKind::outliers, metric,
+             fmt::format("{:.0f} of {} runs", share * static_cast<double>(values.size()), values.size())});
+    }
+    return warnings;
 }
 
 /// What the first setting of a GRID gives the others to be compared with; the first is its own.
@@ -138,10 +172,10 @@ std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
     if (!record.spec.reference_setting) {
         return std::nullopt;
     }
-    ReferenceSetting setting{ScenarioName{record.name.group, *record.spec.reference_setting}.full(), {}};
-    if (setting.name == record.name.full()) {
-        setting.metrics = levels_of(record.runs);
-    } else if (reference && reference->verdict && reference->verdict->verdict != Verdict::failed) {
+    ReferenceSetting setting;
+    setting.name = ScenarioName{record.name.group, *record.spec.reference_setting}.full();
+    setting.is_this_one = setting.name == record.name.full();
+    if (reference && reference->verdict && reference->verdict->verdict != Verdict::failed) {
         setting.metrics = levels_of(reference->runs);
     }
     return setting;
@@ -169,6 +203,10 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
     if (const auto passed_over = typical_moments_passed_over(record.runs); passed_over && *passed_over >= 1) {
         warnings.push_back({WarningKind::host_under_load, "moments passed over before a typical run",
                             fmt::format("{:.0f}", *passed_over)});
+    }
+    if (const auto series = series_of(record.runs); series.contains(metric::wall_time)) {
+        std::ranges::move(warn_of_series(metric::wall_time, series.at(metric::wall_time).values),
+                          std::back_inserter(warnings));
     }
     const auto timers = typical_timer_share(record.runs);
     if (timers && *timers > most_timer_share) {

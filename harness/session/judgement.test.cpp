@@ -106,12 +106,13 @@ TEST_CASE("a setting of a grid is judged against the first one, which is its own
     ScenarioRecord first = record_of(9, 0);
     first.name = {"g", "first"};
     first.spec.reference_setting = "first";
-    first.spec.gates = {"wall_time <= reference+1ms"};
+    first.spec.gates = {"wall_time <= reference-1ms"};
     first.verdict = judge_record(first, {}, std::nullopt, "").verdict;
     CHECK(first.verdict->verdict == Verdict::unchanged);
-    CHECK(first.verdict->gates[0].budget->limit == Approx(0.0111));
+    CHECK_THAT(first.verdict->gates[0].reason, Catch::Contains("by the reference itself"));
 
     ScenarioRecord second = first;
+    second.spec.gates = {"wall_time <= reference+1ms"};
     second.name = {"g", "second"};
     for (RunRecord& run : second.runs) {
         run.metrics[metric::wall_time].value += 0.002;
@@ -124,4 +125,26 @@ TEST_CASE("a setting of a grid is judged against the first one, which is its own
     CHECK(verdict_with(std::nullopt).verdict == Verdict::incomparable);
     first.verdict->verdict = Verdict::failed;
     CHECK(verdict_with(first).verdict == Verdict::incomparable);
+}
+
+TEST_CASE("runs that are no sample of one distribution are told, and change no verdict") {
+    const auto warned_of = [](const std::vector<double>& seconds) {
+        ScenarioRecord record = record_of(static_cast<int>(seconds.size()), 0);
+        for (std::size_t i = 0; i < seconds.size(); ++i) {
+            record.runs[i].metrics[metric::wall_time].value = seconds[i];
+        }
+        std::vector<WarningKind> kinds;
+        for (const Warning& warning : warn_of_runs(record)) {
+            CHECK(warning.subject == metric::wall_time);
+            kinds.push_back(warning.kind);
+        }
+        return kinds;
+    };
+    using Kinds = std::vector<WarningKind>;
+    CHECK(warned_of({1.00, 1.02, 0.99, 1.01, 1.03, 0.98, 1.04, 0.97, 1.005}).empty());
+    CHECK(warned_of({1, 3, 2, 4, 6, 5, 7, 9, 8}) == Kinds{WarningKind::trend});
+    CHECK(warned_of({1.05, 1.04, 1.03, 1.02, 1.01, 2.05, 2.04, 2.03, 2.02, 2.01, 1.10, 1.09, 1.08, 1.07,
+                     1.06}) == Kinds{WarningKind::autocorrelation});
+    CHECK(warned_of({1, 1.01, 1.02, 5, 1.03, 0.99, 5, 0.98, 1.04, 0.97}) == Kinds{WarningKind::outliers});
+    CHECK(warned_of({1, 2, 3, 4, 5, 6, 7, 8}).empty());
 }

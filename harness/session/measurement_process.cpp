@@ -70,7 +70,6 @@ Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& 
     }
     record_.name = spec.name;
     record_.spec = spec;
-    reference_ = context_.session.read_reference(spec);
     record_.digests = read_digests(spec, project.source_directory, project.binary_directory,
                                    context_.surroundings.environment);
     if (baseline_) {
@@ -263,7 +262,8 @@ void Measurement::conclude() {
 
 ScenarioJudgement Measurement::judge() const {
     const std::string why_no_baseline = fmt::format("no baseline for {}", context_.surroundings.host_class);
-    return judge_record(record_, context_.session.read(), baseline_, why_no_baseline, reference_);
+    return judge_record(record_, context_.session.read(), baseline_, why_no_baseline,
+                        context_.session.read_reference(record_.spec));
 }
 
 /// Waiting for another harness is not the program's time: the deadline moves on with it.

@@ -77,7 +77,6 @@ class Measurement {
 
     MeasurementContext context_;
     std::optional<Baseline> baseline_;
-    std::optional<ScenarioRecord> reference_;  ///< the first setting of the same GRID, as it was measured
     std::vector<int> cpus_;
     QuietMoments quiet_;
     ScenarioRecord record_;

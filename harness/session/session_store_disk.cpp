@@ -4,6 +4,7 @@
 #include "artifacts/layout.hpp"
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
+#include "gate/gate_language.hpp"
 #include "session/file_lock_disk.hpp"
 
 #include <algorithm>
@@ -93,7 +94,8 @@ std::optional<ScenarioRecord> SessionDirectory::read_scenario(const ScenarioName
 
 std::optional<ScenarioRecord> SessionDirectory::read_reference(const ScenarioSpec& spec) const {
     const std::string name = spec.reference_setting.value_or(spec.name.name);
-    return name == spec.name.name ? std::nullopt : read_scenario({spec.name.group, name});
+    return name == spec.name.name || !want_reference(spec.gates) ? std::nullopt
+                                                                 : read_scenario({spec.name.group, name});
 }
 
 void SessionDirectory::write_scenario(const ScenarioRecord& record) const {

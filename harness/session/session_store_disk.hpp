@@ -22,8 +22,8 @@ class SessionDirectory {
 
     /// Nothing when the scenario was never begun here. Throws `Error(artifact)` when its file is unreadable.
     [[nodiscard]] std::optional<ScenarioRecord> read_scenario(const ScenarioName& name) const;
-    /// The record of the scenario's reference setting; nothing where it has none, is its own, or that was not
-    /// measured here.
+    /// The record of the scenario's reference setting; nothing where no gate is relative to it, it is its
+    /// own, or that was not measured here.
     [[nodiscard]] std::optional<ScenarioRecord> read_reference(const ScenarioSpec& spec) const;
     /// Writes `scenario.json`; the runs' own files are written by `write_run`.
     void write_scenario(const ScenarioRecord& record) const;

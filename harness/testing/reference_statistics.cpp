@@ -184,6 +184,40 @@ std::optional<std::pair<double, double>> signed_rank_bounds(const Values& values
     return best;
 }
 
+double trend_probability(const Values& values) {
+    const auto score = [](const Values& order) {
+        int pairs = 0;
+        for (auto later = order.begin(); later != order.end(); ++later) {
+            for (auto earlier = order.begin(); earlier != later; ++earlier) {
+                pairs += *earlier < *later ? 1 : -1;
+            }
+        }
+        return std::abs(pairs);
+    };
+    Values order = values;
+    std::sort(order.begin(), order.end());
+    int all = 0;
+    int as_far = 0;
+    do {
+        ++all;
+        as_far += score(order) >= score(values) ? 1 : 0;
+    } while (std::next_permutation(order.begin(), order.end()));
+    return static_cast<double>(as_far) / all;
+}
+
+double lag_one_autocorrelation(const Values& values) {
+    const double centre = mean(values);
+    double with_next = 0;
+    for (std::size_t i = 0; i + 1 < values.size(); ++i) {
+        with_next += (values[i] - centre) * (values[i + 1] - centre);
+    }
+    double with_itself = 0;
+    for (const double value : values) {
+        with_itself += std::pow(value - centre, 2);
+    }
+    return with_next / with_itself;
+}
+
 double student_t_quantile(double probability, double degrees_of_freedom) {
     const double power = degrees_of_freedom - 1;
     const double half = cosine_power_integral(power, pi / 2);

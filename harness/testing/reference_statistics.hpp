@@ -37,6 +37,11 @@ double pseudo_median(const Values& values);
 /// halving the probability at each rank; any n.
 std::optional<std::pair<double, double>> signed_rank_bounds(const Values& values, double error);
 
+/// The share of all orders of the values, none equal, whose Kendall score is as far from 0; n up to about 8.
+double trend_probability(const Values& values);
+
+double lag_one_autocorrelation(const Values& values);
+
 /// By bisection on the numerically integrated density; degrees of freedom of at least 3.
 double student_t_quantile(double probability, double degrees_of_freedom);
 /// By bisection on the complementary error function.

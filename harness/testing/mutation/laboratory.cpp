@@ -113,7 +113,13 @@ Fate Laboratory::try_mutant(const std::string& folder, const std::string& file, 
 }
 
 void Laboratory::put(const std::string& folder, const std::string& file, const std::string& text) {
-    std::ofstream(place_ / "source/harness" / folder / file, std::ios::binary) << text;
+    const fs::path path = place_ / "source/harness" / folder / file;
+    std::ofstream stream(path, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) {
+        throw Error(ErrorCode::measurement, "cannot be written", path.string());
+    }
 }
 
 }  // namespace ratchet::testing
