@@ -164,6 +164,14 @@ function(expect_in_registry file value)
   expect_equal("${file}: ${ARGN}" "${actual}" "${value}")
 endfunction()
 
+# For cases that measure; ends the one it stands in.
+macro(skip_under_sanitizers)
+  if(CMAKE_CXX_FLAGS MATCHES "-fsanitize=")
+    skip("programs with a sanitizer are refused, not measured")
+    return()
+  endif()
+endmacro()
+
 foreach(program IN LISTS NEEDS)
   if(NOT ${program})
     message(STATUS "SKIPPED: ${program} was not found when the build was configured (ci/setup.sh installs it)")

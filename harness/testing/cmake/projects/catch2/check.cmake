@@ -1,3 +1,4 @@
+skip_under_sanitizers()
 # Without what reads its reports: said when configuring
 set(RATCHET_READS_CATCH2_HERE "${RATCHET_READS_CATCH2}")
 set(RATCHET_READS_CATCH2 FALSE)

@@ -1,5 +1,6 @@
 # What CI services and dashboards get to see of a session: Test.xml, JUnit XML, OpenMetrics, GitHub's summary and
 # annotations.
+skip_under_sanitizers()
 find_program(xmllint xmllint)
 
 # expect_valid(<xml> [<argument of xmllint>...])

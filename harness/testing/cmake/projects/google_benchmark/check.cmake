@@ -1,3 +1,4 @@
+skip_under_sanitizers()
 if(NOT HAVE_GOOGLE_BENCHMARK)
   skip("Google Benchmark is not installed (apt-get install libbenchmark-dev)")
   return()

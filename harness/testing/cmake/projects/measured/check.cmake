@@ -1,4 +1,5 @@
 # The whole way: real ctest, real runner, a real program that is measured.
+skip_under_sanitizers()
 configure(-DCMAKE_BUILD_TYPE=Release)
 expect_success()
 build()
