@@ -21,6 +21,7 @@ void describe(auto& fields, Is<EnvironmentEntry> auto& entry) {
 void describe(auto& fields, Is<WorkPerRun> auto& work) {
     fields("count", work.count);
     fields("unit", work.unit);
+    fields.require(work.count > 0, "count", "must be above 0");
 }
 
 void describe(auto& fields, Is<ScenarioSpec> auto& spec) {

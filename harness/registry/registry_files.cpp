@@ -1,5 +1,6 @@
 #include "registry/registry_files.hpp"
 
+#include "artifacts/describe_scenario.hpp"
 #include "artifacts/document.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -123,12 +124,6 @@ static void describe(Reader& fields, GroupFile& file) {
     fields("executable", file.executable);
     fields.require(is_absolute(file.executable), "executable", "must be an absolute path");
     fields("options", file.options);
-}
-
-static void describe(Reader& fields, WorkPerRun& work) {
-    fields("count", work.count);
-    fields("unit", work.unit);
-    fields.require(work.count > 0, "count", "must be above 0");
 }
 
 static void describe(Reader& fields, CommandFile& file) {

@@ -218,6 +218,23 @@ double lag_one_autocorrelation(const Values& values) {
     return with_next / with_itself;
 }
 
+double divergence(const Values& before, const Values& after) {
+    const auto sum_of_distances = [](const Values& these, const Values& those) {
+        double sum = 0;
+        for (const double one : these) {
+            for (const double other : those) {
+                sum += std::abs(one - other);
+            }
+        }
+        return sum;
+    };
+    const auto n = static_cast<double>(before.size());
+    const auto m = static_cast<double>(after.size());
+    return n * m / (n + m) *
+           (2 * sum_of_distances(before, after) / (n * m) - sum_of_distances(before, before) / (n * (n - 1)) -
+            sum_of_distances(after, after) / (m * (m - 1)));
+}
+
 double student_t_quantile(double probability, double degrees_of_freedom) {
     const double power = degrees_of_freedom - 1;
     const double half = cosine_power_integral(power, pi / 2);

@@ -42,6 +42,9 @@ double trend_probability(const Values& values);
 
 double lag_one_autocorrelation(const Values& values);
 
+/// Energy distance with exponent 1 of two samples of at least two values, times nm/(n + m).
+double divergence(const Values& before, const Values& after);
+
 /// By bisection on the numerically integrated density; degrees of freedom of at least 3.
 double student_t_quantile(double probability, double degrees_of_freedom);
 /// By bisection on the complementary error function.
