@@ -14,6 +14,7 @@
 #include "session/aggregate.hpp"
 #include "session/owner_linux.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -99,7 +100,7 @@ bool is_reference(const ScenarioSpec& scenario) {
 
 ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     std::vector<ScenarioSpec> scenarios = select_scenarios(harness.project(), options.names);
-    std::ranges::stable_partition(scenarios, is_reference);
+    std::stable_partition(scenarios.begin(), scenarios.end(), is_reference);
     harness.listener().expect(static_cast<int>(scenarios.size()));
     // Before anything is measured: one that cannot be read would end the session in its middle.
     std::vector<std::optional<Baseline>> baselines;

@@ -28,8 +28,8 @@ const VerdictLook& look(Verdict verdict) {
     return verdict_looks.at(static_cast<std::size_t>(verdict));
 }
 
-/// About a command that was measured ad hoc.
-std::string command_sentence(const Warning& warning) {
+/// About the values of a command or a metric.
+std::string sentence_on_values(const Warning& warning) {
     const std::string& subject = warning.subject;
     const std::string& detail = warning.detail;
     switch (warning.kind) {
@@ -46,6 +46,18 @@ std::string command_sentence(const Warning& warning) {
             return fmt::format(
                 "{} has outliers: {}. Median and bounds withstand them; a quieter host would give closer "
                 "ones.",
+                subject, detail);
+        case WarningKind::trend:
+            return fmt::format(
+                "{} has a trend: {}. Something had not settled yet, the host or what the program reads; "
+                "bounds "
+                "take runs as exchangeable.",
+                subject, detail);
+        case WarningKind::autocorrelation:
+            return fmt::format(
+                "{} is like the run before: its correlation with that is {}. Something lasts longer than a "
+                "run, so "
+                "that the bounds are narrower than they should be.",
                 subject, detail);
         case WarningKind::waiting:
             return fmt::format(
@@ -154,22 +166,10 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
-        case WarningKind::trend:
-            return fmt::format(
-                "{} has a trend: {}. Something had not settled yet, the host or what the program reads; "
-                "bounds "
-                "take runs as exchangeable.",
-                subject, detail);
-        case WarningKind::autocorrelation:
-            return fmt::format(
-                "{} is like the run before: its correlation with that is {}. Something lasts longer than a "
-                "run, so "
-                "that the bounds are narrower than they should be.",
-                subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:
-            return command_sentence(warning);
+            return sentence_on_values(warning);
     }
     return fmt::format("{}: {}", subject, detail);
 }

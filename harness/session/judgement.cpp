@@ -108,6 +108,7 @@ std::optional<double> typical_share(const std::vector<RunRecord>& runs,
 
 std::optional<double> typical_moments_passed_over(const std::vector<RunRecord>& runs) {
     std::vector<double> moments;
+    moments.reserve(runs.size());
     for (const RunRecord& run : runs) {
         moments.push_back(run.noise.moments_passed_over);
     }
