@@ -104,6 +104,7 @@ ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     harness.listener().expect(static_cast<int>(scenarios.size()));
     // Before anything is measured: one that cannot be read would end the session in its middle.
     std::vector<std::optional<Baseline>> baselines;
+    baselines.reserve(scenarios.size());
     for (const ScenarioSpec& scenario : scenarios) {
         baselines.push_back(accepted(harness, scenario));
     }
