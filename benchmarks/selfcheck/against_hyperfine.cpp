@@ -101,7 +101,12 @@ double spread(const Values& times) {
 Shift change(const Measured& ratchet, const Measured& hyperfine, double (*figure)(const Values&)) {
     Values differences;
     for (std::size_t turn = 0; turn < ratchet.turns_s.size(); ++turn) {
-        differences.push_back(std::log(figure(ratchet.turns_s[turn]) / figure(hyperfine.turns_s.at(turn))));
+        const double here = figure(ratchet.turns_s[turn]);
+        const double there = figure(hyperfine.turns_s.at(turn));
+        if (!(here > 0 && there > 0)) {
+            throw Error(ErrorCode::measurement, "times without any scatter have no ratio", "a turn");
+        }
+        differences.push_back(std::log(here / there));
     }
     return estimate_duet(differences, StatisticalPolicy{}.alpha, 1).value();
 }
@@ -146,12 +151,14 @@ int compare(const std::string& program) {
         Measured ratchet;
         for (int turn = 0; turn < turns; ++turn) {
             add(bare, [&] { return barely(command); });
-            const auto with_one = [&] { add(hyperfine, [&] { return with_hyperfine(command, path); }); };
-            const auto with_other = [&] {
+            const bool ratchet_first = turn % 2 == 1;
+            if (ratchet_first) {
                 add(ratchet, [&] { return with_ratchet(command, path, program); });
-            };
-            turn % 2 == 0 ? with_one() : with_other();
-            turn % 2 == 0 ? with_other() : with_one();
+            }
+            add(hyperfine, [&] { return with_hyperfine(command, path); });
+            if (!ratchet_first) {
+                add(ratchet, [&] { return with_ratchet(command, path, program); });
+            }
         }
         table.rows.push_back(row(command, "spawn and wait", bare));
         table.rows.push_back(row(command, "hyperfine", hyperfine));
