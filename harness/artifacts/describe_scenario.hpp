@@ -31,6 +31,8 @@ void describe(auto& fields, Is<ScenarioSpec> auto& spec) {
     fields("test_case", spec.test_case);
     fields("grid", spec.grid);
     fields("reference_setting", spec.reference_setting);
+    fields.require(is_scenario_name(spec.reference_setting.value_or("none")), "reference_setting",
+                   "is no scenario's name");
     fields("work", spec.work);
     fields("description", spec.description);
     fields("command", spec.command);
