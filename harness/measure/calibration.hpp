@@ -16,22 +16,25 @@ namespace calibration {
 
 /// To be raised with any change to a kernel's work or to what a value is: values of different versions are
 /// not comparable.
-inline constexpr int kernel_version = 2;
+inline constexpr int kernel_version = 3;
 
-/// Each returns a checksum of its whole work, a function of `seed` alone. About 5 ms on a CPU of 2023.
+// Each returns a checksum of its whole work, a function of `seed` alone. About 5 ms on a CPU of 2023. Each
+// begins at a cache line and is never inlined: where a build of the harness happened to put `branches` made
+// it 14 % slower, which another build took for a host that had moved.
 
 /// A chain of dependent integer multiplications: clock frequency and nothing else.
-std::uint64_t arithmetic(std::uint64_t seed);
+[[gnu::aligned(64), gnu::noinline]] std::uint64_t arithmetic(std::uint64_t seed);
 
 /// A chain of dependent loads in random order over 128 KiB: latency of the first and second level caches,
 /// which also a second thread on the same core lengthens.
-std::uint64_t memory(std::uint64_t seed, const std::vector<std::uint32_t>& ring);
+[[gnu::aligned(64), gnu::noinline]] std::uint64_t memory(std::uint64_t seed,
+                                                         const std::vector<std::uint32_t>& ring);
 
 /// The cycle through all cache lines of 128 KiB that `memory` walks; always the same.
 std::vector<std::uint32_t> make_ring();
 
 /// Branches on random bits, half of which are mispredicted: the front end of the core.
-std::uint64_t branches(std::uint64_t seed);
+[[gnu::aligned(64), gnu::noinline]] std::uint64_t branches(std::uint64_t seed);
 
 }  // namespace calibration
 
