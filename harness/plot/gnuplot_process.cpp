@@ -125,10 +125,10 @@ void Gnuplot::stop() {
     process_ = -1;
 }
 
-bool Gnuplot::send(const std::string& commands) {
-    // Never waits: gnuplot has answered all that was sent before, so there is room unless it is dead.
-    return ::send(channel_.get(), commands.data(), commands.size(), MSG_NOSIGNAL | MSG_DONTWAIT) ==
-           static_cast<ssize_t>(commands.size());
+void Gnuplot::send(const std::string& commands) {
+    // Never waits: gnuplot has answered all that was sent before, so there is room unless it is dead. That it
+    // is dead shows in the answer, which may still hold why.
+    ::send(channel_.get(), commands.data(), commands.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
 }
 
 Gnuplot::Answer Gnuplot::await(const std::string& mark) {
@@ -176,11 +176,11 @@ std::optional<std::string> Gnuplot::draw(const std::string& folder, const std::s
         back += "/..";
     }
     const std::string mark = fmt::format("ratchet: plot {}, error ", ++plots_);
-    const bool sent =
-        send(fmt::format("unset multiplot\nunset output\nreset session\nreset errors\n"
-                         "cd '{}'\nload '{}'\ncd '{}'\nprint sprintf('{}%d', GPVAL_ERRNO)\n",
-                         folder, script, back, mark));
-    const Answer answer = sent ? await(mark) : Answer::ended;
+    send(
+        fmt::format("unset multiplot\nunset output\nreset session\nreset errors\n"
+                    "cd '{}'\nload '{}'\ncd '{}'\nprint sprintf('{}%d', GPVAL_ERRNO)\n",
+                    folder, script, back, mark));
+    const Answer answer = await(mark);
     if (answer == Answer::late) {
         ::kill(-process_, SIGKILL);
     }

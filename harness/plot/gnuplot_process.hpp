@@ -44,7 +44,7 @@ class Gnuplot {
 
     std::optional<std::string> start();
     void stop();
-    [[nodiscard]] bool send(const std::string& commands);
+    void send(const std::string& commands);
     Answer await(const std::string& mark);
 
     std::filesystem::path directory_;

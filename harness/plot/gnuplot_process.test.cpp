@@ -9,6 +9,7 @@
 #include "temporary_directory_disk.hpp"
 
 #include <filesystem>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -125,6 +126,21 @@ TEST_CASE("a gnuplot that dies, at once or while it draws, is a message and no s
     CHECK(gone.draw("a/plots", "good.gp"));
     Gnuplot killed(place.path(), place.program("read line; kill -9 $$"));
     CHECK_THAT(killed.draw("a/plots", "good.gp").value_or(""), Contains("ended"));
+}
+
+TEST_CASE("what a gnuplot said before it died between two plots is not lost") {
+    const Workplace place;
+    place.add("good.gp", good_script);
+    Gnuplot gnuplot(place.path(),
+                    place.program("while read line; do case $line in print*) break;; esac; done\n"
+                                  "echo 'ratchet: plot 1, error 0'\n"
+                                  "while ! test -e drawn; do sleep 0.01; done\n"
+                                  "echo out of memory; exit 3"));
+    REQUIRE(gnuplot.draw("a/plots", "good.gp") == std::nullopt);
+    write_atomically(place.path() / "drawn", "");
+    std::this_thread::sleep_for(200ms);  // it has ended by now; had it not, the answer would be the same
+    CHECK_THAT(gnuplot.draw("a/plots", "good.gp").value_or(""),
+               Contains("ended") && Contains("out of memory"));
 }
 
 TEST_CASE("a gnuplot that talks without end is read without end, and kept in bounds") {
