@@ -43,11 +43,19 @@ std::shared_ptr<const Baseline> with_sessions(const Baseline& baseline,
     return std::make_shared<const Baseline>(std::move(some));
 }
 
+Conditions conditions_of(const BaselineSession& session, const Plan& plan) {
+    return {.host = session.host,
+            .build = session.build,
+            .digests = session.digests,
+            .plan = plan,
+            .kernel_version = session.calibration.kernel_version};
+}
+
 }  // namespace
 
 Conditions newest_conditions(const Baseline& baseline) {
     const BaselineSession& newest = baseline.sessions.back();
-    return {newest.host, newest.build, newest.digests, baseline.plan};
+    return conditions_of(newest, baseline.plan);
 }
 
 BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditions& now) {
@@ -56,9 +64,7 @@ BaselineComparison compare_with_baseline(const Baseline& baseline, const Conditi
     bool same_code = true;
     for (std::size_t i = 0; i < baseline.sessions.size(); ++i) {
         const BaselineSession& session = baseline.sessions[i];
-        const Conditions then{
-            .host = session.host, .build = session.build, .digests = session.digests, .plan = baseline.plan};
-        Comparability comparability = compare_conditions(then, now);
+        Comparability comparability = compare_conditions(conditions_of(session, baseline.plan), now);
         const bool comparable = comparability.hard.empty();
         if (comparable) {
             kept.push_back(i);

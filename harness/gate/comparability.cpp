@@ -122,6 +122,9 @@ std::vector<Difference> hard_differences(const Conditions& baseline, const Condi
     compare(hard, "warm-up iterations", baseline.plan.warmup_iterations, now.plan.warmup_iterations);
     compare(hard, "batch", baseline.plan.batch, now.plan.batch);
     compare(hard, "least time", baseline.plan.min_time_s, now.plan.min_time_s);
+    if (baseline.kernel_version != 0 && now.kernel_version != 0) {
+        compare(hard, "version of the calibration kernels", baseline.kernel_version, now.kernel_version);
+    }
     return hard;
 }
 

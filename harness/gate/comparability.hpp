@@ -16,6 +16,7 @@ struct Conditions {
     BuildInfo build;
     Digests digests;
     Plan plan;
+    int kernel_version = 0;  ///< of the calibration kernels that saw the host; 0: there were none
 };
 
 struct Difference {
@@ -36,10 +37,11 @@ struct Comparability {
 };
 
 /// Hard: ISA, CPU vendor, family and model, architecture, cores, virtualised, compiler, flags, optimisation,
-/// sanitizers, inputs by digest, and of the plan iterations, warm-up, batch and least time. Soft: CPU name,
-/// kernel, microcode, governor, turbo, SMT, frequency and memory (both where they differ by more than 1 %),
-/// the command line, variables of ENVIRONMENT. In that order. An input that is unknown on both sides is a
-/// hard difference.
+/// sanitizers, inputs by digest, of the plan iterations, warm-up, batch and least time, and the version of
+/// the calibration kernels where both have them: beside others, a slower host looks like slower code. Soft:
+/// CPU name, kernel, microcode, governor, turbo, SMT, frequency and memory (both where they differ by more
+/// than 1 %), the command line, variables of ENVIRONMENT. In that order. An input that is unknown on both
+/// sides is a hard difference.
 Comparability compare_conditions(const Conditions& baseline, const Conditions& now);
 
 /// True where executable, project libraries and inputs are known, equal by digest, and command line and

@@ -38,6 +38,7 @@ Conditions usual_conditions() {
                           .command_line = "",
                           .variables = {{"SLOWDOWN", "0"}}};
     conditions.plan = {.iterations = 10, .warmup_iterations = 3, .batch = 1, .looks = {9, 14, 20}, .seed = 1};
+    conditions.kernel_version = 2;
     return conditions;
 }
 
@@ -84,6 +85,7 @@ TEST_CASE("each hard field makes conditions incomparable and says how") {
         {[](Conditions& c) { c.plan.warmup_iterations = 0; }, "warm-up iterations: 3 -> 0"},
         {[](Conditions& c) { c.plan.batch = 2; }, "batch: 1 -> 2"},
         {[](Conditions& c) { c.plan.min_time_s = 0.5; }, "least time: unknown -> 0.5"},
+        {[](Conditions& c) { c.kernel_version = 3; }, "version of the calibration kernels: 2 -> 3"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.text);
@@ -126,6 +128,7 @@ TEST_CASE(
         [](Conditions& c) { c.plan.seed = 2; },
         [](Conditions& c) { c.plan.looks = {9}; },
         [](Conditions& c) { c.build.build_type = "Fast"; },
+        [](Conditions& c) { c.kernel_version = 0; },
         [](Conditions& c) { c.host.max_frequency_mhz = 3029; },
         [](Conditions& c) { c.host.memory_bytes += c.host.memory_bytes / 101; },
     };
