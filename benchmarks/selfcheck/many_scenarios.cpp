@@ -83,7 +83,7 @@ ScenarioRecord make_record(const std::string& name, double level, int runs, cons
             record.calibration.kernels[kernel].push_back(scattered(random, 0.005, 0.002));
         }
     }
-    summarise_metrics(record);
+    record.metrics = summarise_metrics(record.runs);
     return record;
 }
 

@@ -5,6 +5,7 @@
 #include "artifacts/describe_run.hpp"
 #include "artifacts/describe_verdict.hpp"
 #include "artifacts/run_reference.hpp"
+#include "model/duet.hpp"
 #include "model/scenario.hpp"
 #include "model/session.hpp"
 
@@ -101,6 +102,27 @@ void describe_counts(auto& fields, const RunCounts& counts) {
     fields.derived("failed_runs", [&] { return counts.failed; });
 }
 
+void describe(auto& fields, Is<DuetSide> auto& side) {
+    fields("name", side.name);
+    fields("commit", side.commit);
+    fields("program", side.program);
+    fields("build", side.build);
+    fields("digests", side.digests);
+    fields("runs", side.runs);
+    fields("failure", side.failure);
+    fields("metrics", side.metrics);
+}
+
+void describe(auto& fields, Is<DuetRecord> auto& duet) {
+    fields("reference", duet.reference);
+    fields("current", duet.current);
+    fields("looks", duet.looks);
+    fields("seed", duet.seed);
+    fields("budget_s", duet.budget_s);
+    fields("verdict", duet.verdict);
+    fields("first_stage", duet.first_stage);
+}
+
 void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     fields("name", scenario.name);
     fields("status", scenario.status);
@@ -119,6 +141,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     }
     fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
     fields("verdict", scenario.verdict);
+    fields("duet", scenario.duet);
     fields("baseline_path", scenario.baseline_path);
     fields("warnings", scenario.warnings);
     fields("artifacts", scenario.artifacts);

@@ -83,6 +83,7 @@ void describe(auto& fields, Is<GateVerdict> auto& gate) {
     fields("tau", gate.tau);
     fields("minimum_detectable", gate.minimum_detectable);
     fields("budget", gate.budget);
+    fields("blocks", gate.blocks);
 }
 
 void describe(auto& fields, Is<ScenarioVerdict> auto& verdict) {

@@ -128,6 +128,32 @@ ScenarioSpec example_spec(const ScenarioName& name) {
     return spec;
 }
 
+DuetSide example_side(const std::string& name) {
+    DuetSide side;
+    side.name = name;
+    side.commit = std::string(40, 'd');
+    side.program = "/build/references/" + std::string(64, 'a') + "/tree_search";
+    side.build = example_build();
+    side.digests = example_digests();
+    side.runs = {6, 9};
+    side.failure = Failure{FailureKind::crashed, hostile_text()};
+    side.metrics = {{metric::wall_time, example_summary(seconds(), {0.25, 0.375})}};
+    return side;
+}
+
+DuetRecord example_duet(const ScenarioVerdict& verdict) {
+    DuetRecord duet;
+    duet.reference = example_side(hostile_text());
+    duet.current.name = "this build";
+    duet.looks = {10, 14};
+    duet.seed = 9'223'372'036'854'775'783;
+    duet.budget_s = 60.5;
+    duet.verdict = verdict;
+    duet.verdict.gates.front().blocks = 10;
+    duet.first_stage = ScenarioVerdict{Verdict::regressed, hostile_text(), {}, {}, true, true, true};
+    return duet;
+}
+
 }  // namespace
 
 std::string hostile_text() {
@@ -182,6 +208,7 @@ ScenarioRecord example_scenario() {
     }
     scenario.verdict = ScenarioVerdict{
         Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true};
+    scenario.duet = example_duet(*scenario.verdict);
     scenario.baseline_path = "baselines/amd-25-17-2cpu-virtual/tree_search/wide_tree.v2.json";
     scenario.warnings = {{WarningKind::few_runs, metric::wall_time, "2"}};
     scenario.artifacts = {{"flamegraph", "scenarios/tree_search/wide_tree.v2/profile/flamegraph.svg"}};

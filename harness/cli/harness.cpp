@@ -1,12 +1,15 @@
 #include "cli/harness.hpp"
 
+#include "artifacts/suite_codec.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "report/ctest_tags.hpp"
 #include "report/github.hpp"
+#include "report/verdict_table.hpp"
 #include "report/wording.hpp"
+#include "session/aggregate.hpp"
 #include "session/step_summary_disk.hpp"
 
 #include <cstdio>
@@ -51,6 +54,18 @@ void Harness::annotate(const SessionReport& report) const {
         std::fflush(stdout);  // the table comes first
         talk("{}", github_annotations(report));
     }
+}
+
+ExitCode Harness::show(const SessionDirectory& session, const SuiteSpec& selection, bool json) const {
+    const SessionReport shown = report(session);
+    if (json) {
+        fmt::print("{}", artifacts::to_json(aggregate_suite(selection, shown.session.id, shown.scenarios)));
+    } else {
+        fmt::print("{}", render_verdicts(shown, style_of(stdout)));
+    }
+    annotate(shown);
+    const std::vector<ScenarioVerdict> verdicts = verdicts_of(shown.scenarios);
+    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), surroundings_.mode));
 }
 
 void tell_of_plots(const SessionReport& report) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/monotonic_clock_linux.hpp"
+#include "cli/exit_code.hpp"
 #include "cli/project.hpp"
 #include "cli/terminal_listener.hpp"
 #include "measure/process_launcher_process.hpp"
@@ -33,6 +34,8 @@ class Harness {
     void finish(const SessionDirectory& session);
     /// Where GitHub Actions runs this: annotations on stderr of what needs attention.
     void annotate(const SessionReport& report) const;
+    /// Prints what was measured, as a table or as `suite.json` does, and annotates; gives how it ended.
+    [[nodiscard]] ExitCode show(const SessionDirectory& session, const SuiteSpec& selection, bool json) const;
     [[nodiscard]] SessionReport report(const SessionDirectory& session) const;
 
   private:

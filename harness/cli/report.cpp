@@ -79,10 +79,13 @@ ExitCode report_for_ctest(Harness& harness) {
 
 /// Statistics and verdict from the raw values, by the baseline that the session keeps.
 void derive_again(ScenarioRecord& record, const SessionDirectory& session, const SessionRecord& about) {
-    summarise_metrics(record);
+    record.metrics = summarise_metrics(record.runs);
     record.verdict = judge_record(record, about, session.read_baseline(record.name),
                                   "no baseline for " + about.host_class, session.read_reference(record.spec))
                          .verdict;
+    if (record.duet) {
+        judge_with_duet(record, about);
+    }
     session.write_scenario(record);
 }
 

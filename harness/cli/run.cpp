@@ -1,4 +1,3 @@
-#include "artifacts/suite_codec.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "baseline/baseline_store_disk.hpp"
@@ -11,7 +10,6 @@
 #include "report/ctest_tags.hpp"
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
-#include "session/aggregate.hpp"
 #include "session/owner_linux.hpp"
 
 #include <algorithm>
@@ -116,15 +114,7 @@ ExitCode run_for_people(Harness& harness, const RunOptions& options) {
         selection.members.push_back(scenarios[i].name);
     }
     harness.finish(session);
-    const SessionReport report = harness.report(session);
-    if (options.json) {
-        fmt::print("{}", artifacts::to_json(aggregate_suite(selection, report.session.id, report.scenarios)));
-    } else {
-        fmt::print("{}", render_verdicts(report, style_of(stdout)));
-    }
-    harness.annotate(report);
-    const std::vector<ScenarioVerdict> verdicts = verdicts_of(report.scenarios);
-    return exit_code(suite_outcome(verdicts, geometric_mean(verdicts), harness.surroundings().mode));
+    return harness.show(session, selection, options.json);
 }
 
 ExitCode run(const RunOptions& options) {

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "model/change.hpp"
 #include "report/ctest_tags.hpp"
 
 #include <algorithm>
@@ -40,6 +41,14 @@ void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecor
     }
     if (on_terminal_) {
         redraw(step(scenario, fmt::format("run {} of {}", done, planned)));
+    }
+}
+
+void TerminalListener::block_finished(const ScenarioName& scenario, int done, int planned,
+                                      const std::optional<Shift>& change) {
+    if (on_terminal_) {
+        redraw(step(scenario, fmt::format("block {} of {}{}", done, planned,
+                                          change ? ", " + format_change(*change, false) : "")));
     }
 }
 

@@ -23,6 +23,9 @@ class TerminalListener : public MeasurementListener {
     void awaiting_quiet(const ScenarioName& scenario) override;
     void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) override;
 
+    void block_finished(const ScenarioName& scenario, int done, int planned,
+                        const std::optional<Shift>& change) override;
+
     /// The scenario is done; `result` is what it came to, "12.3 ms" or a verdict.
     void scenario_finished(const ScenarioName& scenario, const std::string& result);
 

@@ -43,42 +43,6 @@ MetricSeries series_of(const MeasuredCommand& command, const std::string& metric
     return series;
 }
 
-GateVerdict failed(const MetricSeries& series, const std::string& reason) {
-    return judge_without_numbers(series, Verdict::failed, reason).verdict;
-}
-
-/// Whether the gate is undecided and has a later look; not where it cannot be judged, which more blocks would
-/// not mend.
-bool is_open(const StatisticalGate& gate, const MeasuredCommand& reference, const MeasuredCommand& current,
-             const std::vector<int>& looks) {
-    const MetricSeries before = series_of(reference, gate.metric);
-    const MetricSeries now = series_of(current, gate.metric);
-    if (before.fault || now.fault) {
-        return false;
-    }
-    try {
-        return judge_duet_series(gate, before, now, looks).needs_more_blocks;
-    } catch (const Error&) {
-        return false;  // judge_comparison tells it
-    }
-}
-
-GateVerdict judge(const StatisticalGate& gate, const MeasuredCommand& reference,
-                  const MeasuredCommand& current, const std::vector<int>& looks, std::uint64_t seed) {
-    const MetricSeries before = series_of(reference, gate.metric);
-    const MetricSeries now = series_of(current, gate.metric);
-    for (const MetricSeries* series : {&before, &now}) {
-        if (series->fault) {
-            return failed(*series, fmt::format("{} {}", series->metric, *series->fault));
-        }
-    }
-    try {
-        return judge_duet_gate(gate, before, now, looks, seed).verdict;
-    } catch (const Error& error) {
-        return failed(now, error.what());
-    }
-}
-
 }  // namespace
 
 ExecGates exec_gates(const std::vector<std::string>& texts, bool compares) {
@@ -141,9 +105,11 @@ void require_enough_runs(const ExecGates& gates, const std::vector<int>& looks,
 bool needs_more_blocks(const MeasuredGroup& group, const ExecGates& gates, const std::vector<int>& looks) {
     const MeasuredCommand& reference = group.commands.front();
     return std::any_of(group.commands.begin() + 1, group.commands.end(), [&](const MeasuredCommand& current) {
-        return std::any_of(
-            gates.comparisons.begin(), gates.comparisons.end(),
-            [&](const StatisticalGate& gate) { return is_open(gate, reference, current, looks); });
+        return std::any_of(gates.comparisons.begin(), gates.comparisons.end(),
+                           [&](const StatisticalGate& gate) {
+                               return needs_more_blocks(gate, series_of(reference, gate.metric),
+                                                        series_of(current, gate.metric), looks);
+                           });
     });
 }
 
@@ -152,8 +118,9 @@ std::vector<GateVerdict> judge_comparison(const MeasuredCommand& reference, cons
                                           std::uint64_t seed) {
     std::vector<GateVerdict> verdicts;
     for (std::size_t i = 0; i < gates.comparisons.size(); ++i) {
-        verdicts.push_back(judge(gates.comparisons[i], reference, current, looks, seed));
-        verdicts.back().gate = gates.comparison_texts[i];
+        const StatisticalGate& gate = gates.comparisons[i];
+        verdicts.push_back(judge_duet_gate(gate, gates.comparison_texts[i], series_of(reference, gate.metric),
+                                           series_of(current, gate.metric), looks, seed));
     }
     return verdicts;
 }

@@ -1,9 +1,9 @@
 #include "exec/runner.hpp"
 
 #include "measure/block_order.hpp"
+#include "measure/block_series.hpp"
 #include "measure/failure_message.hpp"
 #include "model/metric.hpp"
-#include "statistics/random.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -32,7 +32,14 @@ class GroupMeasurement {
         keeping_errors([&] {
             if (set_up() && warm_up()) {
                 first_ns_ = world_.clock.now_ns();
-                group_.size() == 1 ? repeat() : run_blocks(looks, needs_more);
+                if (group_.size() == 1) {
+                    repeat();
+                } else {
+                    run_blocks(
+                        looks, settings_.time_s, world_.clock,
+                        [this](int block, int look) { return run_block(block, look); },
+                        [&] { return needs_more(measured_); });
+                }
             }
         });
         keeping_errors([&] { clean_up(); });
@@ -103,24 +110,6 @@ class GroupMeasurement {
         }
         const double by_time = settings_.time_s / std::max(elapsed_s(), 1e-9) * done;
         return std::max({done, fewest_runs, static_cast<int>(std::min(by_time, 1e6))});
-    }
-
-    void run_blocks(const std::vector<int>& looks, const NeedsMore& needs_more) {
-        int blocks = 0;
-        for (const int look : looks) {
-            if (blocks > 0 && !needs_more(measured_)) {
-                return;
-            }
-            const double to_come_s = elapsed_s() / std::max(blocks, 1) * (look - blocks);
-            if (blocks > 0 && elapsed_s() + to_come_s > settings_.time_s) {
-                return;
-            }
-            for (; blocks < look; ++blocks) {
-                if (!run_block(blocks, look)) {
-                    return;
-                }
-            }
-        }
     }
 
     bool run_block(int block, int look) {
@@ -208,7 +197,7 @@ class GroupMeasurement {
         request.argv = argv;
         std::map<std::string, std::string> environment = settings_.environment;
         // In place of the one of an exec around this one.
-        environment["RATCHET_PADDING"] = std::string(environment_padding(settings_.seed, number), 'x');
+        environment[padding_variable] = std::string(environment_padding(settings_.seed, number), 'x');
         request.environment = {environment.begin(), environment.end()};
         request.deadline_ns = std::numeric_limits<std::int64_t>::max();
         return request;
@@ -258,11 +247,6 @@ MeasuredGroup measure_group(const CommandGroup& group, const ExecSettings& setti
                             const std::vector<int>& looks, const NeedsMore& needs_more,
                             const ExecWorld& world, const ProgressSink& progress) {
     return GroupMeasurement(group, settings, world, progress).measure(looks, needs_more);
-}
-
-std::size_t environment_padding(std::uint64_t seed, int number) {
-    constexpr std::size_t page = 4096;
-    return statistics::Random(seed + static_cast<std::uint64_t>(number)).index(page);
 }
 
 }  // namespace ratchet

@@ -96,8 +96,4 @@ MeasuredGroup measure_group(const CommandGroup& group, const ExecSettings& setti
                             const std::vector<int>& looks, const NeedsMore& needs_more,
                             const ExecWorld& world, const ProgressSink& progress);
 
-/// What a program's environment is lengthened by, so that no run profits from where its stack happens to
-/// begin more often than another: 0 to 4095 bytes, by seed and block (or run, where there are no blocks).
-std::size_t environment_padding(std::uint64_t seed, int number);
-
 }  // namespace ratchet

@@ -42,6 +42,18 @@ Values differences_of(const MetricSeries& reference, const MetricSeries& current
                              statistics::log_scale(current.values, direction, current.metric));
 }
 
+/// Nothing where there are none, which judge_duet_gate tells.
+std::optional<Values> possible_differences(const MetricSeries& reference, const MetricSeries& current) {
+    if (reference.fault || current.fault) {
+        return std::nullopt;
+    }
+    try {
+        return differences_of(reference, current);
+    } catch (const Error&) {
+        return std::nullopt;
+    }
+}
+
 /// What the duet, as far as it was taken, would have caught by replay of the blocks it used.
 std::optional<double> detectable(const DuetJudgement& judged, const Values& used,
                                  const StatisticalPolicy& policy, std::uint64_t seed) {
@@ -61,6 +73,31 @@ GateVerdict started_duet_verdict(const MetricSeries& current, const StatisticalP
     verdict.delta = policy.delta;
     verdict.alpha = policy.alpha;
     verdict.looks_planned = static_cast<int>(policy.looks.size());
+    return verdict;
+}
+
+GateVerdict judge_series(const StatisticalGate& gate, const MetricSeries& reference,
+                         const MetricSeries& current, const std::vector<int>& looks, std::uint64_t seed) {
+    const StatisticalPolicy policy = policy_of(gate, looks);
+    const Values differences = differences_of(reference, current);
+    const DuetJudgement judged = judge_duet(policy, differences);
+    GateVerdict verdict = started_duet_verdict(current, policy);
+    verdict.verdict = judged.verdict;
+    verdict.looks_taken = judged.looks_taken;
+    verdict.blocks = judged.blocks;
+    verdict.current_n = verdict.baseline_n = 2 * judged.blocks;
+    verdict.shift = judged.shift;
+    if (judged.blocks == 0) {
+        verdict.reason = verdict.metric + " is undecided: no block was measured to its end";
+        return verdict;
+    }
+    const Values used = first(differences, judged.blocks);
+    verdict.baseline_median = statistics::median(first(reference.values, verdict.baseline_n));
+    verdict.current_median = statistics::median(first(current.values, verdict.current_n));
+    if (judged.shift) {
+        verdict.minimum_detectable = detectable(judged, used, policy, seed);
+    }
+    verdict.reason = duet_reason(verdict, statistics::pseudo_median(Sample(used)));
     return verdict;
 }
 
@@ -136,9 +173,17 @@ DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<doub
     return judgement;
 }
 
-DuetJudgement judge_duet_series(const StatisticalGate& gate, const MetricSeries& reference,
-                                const MetricSeries& current, const std::vector<int>& looks) {
-    return judge_duet(policy_of(gate, looks), differences_of(reference, current));
+std::optional<Shift> duet_change(const StatisticalGate& gate, const MetricSeries& reference,
+                                 const MetricSeries& current, const std::vector<int>& looks) {
+    const std::optional<Values> differences = possible_differences(reference, current);
+    const int of_looks = static_cast<int>(looks.size());
+    return differences ? estimate_duet(*differences, policy_of(gate, looks).alpha, of_looks) : std::nullopt;
+}
+
+bool needs_more_blocks(const StatisticalGate& gate, const MetricSeries& reference,
+                       const MetricSeries& current, const std::vector<int>& looks) {
+    const std::optional<Values> differences = possible_differences(reference, current);
+    return differences && judge_duet(policy_of(gate, looks), *differences).needs_more_blocks;
 }
 
 std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differences,
@@ -160,32 +205,25 @@ std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differ
     return duets;
 }
 
-GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& reference,
-                              const MetricSeries& current, const std::vector<int>& looks,
-                              std::uint64_t seed) {
-    const StatisticalPolicy policy = policy_of(gate, looks);
-    const Values differences = differences_of(reference, current);
-    const DuetJudgement judged = judge_duet(policy, differences);
-
-    GateJudgement judgement{.verdict = started_duet_verdict(current, policy),
-                            .needs_more_runs = judged.needs_more_blocks};
-    GateVerdict& verdict = judgement.verdict;
-    verdict.verdict = judged.verdict;
-    verdict.looks_taken = judged.looks_taken;
-    verdict.current_n = verdict.baseline_n = 2 * judged.blocks;
-    verdict.shift = judged.shift;
-    if (judged.blocks > 0) {
-        const Values used = first(differences, judged.blocks);
-        verdict.baseline_median = statistics::median(first(reference.values, verdict.baseline_n));
-        verdict.current_median = statistics::median(first(current.values, verdict.current_n));
-        if (judged.shift) {
-            verdict.minimum_detectable = detectable(judged, used, policy, seed);
-        }
-        verdict.reason = duet_reason(verdict, statistics::pseudo_median(Sample(used)));
+GateVerdict judge_duet_gate(const StatisticalGate& gate, const std::string& text,
+                            const MetricSeries& reference, const MetricSeries& current,
+                            const std::vector<int>& looks, std::uint64_t seed) {
+    GateVerdict verdict;
+    const auto failed = [&](const MetricSeries& series, const std::string& reason) {
+        verdict = judge_without_numbers(series, Verdict::failed, reason).verdict;
+    };
+    if (reference.fault || current.fault) {
+        const MetricSeries& faulty = reference.fault ? reference : current;
+        failed(faulty, fmt::format("{} {}", faulty.metric, *faulty.fault));
     } else {
-        verdict.reason = verdict.metric + " is undecided: no block was measured to its end";
+        try {
+            verdict = judge_series(gate, reference, current, looks, seed);
+        } catch (const Error& error) {
+            failed(current, error.what());
+        }
     }
-    return judgement;
+    verdict.gate = text;
+    return verdict;
 }
 
 }  // namespace ratchet

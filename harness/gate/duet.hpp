@@ -52,10 +52,15 @@ struct DuetJudgement {
 /// Throws `Error(usage)` for a malformed policy. About 0.1 ms.
 DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<double>& differences);
 
-/// The same of two series of values for a gate: delta as written, else 5 %. Throws `Error(usage)` proposing a
-/// budget for a value that is not positive.
-DuetJudgement judge_duet_series(const StatisticalGate& gate, const MetricSeries& reference,
-                                const MetricSeries& current, const std::vector<int>& looks);
+/// The change that the blocks so far show of a gate's metric, at the level of its looks. Nothing without
+/// bounds, and where a series has a fault or a value that is not positive.
+std::optional<Shift> duet_change(const StatisticalGate& gate, const MetricSeries& reference,
+                                 const MetricSeries& current, const std::vector<int>& looks);
+
+/// Whether more blocks may decide the gate: it is undecided and a later look exists. Not where it cannot be
+/// judged, which more blocks would not mend.
+bool needs_more_blocks(const StatisticalGate& gate, const MetricSeries& reference,
+                       const MetricSeries& current, const std::vector<int>& looks);
 
 /// 400 duets without any change of the code, replayed at all of the policy's looks: blocks drawn with
 /// replacement from `differences` (at least one) less their centre. The same seed gives the same duets. About
@@ -63,12 +68,13 @@ DuetJudgement judge_duet_series(const StatisticalGate& gate, const MetricSeries&
 std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differences,
                                                const StatisticalPolicy& policy, std::uint64_t seed);
 
-/// The gate's verdict on two series of values, as complete as a baseline's but for `gate`, the text that it
-/// was written as: delta as written, else 5 %; the minimum detectable regression by replay of its own blocks,
+/// The gate's verdict on two series of values, as complete as a baseline's; `text` is the gate as it was
+/// written. Delta as written, else 5 %; the minimum detectable regression by replay of its own blocks,
 /// at the looks that were taken where there was no time for the others. Where there are too few blocks for
-/// bounds nothing is judged and the reason tells the estimate. `*_n` are runs, two a block. Throws
-/// `Error(usage)` proposing a budget for a value that is not positive.
-GateJudgement judge_duet_gate(const StatisticalGate& gate, const MetricSeries& reference,
-                              const MetricSeries& current, const std::vector<int>& looks, std::uint64_t seed);
+/// bounds nothing is judged and the reason tells the estimate. `*_n` are runs, two a block. A series with a
+/// fault or a value that is not positive makes it `failed`.
+GateVerdict judge_duet_gate(const StatisticalGate& gate, const std::string& text,
+                            const MetricSeries& reference, const MetricSeries& current,
+                            const std::vector<int>& looks, std::uint64_t seed);
 
 }  // namespace ratchet

@@ -254,9 +254,12 @@ TEST_CASE("what a duet says it would have caught it does catch") {
 
 TEST_CASE("a gate on two series is complete") {
     const Values reference = times(alternating(24, 1, 0.004), 0.05);
-    const GateJudgement judged = judge_duet_gate({.metric = "wall_time", .theta = 0.03}, series(reference),
-                                                 series(times(reference, 1.10)), duet_looks(), 5);
-    const GateVerdict& verdict = judged.verdict;
+    const StatisticalGate gate{.metric = "wall_time", .theta = 0.03};
+    const MetricSeries slower = series(times(reference, 1.10));
+    const GateVerdict verdict =
+        judge_duet_gate(gate, "wall_time 3%", series(reference), slower, duet_looks(), 5);
+    CHECK(verdict.gate == "wall_time 3%");
+    CHECK(verdict.blocks == 10);
     CHECK(verdict.verdict == Verdict::regressed);
     CHECK(verdict.metric == "wall_time");
     CHECK(verdict.unit == "s");
@@ -272,16 +275,15 @@ TEST_CASE("a gate on two series is complete") {
     CHECK_THAT(verdict.shift->estimate, WithinAbs(std::log(1.1), 1e-9));
     CHECK(verdict.minimum_detectable == 0.05);
     CHECK_FALSE(verdict.tau);
-    CHECK_FALSE(judged.needs_more_runs);
+    CHECK_FALSE(needs_more_blocks(gate, series(reference), slower, duet_looks()));
     CHECK_THAT(verdict.reason, Contains("wall_time regressed: +10.0 %") && Contains("tolerated +3.0 %"));
 }
 
 TEST_CASE("delta is as written, and a rate that falls is worse") {
     const Values reference = alternating(20, 100, 0.5);
     const GateVerdict verdict =
-        judge_duet_gate({.metric = "wall_time", .theta = 0.05, .delta = 0.15}, series(reference, rate),
-                        series(times(reference, 0.8), rate), duet_looks(), 5)
-            .verdict;
+        judge_duet_gate({.metric = "wall_time", .theta = 0.05, .delta = 0.15}, "", series(reference, rate),
+                        series(times(reference, 0.8), rate), duet_looks(), 5);
     CHECK(verdict.delta == 0.15);
     CHECK(verdict.verdict == Verdict::regressed);
     CHECK(verdict.higher_is_better);
@@ -297,8 +299,8 @@ TEST_CASE("an undecided duet says how many blocks would do, that time was up, or
             reference.push_back(std::exp(sd * random.normal()));
             current.push_back(std::exp(change + sd * random.normal()));
         }
-        return judge_duet_gate({.metric = "wall_time"}, series(reference), series(current), looks, 1)
-            .verdict.reason;
+        return judge_duet_gate({.metric = "wall_time"}, "", series(reference), series(current), looks, 1)
+            .reason;
     };
     CHECK_THAT(reason(0.07, 0.0, 20, std::vector<int>{10, 14, 20}),
                Contains("undecided after 20 blocks") && Contains("more would decide it"));
@@ -316,8 +318,8 @@ TEST_CASE("a duet for which the time was up would have caught what its own looks
         current.push_back(std::exp(0.07 * random.normal()));
     }
     const auto detectable = [&](const std::vector<int>& looks) {
-        return judge_duet_gate({.metric = "wall_time"}, series(reference), series(current), looks, 1)
-            .verdict.minimum_detectable.value();
+        return judge_duet_gate({.metric = "wall_time"}, "", series(reference), series(current), looks, 1)
+            .minimum_detectable.value();
     };
     const double all_of_one = detectable({10});
     const double first_of_six = detectable(duet_looks());
@@ -325,16 +327,27 @@ TEST_CASE("a duet for which the time was up would have caught what its own looks
     CHECK(first_of_six > all_of_one);  // a sixth of the level at the same blocks
 }
 
-TEST_CASE("without a block nothing is judged, and a value that has no ratio is refused") {
-    const GateJudgement none =
-        judge_duet_gate({.metric = "wall_time"}, series({1}), series({1}), duet_looks(), 1);
-    CHECK(none.verdict.verdict == Verdict::inconclusive);
-    CHECK(none.needs_more_runs);
-    CHECK_THAT(none.verdict.reason, Contains("no block"));
-    CHECK(judge_duet_gate({.metric = "wall_time"}, series({1, 1}), series({2, 2}), duet_looks(), 1)
-              .verdict.current_median == 2);
+TEST_CASE("without a block nothing is judged, and a value that has no ratio is the gate's failure") {
+    const StatisticalGate gate{.metric = "wall_time"};
+    const auto judge = [&](const MetricSeries& reference, const MetricSeries& current) {
+        return judge_duet_gate(gate, "wall_time", reference, current, duet_looks(), 1);
+    };
+    const GateVerdict none = judge(series({1}), series({1}));
+    CHECK(none.verdict == Verdict::inconclusive);
+    CHECK(needs_more_blocks(gate, series({1}), series({1}), duet_looks()));
+    CHECK_THAT(none.reason, Contains("no block"));
+    CHECK(judge(series({1, 1}), series({2, 2})).current_median == 2);
+    CHECK_FALSE(duet_change(gate, series({1, 1}), series({2, 2}), duet_looks()));
     CHECK_THROWS_AS(replay_null_duets({0.1, 0.2}, policy_of({}), 1), Error);
-    CHECK_THROWS_WITH(
-        judge_duet_gate({.metric = "wall_time"}, series({1, 0}), series({1, 1}), duet_looks(), 1),
-        Contains("budget"));
+
+    MetricSeries faulty = series({1, 1});
+    faulty.fault = "has no value in 1 of 3 runs";
+    for (const auto& [reference, reason] :
+         {std::pair{series({1, 0}), "budget"}, std::pair{faulty, "wall_time has no value in 1 of 3 runs"}}) {
+        const GateVerdict failed = judge(reference, series({1, 1}));
+        CHECK(failed.verdict == Verdict::failed);
+        CHECK_THAT(failed.reason, Contains(reason));
+        CHECK_FALSE(needs_more_blocks(gate, reference, series({1, 1}), duet_looks()));
+        CHECK_FALSE(duet_change(gate, reference, series({1, 1}), duet_looks()));
+    }
 }

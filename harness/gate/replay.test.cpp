@@ -14,10 +14,10 @@ using Catch::Matchers::WithinRel;
 
 namespace {
 
-constexpr double theta = 0.02;
+constexpr double usual_theta = 0.02;
 
 StatisticalPolicy policy() {
-    return {theta, 0.05, 0.01, {9, 14, 20}};
+    return {usual_theta, 0.05, 0.01, {9, 14, 20}};
 }
 
 Reference noisy_reference(double sd, double tau, std::size_t sessions = 1) {
@@ -46,7 +46,7 @@ std::size_t count(const std::vector<ReplayedSession>& sessions, Verdict wanted, 
         for (const Shift& look : session) {
             const double by = std::log1p(slowdown);
             if (const auto verdict =
-                    decide({look.estimate + by, look.lower + by, look.upper + by}, theta, delta)) {
+                    decide({look.estimate + by, look.lower + by, look.upper + by}, usual_theta, delta)) {
                 return *verdict == wanted;
             }
         }
@@ -106,48 +106,48 @@ TEST_CASE("a look's values include those of the look before") {
 TEST_CASE("delta is the smallest step at which nine sessions in ten end unchanged") {
     std::vector<ReplayedSession> sessions(9, around_zero(0.0734));
     sessions.push_back(around_zero(0.5));
-    CHECK_THAT(must_detect_margin(sessions, theta), WithinRel(0.074, 1e-12));
+    CHECK_THAT(must_detect_margin(sessions, usual_theta), WithinRel(0.074, 1e-12));
     sessions.push_back(around_zero(0.1001));  // now ten of eleven are needed
-    CHECK_THAT(must_detect_margin(sessions, theta), WithinRel(0.101, 1e-12));
+    CHECK_THAT(must_detect_margin(sessions, usual_theta), WithinRel(0.101, 1e-12));
 }
 
 TEST_CASE("delta stays between its limits") {
-    CHECK(must_detect_margin({around_zero(0.001)}, theta) == smallest_delta);
-    CHECK(must_detect_margin({around_zero(0.4)}, theta) == largest_delta);
+    CHECK(must_detect_margin({around_zero(0.001)}, usual_theta) == smallest_delta);
+    CHECK(must_detect_margin({around_zero(0.4)}, usual_theta) == largest_delta);
     // A session that no margin can end unchanged.
-    CHECK(must_detect_margin({{{0.1, 0.09, 0.11}}}, theta) == largest_delta);
+    CHECK(must_detect_margin({{{0.1, 0.09, 0.11}}}, usual_theta) == largest_delta);
 }
 
 TEST_CASE("a later look counts for delta only while none before it is decisive") {
     const Shift wide{0, -0.3, 0.3};
     const Shift narrow{0, -0.06, 0.06};
     const Shift regressed{0.2, 0.1, 0.3};
-    CHECK_THAT(must_detect_margin({{wide, narrow}}, theta), WithinRel(0.062, 1e-12));
-    CHECK(must_detect_margin({{regressed, narrow}}, theta) == largest_delta);
-    CHECK_THAT(must_detect_margin({{narrow, regressed}}, theta), WithinRel(0.062, 1e-12));
+    CHECK_THAT(must_detect_margin({{wide, narrow}}, usual_theta), WithinRel(0.062, 1e-12));
+    CHECK(must_detect_margin({{regressed, narrow}}, usual_theta) == largest_delta);
+    CHECK_THAT(must_detect_margin({{narrow, regressed}}, usual_theta), WithinRel(0.062, 1e-12));
 }
 
 TEST_CASE("the minimum detectable regression is the smallest slowdown that nine sessions in ten catch") {
     std::vector<ReplayedSession> sessions(9, around_zero(0.08));
     sessions.push_back(around_zero(5));
     // (1.08)(1.02) - 1 = 0.1016
-    CHECK_THAT(minimum_detectable_regression(sessions, theta, 0.09).value(), WithinRel(0.102, 1e-12));
+    CHECK_THAT(minimum_detectable_regression(sessions, usual_theta, 0.09).value(), WithinRel(0.102, 1e-12));
     sessions.push_back(around_zero(0.30));
     // (1.30)(1.02) - 1 = 0.326
-    CHECK_THAT(minimum_detectable_regression(sessions, theta, 0.09).value(), WithinRel(0.327, 1e-12));
+    CHECK_THAT(minimum_detectable_regression(sessions, usual_theta, 0.09).value(), WithinRel(0.327, 1e-12));
 }
 
 TEST_CASE("the minimum detectable regression is never below delta and absent beyond 100 %") {
-    CHECK(minimum_detectable_regression({around_zero(0.001)}, theta, 0.0512) == 0.0512);
-    CHECK_FALSE(minimum_detectable_regression({around_zero(1.0)}, theta, 0.05));
-    CHECK(minimum_detectable_regression({around_zero(0.95)}, theta, 0.05));
+    CHECK(minimum_detectable_regression({around_zero(0.001)}, usual_theta, 0.0512) == 0.0512);
+    CHECK_FALSE(minimum_detectable_regression({around_zero(1.0)}, usual_theta, 0.05));
+    CHECK(minimum_detectable_regression({around_zero(0.95)}, usual_theta, 0.05));
 }
 
 TEST_CASE(
     "delta and the minimum detectable regression hold for what they promise, and one step less does not") {
     for (const double sd : {0.02, 0.035, 0.05}) {
         const auto sessions = replay_null_sessions(noisy_reference(sd, 0.012), policy(), 11);
-        const double delta = must_detect_margin(sessions, theta);
+        const double delta = must_detect_margin(sessions, usual_theta);
         INFO("sd " << sd << ", delta " << delta);
         if (delta < largest_delta) {
             CHECK(count(sessions, Verdict::unchanged, 0, delta) >= 360);
@@ -155,7 +155,7 @@ TEST_CASE(
         if (delta > smallest_delta) {
             CHECK(count(sessions, Verdict::unchanged, 0, delta - 0.001) < 360);
         }
-        const auto detectable = minimum_detectable_regression(sessions, theta, delta);
+        const auto detectable = minimum_detectable_regression(sessions, usual_theta, delta);
         REQUIRE(detectable);
         CHECK(count(sessions, Verdict::regressed, *detectable, delta) >= 360);
         if (*detectable > delta) {
@@ -165,7 +165,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a policy without looks cannot be replayed") {
-    CHECK_THROWS_AS(replay_null_sessions(noisy_reference(0.01, 0.01), {theta, 0.05, 0.01, {}}, 1), Error);
+    CHECK_THROWS_AS(replay_null_sessions(noisy_reference(0.01, 0.01), {usual_theta, 0.05, 0.01, {}}, 1), Error);
 }
 
 TEST_CASE("a baseline's margins are wider for another boot, whose tau is larger") {
@@ -187,13 +187,13 @@ TEST_CASE("a baseline's margins are wider for another boot, whose tau is larger"
     CHECK(margins.delta_other_boot > 0.09);
     CHECK(must_detect_margins(baseline, metric::wall_time, policy()) == margins);
     const StoredDetectable here = margins.detectable_same_boot.value();
-    CHECK(here.theta == theta);
+    CHECK(here.theta == usual_theta);
     CHECK(here.delta == margins.delta_same_boot);
     CHECK(here.slowdown.value() >= here.delta);
     CHECK(margins.detectable_other_boot->delta == margins.delta_other_boot);
     CHECK(margins.detectable_other_boot->slowdown > here.slowdown);
     const StoredMargins written = must_detect_margins(baseline, metric::wall_time, policy(), 0.3);
     CHECK(written.delta_same_boot == margins.delta_same_boot);
-    CHECK(written.detectable_same_boot == StoredDetectable{theta, 0.3, 0.3});
+    CHECK(written.detectable_same_boot == StoredDetectable{usual_theta, 0.3, 0.3});
     CHECK_THROWS_AS(must_detect_margins(baseline, metric::throughput, policy()), Error);
 }

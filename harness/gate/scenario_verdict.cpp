@@ -155,20 +155,6 @@ GatesInForce gates_in_force(const JudgeRequest& request) {
     return result;
 }
 
-void add_worst(ScenarioVerdict& scenario) {
-    const auto worst = std::min_element(scenario.gates.begin(), scenario.gates.end(),
-                                        [](const auto& a, const auto& b) { return a.verdict < b.verdict; });
-    scenario.verdict = worst->verdict;
-    std::vector<std::string> reasons;
-    for (const GateVerdict& gate : scenario.gates) {
-        if (gate.verdict == worst->verdict &&
-            std::find(reasons.begin(), reasons.end(), gate.reason) == reasons.end()) {
-            reasons.push_back(gate.reason);
-        }
-    }
-    scenario.reason = join(reasons);
-}
-
 void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
     for (const GateVerdict& gate : judgement.verdict.gates) {
         if (plan.looks.front() < least_runs_to_gate) {
@@ -209,13 +195,27 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
             control.moved || (!scenario.same_code && std::ranges::any_of(scenario.gates, excused));
         judgement.warnings.insert(judgement.warnings.end(), control.warnings.begin(), control.warnings.end());
     }
-    add_worst(scenario);
+    take_worst(scenario);
     judgement.needs_more_runs = undecided && !settled;
     add_warnings(judgement, request.now.plan);
     return judgement;
 }
 
 }  // namespace
+
+void take_worst(ScenarioVerdict& scenario) {
+    const auto worst = std::min_element(scenario.gates.begin(), scenario.gates.end(),
+                                        [](const auto& a, const auto& b) { return a.verdict < b.verdict; });
+    scenario.verdict = worst->verdict;
+    std::vector<std::string> reasons;
+    for (const GateVerdict& gate : scenario.gates) {
+        if (gate.verdict == worst->verdict &&
+            std::find(reasons.begin(), reasons.end(), gate.reason) == reasons.end()) {
+            reasons.push_back(gate.reason);
+        }
+    }
+    scenario.reason = join(reasons);
+}
 
 ScenarioJudgement judge_scenario(const JudgeRequest& request) {
     const std::vector<int>& looks = request.now.plan.looks;

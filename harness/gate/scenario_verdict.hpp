@@ -53,4 +53,8 @@ struct ScenarioJudgement {
 /// and a plan without looks.
 ScenarioJudgement judge_scenario(const JudgeRequest& request);
 
+/// The scenario's verdict is the worst of its gates', of which there is at least one, and its reason that of
+/// every gate with this verdict.
+void take_worst(ScenarioVerdict& scenario);
+
 }  // namespace ratchet

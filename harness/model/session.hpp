@@ -2,7 +2,9 @@
 
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
+#include "model/duet.hpp"
 #include "model/host.hpp"
+#include "model/metric_summary.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
@@ -53,24 +55,6 @@ struct SessionRecord {
 
 enum class ScenarioStatus { running, finished };
 
-/// n, location and spread of one metric over a scenario's successful runs. A quantile is absent below the n
-/// that supports it, a spread below n = 2.
-struct MetricSummary {
-    MetricDefinition definition;
-    std::vector<double> values;  ///< raw, in run order
-    double min = 0;
-    double max = 0;
-    double mean = 0;
-    double median = 0;
-    std::optional<double> standard_deviation;  ///< sample
-    std::optional<double> median_absolute_deviation;
-    std::optional<double> coefficient_of_variation;
-    std::optional<double> p5, p25, p75, p95;
-    std::optional<double> median_lower, median_upper;  ///< two-sided 99 % order-statistic interval
-
-    bool operator==(const MetricSummary&) const = default;
-};
-
 /// The content of `scenario.json`.
 struct ScenarioRecord {
     ScenarioName name;
@@ -84,6 +68,7 @@ struct ScenarioRecord {
     Calibration calibration;  ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
     std::optional<ScenarioVerdict> verdict;    ///< absent while running
+    std::optional<DuetRecord> duet;            ///< with another build; its verdict is part of the former
     std::optional<std::string> baseline_path;  ///< relative to the project's source directory where possible
     std::vector<Warning> warnings;
     std::map<std::string, std::string> artifacts;  ///< name -> path relative to the session

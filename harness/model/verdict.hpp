@@ -83,6 +83,7 @@ struct GateVerdict {
     std::optional<Tau> tau;
     std::optional<double> minimum_detectable;  ///< slowdown, fraction: 90 % of replays end regressed
     std::optional<BudgetResult> budget;
+    std::optional<int> blocks;  ///< of a duet, whose reference build stands for the baseline
 
     bool operator==(const GateVerdict&) const = default;
 };

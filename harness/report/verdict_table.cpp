@@ -81,13 +81,22 @@ Row gateless_row(const ScenarioRecord& scenario) {
     return row;
 }
 
-void add_scenario_notes(Row& row, const ScenarioVerdict& verdict) {
-    const bool said = std::find(row.notes.begin(), row.notes.end(), verdict.reason) != row.notes.end();
-    std::vector<std::string> notes;
-    if (verdict.verdict != Verdict::unchanged && !verdict.reason.empty() && !said) {
-        notes.push_back(verdict.reason);
+/// The scenario's reason, before its gates' and in the place of one that it says more about.
+void add_reason(std::vector<std::string>& notes, const std::string& reason) {
+    const auto said = std::ranges::find_if(
+        notes, [&](const std::string& note) { return !note.empty() && reason.starts_with(note); });
+    if (said != notes.end()) {
+        *said = reason;
+    } else {
+        notes.insert(notes.begin(), reason);
     }
-    row.notes.insert(row.notes.begin(), notes.begin(), notes.end());
+}
+
+void add_scenario_notes(Row& row, const ScenarioVerdict& verdict, bool had_duet) {
+    const bool numbers_tell = verdict.verdict == Verdict::unchanged && !had_duet;
+    if (!numbers_tell && !verdict.reason.empty()) {
+        add_reason(row.notes, verdict.reason);
+    }
     row.notes.insert(row.notes.end(), verdict.hard_differences.begin(), verdict.hard_differences.end());
     if (verdict.advisory) {
         row.notes.push_back("advisory (GATE none): reported, never failing");
@@ -109,7 +118,7 @@ std::vector<Row> scenario_rows(const ScenarioRecord& scenario) {
     const std::string name = fmt::format("{} {}", symbol(verdict.verdict), scenario.name.full());
     first.cells[name_column] = {name, tone(verdict.verdict)};
     first.cells[verdict_column] = {std::string(word(verdict.verdict)), tone(verdict.verdict)};
-    add_scenario_notes(first, verdict);
+    add_scenario_notes(first, verdict, scenario.duet.has_value());
     return rows;
 }
 

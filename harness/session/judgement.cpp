@@ -1,6 +1,7 @@
 #include "session/judgement.hpp"
 
 #include "base/text.hpp"
+#include "gate/duet_verdict.hpp"
 #include "statistics/location.hpp"
 #include "statistics/serial.hpp"
 #include "statistics/summary.hpp"
@@ -9,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <functional>
 #include <iterator>
 #include <map>
 
@@ -32,17 +34,33 @@ bool tells_items(ScenarioKind kind) {
     return kind == ScenarioKind::program || kind == ScenarioKind::command;
 }
 
-bool items_vary(const std::vector<RunRecord>& runs) {
+bool vary(const std::vector<double>& items) {
     constexpr double rounding = 1e-9;
-    std::optional<double> first;
+    return std::ranges::any_of(items, [&](double each) {
+        return std::abs(each - items.front()) > rounding * std::abs(items.front());
+    });
+}
+
+bool items_vary(const std::vector<RunRecord>& runs) {
+    std::vector<double> all;
     for (const RunRecord& run : runs) {
-        const std::optional<double> items = items_of(run);
-        if (first && items && std::abs(*items - *first) > rounding * std::abs(*first)) {
-            return true;
+        if (const std::optional<double> items = items_of(run)) {
+            all.push_back(*items);
         }
-        first = first ? first : items;
     }
-    return false;
+    return vary(all);
+}
+
+bool items_vary(const DuetSide& side) {
+    const auto rates = side.metrics.find(metric::throughput);
+    const auto times = side.metrics.find(metric::wall_time);
+    std::vector<double> all;
+    if (rates != side.metrics.end() && times != side.metrics.end() &&
+        rates->second.values.size() == times->second.values.size()) {
+        std::ranges::transform(rates->second.values, times->second.values, std::back_inserter(all),
+                               std::multiplies());
+    }
+    return vary(all);
 }
 
 struct Series {
@@ -51,7 +69,7 @@ struct Series {
     bool mixed = false;  ///< the runs define it differently
 };
 
-std::map<std::string, Series> series_of(const std::vector<RunRecord>& runs) {
+std::map<std::string, Series> all_series(const std::vector<RunRecord>& runs) {
     std::map<std::string, Series> series;
     for (const RunRecord& run : runs) {
         for (const auto& [name, value] : run.metrics) {
@@ -68,7 +86,7 @@ std::vector<Warning> warn_of_missing_metrics(const std::vector<RunRecord>& runs)
     const auto succeeded = static_cast<std::size_t>(
         std::ranges::count_if(runs, [](const RunRecord& run) { return !run.failure.has_value(); }));
     std::vector<Warning> warnings;
-    for (const auto& [name, series] : series_of(runs)) {
+    for (const auto& [name, series] : all_series(runs)) {
         if (series.values.size() < succeeded) {
             warnings.push_back(
                 {WarningKind::missing_metric, name,
@@ -128,7 +146,7 @@ std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
 /// Of what every run has.
 std::map<std::string, ReferenceSetting::Level> levels_of(const std::vector<RunRecord>& runs) {
     std::map<std::string, ReferenceSetting::Level> levels;
-    for (const auto& [name, unused] : series_of(runs)) {
+    for (const auto& [name, unused] : all_series(runs)) {
         if (const MetricSeries series = collect_series(runs, name); !series.fault) {
             levels[name] = {*median_of(series.values), series.definition};
         }
@@ -184,13 +202,14 @@ std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
 
 }  // namespace
 
-void summarise_metrics(ScenarioRecord& record) {
-    record.metrics.clear();
-    for (const auto& [name, series] : series_of(record.runs)) {
+std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs) {
+    std::map<std::string, MetricSummary> metrics;
+    for (const auto& [name, series] : all_series(runs)) {
         if (!series.mixed) {
-            record.metrics[name] = statistics::summarise(series.values, series.definition);
+            metrics[name] = statistics::summarise(series.values, series.definition);
         }
     }
+    return metrics;
 }
 
 std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
@@ -205,7 +224,7 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
         warnings.push_back({WarningKind::host_under_load, "moments passed over before a typical run",
                             fmt::format("{:.0f}", *passed_over)});
     }
-    if (const auto series = series_of(record.runs); series.contains(metric::wall_time)) {
+    if (const auto series = all_series(record.runs); series.contains(metric::wall_time)) {
         std::ranges::move(warn_of_series(metric::wall_time, series.at(metric::wall_time).values),
                           std::back_inserter(warnings));
     }
@@ -214,6 +233,22 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
         warnings.push_back({WarningKind::timer_cost, "components", format_percent(*timers)});
     }
     return warnings;
+}
+
+DuetGates duet_gates(const ScenarioRecord& record) {
+    return duet_gates(record.spec.gates, tells_items(record.spec.kind) && items_vary(record.duet->current));
+}
+
+void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
+    DuetRecord& duet = *record.duet;
+    duet.verdict = judge_duet(duet, duet_gates(record), session.host, record.plan);
+    duet.first_stage.reset();
+    if (record.runs.empty()) {
+        record.verdict = duet.verdict;
+    } else {
+        duet.first_stage = record.verdict;
+        record.verdict = overrule(*record.verdict, duet.verdict);
+    }
 }
 
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,

@@ -1,19 +1,20 @@
 #pragma once
 
+#include "gate/duet_verdict.hpp"
 #include "gate/scenario_verdict.hpp"
 #include "model/baseline.hpp"
 #include "model/session.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace ratchet {
 
-/// Fills `record.metrics` from the values of the runs that succeeded. A metric that some of those runs lack
-/// is summarised from the others; `warn_of_runs` tells. One that the runs define
-/// differently has no summary.
-void summarise_metrics(ScenarioRecord& record);
+/// Statistics of every metric over the runs that succeeded. A metric that some of those lack is summarised
+/// from the others; `warn_of_runs` tells. One that the runs define differently has no summary.
+std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs);
 
 /// What the runs themselves give reason to warn of: metrics that some runs lack, a host that was busy with
 /// something else while a typical run was measured (more than 5 % of its time under pressure for a CPU, input
@@ -29,5 +30,12 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record);
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,
                                const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
                                const std::optional<ScenarioRecord>& reference = std::nullopt);
+
+/// What a duet decides of the record's scenario, which has one.
+DuetGates duet_gates(const ScenarioRecord& record);
+
+/// Judges the record's duet, and takes its verdict together with `record.verdict`, which is then that of the
+/// first stage; where there are no runs but the duet's, the duet's alone.
+void judge_with_duet(ScenarioRecord& record, const SessionRecord& session);
 
 }  // namespace ratchet

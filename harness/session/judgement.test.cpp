@@ -41,7 +41,7 @@ TEST_CASE("a metric is summarised over the runs that succeeded, in their order")
     ScenarioRecord record = record_of(3, 0);
     record.runs[1].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
     record.runs[1].metrics.clear();
-    summarise_metrics(record);
+    record.metrics = summarise_metrics(record.runs);
     const std::vector<double> values = record.metrics.at(metric::wall_time).values;
     CHECK(values == std::vector<double>{record.runs[0].metrics.at("wall_time").value,
                                         record.runs[2].metrics.at("wall_time").value});
@@ -50,7 +50,7 @@ TEST_CASE("a metric is summarised over the runs that succeeded, in their order")
 TEST_CASE("a metric that some runs lack is summarised from the others, with a warning") {
     ScenarioRecord record = record_of(3, 0);
     record.runs[2].metrics.erase(metric::throughput);
-    summarise_metrics(record);
+    record.metrics = summarise_metrics(record.runs);
     CHECK(record.metrics.at(metric::wall_time).values.size() == 3);
     CHECK(record.metrics.at(metric::throughput).values.size() == 2);
     CHECK(warn_of_runs(record) ==

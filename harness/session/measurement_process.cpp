@@ -91,6 +91,19 @@ const ScenarioRecord& Measurement::measure_and_judge() {
     return record_;
 }
 
+const ScenarioRecord& Measurement::prepare() {
+    record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
+    const bool refused = refuse_build(record_.spec.build).has_value();
+    if (!refused) {
+        start_deadline();
+        begin(PlanSource::baseline_as_it_is);
+    }
+    if (refused || !record_.runs.empty()) {
+        conclude();
+    }
+    return record_;
+}
+
 const ScenarioRecord& Measurement::measure_round(int round, int runs) {
     if (const auto refused = refuse_build(record_.spec.build)) {
         throw Error(ErrorCode::usage, *refused, record_.name.full());
@@ -250,7 +263,7 @@ void Measurement::add(const MeasuredRun& measured) {
 }
 
 void Measurement::conclude() {
-    summarise_metrics(record_);
+    record_.metrics = summarise_metrics(record_.runs);
     ScenarioJudgement judgement = judge();
     record_.verdict = std::move(judgement.verdict);
     record_.warnings = launch_warnings_;

@@ -28,6 +28,10 @@ class MeasurementListener {
     virtual void awaiting_quiet(const ScenarioName& scenario) = 0;
     /// `done` of at present `planned` runs of the scenario are done.
     virtual void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) = 0;
+    /// `done` of at present `planned` blocks of the scenario's duet are done; `change` is that of its first
+    /// gate so far, absent without bounds.
+    virtual void block_finished(const ScenarioName& scenario, int done, int planned,
+                                const std::optional<Shift>& change) = 0;
 };
 
 /// What every measurement of a session shares.
@@ -52,10 +56,17 @@ class Measurement {
     /// must not be measured is refused instead.
     const ScenarioRecord& measure_and_judge();
 
+    /// All that comes before the first run of a scenario that only a duet is to judge. The record has a
+    /// verdict where there is nothing to go on with: the build must not be measured, or the program fails.
+    const ScenarioRecord& prepare();
+
     /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
     /// Each round has the scenario's whole time-out. Throws `Error(usage)` for a build that must not be
     /// measured.
     const ScenarioRecord& measure_round(int round, int runs);
+
+    /// When measuring must have ended, by the context's clock.
+    [[nodiscard]] std::int64_t deadline_ns() const { return deadline_ns_; }
 
   private:
     enum class PlanSource { baseline_as_it_is, baseline_if_it_fits };

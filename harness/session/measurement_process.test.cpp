@@ -1,131 +1,13 @@
 #include "session/measurement_process.hpp"
 
-#include "baseline/recording.hpp"
 #include "catch.hpp"
-#include "testing/fake_clock.hpp"
-#include "testing/fake_launcher.hpp"
-#include "testing/temporary_directory_disk.hpp"
+#include "testing/measuring_bench.hpp"
 
-#include <array>
-#include <cmath>
-#include <cstddef>
-#include <filesystem>
-#include <functional>
 #include <limits>
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
-
-namespace {
-
-class Listener : public MeasurementListener {
-  public:
-    void waiting() override {}
-    void awaiting_quiet(const ScenarioName&) override { ++waits_for_quiet; }
-    void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
-        CHECK(run.index == done);
-        this->planned.push_back(planned);
-    }
-    std::vector<int> planned;  ///< runs, as told after each of them
-    int waits_for_quiet = 0;
-};
-
-/// A host of which the test says how fast it is; a calibration takes 20 ms of the test's clock.
-class FakeHost : public MeasuringHost {
-  public:
-    FakeHost(testing::FakeClock& clock, std::filesystem::path lock) : clock_(clock), lock_(std::move(lock)) {}
-
-    std::map<std::string, double> calibrate(std::optional<int>) override {
-        clock_.advance(20'000'000);
-        const double value = clock_.now_ns() < busy_until_ns ? 1.5 : 1;
-        return {{"arithmetic", value}, {"branches", value}, {"memory", value}};
-    }
-    FileLock take_turn(const std::function<void()>& on_wait) override {
-        return queue_for_lock(lock_.string(), on_wait);
-    }
-    std::int64_t busy_until_ns = 0;
-
-  private:
-    testing::FakeClock& clock_;
-    std::filesystem::path lock_;
-};
-
-/// A command whose every launch takes the time that the test says, on a clock that moves with it.
-struct Bench {
-    testing::TemporaryDirectory directory;
-    testing::FakeClock clock;
-    double level_s = 0.1;
-    double scatter = 0.001;  ///< log scale
-    testing::FakeLauncher launcher{[this](const LaunchRequest&) { return launched(); }};
-    FakeHost host{clock, directory.path() / "lock"};
-    Listener listener;
-    Surroundings surroundings;
-    ScenarioSpec spec;
-    std::optional<int> exit_code = 0;
-
-    Bench() {
-        surroundings.project.source_directory = directory.path();
-        surroundings.project.binary_directory = directory.path();
-        surroundings.host.boot_id = "boot";
-        surroundings.host_class = "class";
-        spec.name = {"group", "name"};
-        spec.kind = ScenarioKind::command;
-        spec.command = {"/bin/true"};
-        spec.working_directory = directory.path();
-        spec.baseline_directory = directory.path() / "baselines";
-        spec.suites = {"group"};
-        spec.build.optimised = true;
-    }
-
-    LaunchResult launched() {
-        static constexpr std::array scores{-1.2, 0.6, -0.3, 1.1, 0.2, -0.7, 0.9, -0.1, 0.4, -0.9};
-        LaunchResult result;
-        result.exit_code = exit_code;
-        result.process_time_s =
-            level_s * std::exp(scatter * scores.at(launcher.requests.size() % scores.size()));
-        clock.advance(static_cast<std::int64_t>(result.process_time_s * 1e9));
-        return result;
-    }
-
-    SessionDirectory open() {
-        SessionRecord draft;
-        draft.owner = {1, 2, "boot"};
-        draft.started_at = "2026-03-24T14:32:10Z";
-        draft.mode = "gate";
-        draft.host = surroundings.host;
-        draft.host_class = surroundings.host_class;
-        return SessionStore(directory.path() / "perf").open(draft);
-    }
-
-    ScenarioRecord judged(const std::optional<Baseline>& baseline = {}) {
-        const SessionDirectory session = open();
-        Measurement measurement({surroundings, session, launcher, host, clock, listener}, spec, baseline);
-        ScenarioRecord record = measurement.measure_and_judge();
-        CHECK(session.read_scenario(spec.name)->verdict == record.verdict);
-        return record;
-    }
-
-    /// Three rounds of ten runs.
-    Baseline recorded() {
-        const SessionDirectory session = open();
-        Measurement measurement({surroundings, session, launcher, host, clock, listener}, spec, {});
-        ScenarioRecord record;
-        for (int round = 1; round <= 3; ++round) {
-            record = measurement.measure_round(round, 10);
-        }
-        CHECK(record.runs.size() == 30);
-        CHECK(record.runs.back().round == 3);
-        return record_baselines(session.read(), {record}, "").front();
-    }
-
-    std::size_t launches_of(const std::function<void()>& measure) {
-        const std::size_t before = launcher.requests.size();
-        measure();
-        return launcher.requests.size() - before;
-    }
-};
-
-}  // namespace
+using Bench = testing::MeasuringBench;
 
 TEST_CASE("a scenario is warmed up once, run up to its first look and calibrated beside each run") {
     Bench bench;

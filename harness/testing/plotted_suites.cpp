@@ -91,7 +91,7 @@ class Sample {
     PlottedSuite judged() {
         for (ScenarioRecord& record : records_) {
             const auto kept = baselines_.find(record.name);
-            summarise_metrics(record);
+            record.metrics = summarise_metrics(record.runs);
             record.verdict =
                 judge_record(record, session_,
                              kept == baselines_.end() ? std::nullopt : std::optional(kept->second),

@@ -46,11 +46,10 @@ inline ExecComparison compared(const ExecRecord& record, std::size_t reference, 
         return MetricSeries{"wall_time", exec_seconds, record.commands[index].metrics.at("wall_time").values,
                             std::nullopt};
     };
-    GateVerdict gate = judge_duet_gate({.metric = "wall_time"}, series(reference), series(current),
-                                       duet_looks(), record.seed)
-                           .verdict;
-    gate.gate = "wall_time";
-    return {reference, current, {std::move(gate)}};
+    return {reference,
+            current,
+            {judge_duet_gate({.metric = "wall_time"}, "wall_time", series(reference), series(current),
+                             duet_looks(), record.seed)}};
 }
 
 inline ExecRecord compared_record() {

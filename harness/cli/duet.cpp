@@ -1,0 +1,107 @@
+#include "base/environment_linux.hpp"
+#include "base/error.hpp"
+#include "baseline/baseline_store_disk.hpp"
+#include "cli/harness.hpp"
+#include "cli/project.hpp"
+#include "cli/verbs.hpp"
+#include "measure/interrupt_process.hpp"
+#include "reference/reference_disk.hpp"
+#include "report/wording.hpp"
+#include "session/duet_process.hpp"
+#include "session/owner_linux.hpp"
+
+#include <filesystem>
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace {
+
+struct DuetOptions {
+    ProjectOptions project;
+    std::vector<std::string> names;
+    std::string against;
+    double budget_s = DuetTime{}.budget_s;
+    std::string output;
+    bool json = false;
+};
+
+/// Scenarios with a gate that a duet can decide. Limits alone compare with nothing.
+std::vector<ScenarioSpec> select_comparing(const ProjectRegistry& project,
+                                           const std::vector<std::string>& names) {
+    std::vector<ScenarioSpec> scenarios = select_scenarios(project, names);
+    std::erase_if(scenarios, [](const ScenarioSpec& scenario) {
+        return duet_gates(scenario.gates, false).gates.empty();
+    });
+    if (scenarios.empty()) {
+        throw Error(ErrorCode::usage, "has limits alone, which compare with nothing",
+                    fmt::format("{}", fmt::join(names, " ")));
+    }
+    return scenarios;
+}
+
+ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const ScenarioSpec& scenario,
+                       DuetReference reference, double budget_s) {
+    harness.store().mark_latest(session);
+    const InterruptGuard interrupts;
+    Measurement measurement(
+        harness.measuring(session), scenario,
+        load_baseline(scenario.baseline_directory, harness.surroundings().host_class, scenario.name));
+    ScenarioRecord record = measurement.prepare();
+    if (!record.verdict) {
+        record = Duet(harness.measuring(session), std::move(record), std::move(reference),
+                      {budget_s, measurement.deadline_ns()})
+                     .measure();
+    }
+    harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
+    return record;
+}
+
+ExitCode duet(const DuetOptions& options) {
+    ProjectRegistry project = read_project(options.project, read_environment());
+    if (!options.output.empty()) {
+        project.output_directory = std::filesystem::absolute(options.output).string();
+    }
+    Harness harness(std::move(project));
+    const std::vector<ScenarioSpec> scenarios = select_comparing(harness.project(), options.names);
+    const std::optional<ReferenceBuild> reference = reference_at(options.against);
+    if (!reference) {
+        throw Error(ErrorCode::usage, "is no build tree and no program", options.against);
+    }
+    std::vector<DuetReference> references;
+    for (const ScenarioSpec& scenario : scenarios) {  // what is missing is told before anything is measured
+        references.push_back(
+            reference_of(*reference, scenario, harness.project(), harness.surroundings().environment));
+    }
+    harness.listener().expect(static_cast<int>(scenarios.size()));
+    const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id), "duet");
+    SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
+    for (std::size_t i = 0; i < scenarios.size(); ++i) {
+        measure(harness, session, scenarios[i], std::move(references[i]), options.budget_s);
+        selection.members.push_back(scenarios[i].name);
+    }
+    harness.finish(session);
+    return harness.show(session, selection, options.json);
+}
+
+}  // namespace
+
+void add_duet(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<DuetOptions>();
+    CLI::App* verb = app.add_subcommand(
+        "duet", "Runs scenarios in turns with another build of them, and judges the difference");
+    verb->add_option("names", options->names, "scenarios (group/name), groups or suites")->required();
+    verb->add_option("--against", options->against, "build tree of the reference, or a program")->required();
+    verb->add_option("--budget", options->budget_s, "seconds for the blocks of each scenario")
+        ->capture_default_str()
+        ->check(CLI::Range(1.0, 86400.0));
+    verb->add_option("--output", options->output,
+                     "directory for the session (default: the build tree's perf/)");
+    verb->add_flag("--json", options->json, "print the result as suite.json does");
+    add_project_options(*verb, options->project);
+    verb->callback([options, &action] { action = [options] { return duet(*options); }; });
+}
+
+}  // namespace ratchet::cli

@@ -1,0 +1,132 @@
+#include "gate/duet_verdict.hpp"
+
+#include "gate/duet.hpp"
+#include "gate/scenario_verdict.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+Conditions conditions_of(const DuetSide& side, const HostFingerprint& host, const Plan& plan) {
+    return {.host = host, .build = side.build, .digests = side.digests, .plan = plan};
+}
+
+/// A verdict that precedes all gates, or nothing.
+std::optional<ScenarioVerdict> preceding(const DuetRecord& duet, const Comparability& comparability) {
+    ScenarioVerdict verdict;
+    verdict.same_code = comparability.same_code;
+    if (!comparability.hard.empty()) {
+        verdict.verdict = Verdict::incomparable;
+        for (const Difference& difference : comparability.hard) {
+            verdict.hard_differences.push_back(to_text(difference));
+        }
+        verdict.reason = fmt::format("not comparable with {}: {}", duet.reference.name,
+                                     fmt::join(verdict.hard_differences, "; "));
+        return verdict;
+    }
+    if (const std::optional<Failure>& failure = duet.current.failure) {
+        verdict.verdict = Verdict::failed;
+        verdict.reason = fmt::format("a run beside {} failed: {}", duet.reference.name, failure->message);
+        return verdict;
+    }
+    if (const std::optional<Failure>& failure = duet.reference.failure) {
+        verdict.verdict = Verdict::incomparable;
+        verdict.reason = fmt::format("a run of {} failed: {}", duet.reference.name, failure->message);
+        return verdict;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary) {
+    std::vector<Gate> parsed = parse_gates(texts);
+    DuetGates result;
+    result.advisory = !parsed.empty() && std::holds_alternative<GateNone>(parsed.front());
+    if (parsed.empty() || result.advisory) {
+        parsed = default_gates(items_vary && !result.advisory);
+    }
+    for (std::size_t i = 0; i < parsed.size(); ++i) {
+        if (const auto* const gate = std::get_if<StatisticalGate>(&parsed[i])) {
+            result.gates.push_back(*gate);
+            result.texts.push_back(i < texts.size() ? texts[i] : to_text(*gate));
+        }
+    }
+    return result;
+}
+
+MetricSeries series_of(const DuetSide& side, const std::string& metric) {
+    const auto summary = side.metrics.find(metric);
+    if (summary == side.metrics.end()) {
+        return {metric, {}, {}, "was not measured in every run of " + side.name};
+    }
+    MetricSeries series{metric, summary->second.definition, summary->second.values, std::nullopt};
+    if (series.values.size() != side.runs.size()) {
+        series.fault = fmt::format("has a value in {} of {} runs of {}", series.values.size(),
+                                   side.runs.size(), side.name);
+    }
+    return series;
+}
+
+bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
+    return std::ranges::any_of(gates.gates, [&](const StatisticalGate& gate) {
+        return needs_more_blocks(gate, series_of(duet.reference, gate.metric),
+                                 series_of(duet.current, gate.metric), duet.looks);
+    });
+}
+
+ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const HostFingerprint& host,
+                           const Plan& plan) {
+    const Comparability comparability = compare_conditions(conditions_of(duet.reference, host, plan),
+                                                           conditions_of(duet.current, host, plan));
+    if (auto verdict = preceding(duet, comparability)) {
+        verdict->advisory = gates.advisory;
+        return *std::move(verdict);
+    }
+    ScenarioVerdict verdict;
+    verdict.advisory = gates.advisory;
+    verdict.same_code = comparability.same_code;
+    for (std::size_t i = 0; i < gates.gates.size(); ++i) {
+        const std::string& metric = gates.gates[i].metric;
+        verdict.gates.push_back(judge_duet_gate(gates.gates[i], gates.texts[i],
+                                                series_of(duet.reference, metric),
+                                                series_of(duet.current, metric), duet.looks, duet.seed));
+    }
+    take_worst(verdict);
+    verdict.reason += " (side by side with " + duet.reference.name + ")";
+    return verdict;
+}
+
+ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet) {
+    if (duet.verdict == Verdict::incomparable) {
+        return first_stage;
+    }
+    ScenarioVerdict result = first_stage;
+    if (duet.gates.empty()) {
+        result.verdict = duet.verdict;
+        result.reason = duet.reason;
+        return result;
+    }
+    for (const GateVerdict& gate : duet.gates) {
+        const auto decided = std::ranges::find(result.gates, gate.gate, &GateVerdict::gate);
+        if (decided == result.gates.end()) {
+            result.gates.push_back(gate);
+        } else {
+            *decided = gate;
+        }
+    }
+    // What these were about is no longer what the verdict rests on.
+    result.hard_differences.clear();
+    result.host_moved = false;
+    take_worst(result);
+    if (result.verdict == duet.verdict) {
+        result.reason = duet.reason;
+    }
+    result.reason += "; the stored baseline alone: " + first_stage.reason;
+    return result;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,167 @@
+#include "gate/duet_verdict.hpp"
+
+#include "catch.hpp"
+#include "gate/duet.hpp"
+#include "model/metric.hpp"
+#include "statistics/summary.hpp"
+
+#include <cmath>
+
+using namespace ratchet;
+using Catch::Contains;
+using Catch::EndsWith;
+
+namespace {
+
+constexpr int ten_blocks = 20;
+
+DuetSide side(const std::string& name, double level_s, double peak_bytes = 1e6) {
+    DuetSide result;
+    result.name = name;
+    result.build = {"Release", "GNU 12.2.0", "-O2", true, ""};
+    result.digests.executable = name;
+    std::vector<double> times;
+    for (int run = 0; run < ten_blocks; ++run) {
+        result.runs.push_back(run + 1);
+        times.push_back(level_s * std::exp(0.001 * ((run * 7) % 5 - 2)));
+    }
+    result.metrics["wall_time"] = statistics::summarise(times, {"s", Direction::lower_is_better, {}});
+    result.metrics["peak_rss"] = statistics::summarise(std::vector<double>(ten_blocks, peak_bytes),
+                                                       {"B", Direction::lower_is_better, {}});
+    return result;
+}
+
+DuetRecord duet(double slowdown) {
+    DuetRecord record;
+    record.reference = side("v1.0", 0.1);
+    record.current = side("this build", 0.1 * (1 + slowdown));
+    record.looks = duet_looks();
+    record.seed = 7;
+    return record;
+}
+
+ScenarioVerdict judge(const DuetRecord& record, const std::vector<std::string>& gates = {}) {
+    return judge_duet(record, duet_gates(gates, false), {}, {});
+}
+
+GateVerdict decided(const std::string& gate, Verdict verdict) {
+    GateVerdict result;
+    result.gate = gate;
+    result.verdict = verdict;
+    result.reason = gate + " by the baseline";
+    return result;
+}
+
+ScenarioVerdict first_stage(std::vector<GateVerdict> gates) {
+    ScenarioVerdict verdict;
+    verdict.gates = std::move(gates);
+    verdict.verdict = verdict.gates.front().verdict;
+    verdict.reason = verdict.gates.front().reason;
+    verdict.host_moved = true;
+    return verdict;
+}
+
+}  // namespace
+
+TEST_CASE("a duet decides what compares, and leaves limits alone") {
+    CHECK(duet_gates({}, false).texts == std::vector<std::string>{"wall_time"});
+    CHECK(duet_gates({}, true).texts == std::vector<std::string>{"wall_time", "throughput"});
+    const DuetGates mixed = duet_gates({"peak_rss <= 64MiB", "wall_time 3%"}, false);
+    CHECK(mixed.texts == std::vector<std::string>{"wall_time 3%"});
+    CHECK(mixed.gates.front().theta == 0.03);
+    CHECK_FALSE(mixed.advisory);
+    CHECK(duet_gates({"peak_rss <= 64MiB"}, false).gates.empty());
+    const DuetGates none = duet_gates({"none"}, true);
+    CHECK(none.advisory);
+    CHECK(none.texts == std::vector<std::string>{"none"});
+    CHECK(none.gates.front().metric == "wall_time");
+}
+
+TEST_CASE("a duet's verdict is the worst of its gates'") {
+    CHECK(judge(duet(0)).verdict == Verdict::unchanged);
+    const ScenarioVerdict slower = judge(duet(0.1), {"wall_time", "peak_rss"});
+    CHECK(slower.verdict == Verdict::regressed);
+    REQUIRE(slower.gates.size() == 2);
+    CHECK(slower.gates.front().blocks == 10);
+    CHECK_THAT(slower.reason, Contains("+10.0 %"));
+    CHECK(slower.gates.back().verdict == Verdict::unchanged);
+    CHECK(judge(duet(-0.1)).verdict == Verdict::improved);
+    CHECK(judge(duet(0.1), {"none"}).advisory);
+}
+
+TEST_CASE("more blocks are wanted while a gate is undecided") {
+    CHECK_FALSE(needs_more_blocks(duet(0.1), duet_gates({}, false)));
+    CHECK(needs_more_blocks(duet(0.035), duet_gates({}, false)) ==
+          (judge(duet(0.035)).verdict == Verdict::inconclusive));
+    DuetRecord scattered = duet(0);
+    for (std::size_t i = 0; i < ten_blocks; ++i) {
+        scattered.current.metrics["wall_time"].values[i] *= i % 3 == 0 ? 1.3 : 1;
+    }
+    CHECK(judge(scattered).verdict == Verdict::inconclusive);
+    CHECK(needs_more_blocks(scattered, duet_gates({}, false)));
+}
+
+TEST_CASE("a metric that a run of either side lacks is a failed gate that says whose") {
+    DuetRecord record = duet(0);
+    record.reference.metrics["wall_time"].values.pop_back();
+    CHECK_THAT(judge(record).reason, Contains("19 of 20 runs of v1.0"));
+    record.current.metrics.clear();
+    CHECK_THAT(judge(record, {"peak_rss"}).reason, Contains("this build"));
+    CHECK(judge(record).verdict == Verdict::failed);
+}
+
+TEST_CASE("a run that fails is the current build's failure, and says nothing of it where it is the other's") {
+    DuetRecord record = duet(0.1);
+    record.reference.failure = Failure{FailureKind::crashed, "killed by signal 11"};
+    CHECK(judge(record).verdict == Verdict::incomparable);
+    CHECK_THAT(judge(record).reason, Contains("v1.0") && Contains("signal 11"));
+    record.current.failure = Failure{FailureKind::exit_code, "ended with exit code 3"};
+    CHECK(judge(record).verdict == Verdict::failed);
+    CHECK_THAT(judge(record).reason, Contains("exit code 3"));
+}
+
+TEST_CASE("builds of other compilers are not compared, identical ones are known to be") {
+    DuetRecord record = duet(0.1);
+    record.reference.build.compiler = "Clang 14.0.6";
+    const ScenarioVerdict verdict = judge(record);
+    CHECK(verdict.verdict == Verdict::incomparable);
+    CHECK(verdict.hard_differences == std::vector<std::string>{"compiler: Clang 14.0.6 -> GNU 12.2.0"});
+    CHECK(verdict.gates.empty());
+
+    DuetRecord same = duet(0.1);
+    same.reference.digests = same.current.digests;
+    CHECK(judge(same).same_code);
+    CHECK(judge(same).verdict == Verdict::regressed);  // side by side the host has no part in it
+}
+
+TEST_CASE("a duet takes the place of what the baseline decided by the same gates") {
+    const ScenarioVerdict baseline = first_stage(
+        {decided("wall_time", Verdict::regressed), decided("peak_rss <= 1MB", Verdict::unchanged)});
+    const ScenarioVerdict cleared = overrule(baseline, judge(duet(0), {"wall_time"}));
+    CHECK(cleared.verdict == Verdict::unchanged);
+    REQUIRE(cleared.gates.size() == 2);
+    CHECK(cleared.gates.front().blocks == 10);
+    CHECK_FALSE(cleared.gates.back().blocks);
+    CHECK_FALSE(cleared.host_moved);
+    CHECK_THAT(cleared.reason, Contains("unchanged") && Contains("side by side with v1.0") &&
+                                   EndsWith("the stored baseline alone: wall_time by the baseline"));
+
+    const ScenarioVerdict confirmed = overrule(baseline, judge(duet(0.1), {"wall_time"}));
+    CHECK(confirmed.verdict == Verdict::regressed);
+    CHECK_THAT(confirmed.reason, Contains("+10.0 %"));
+
+    const ScenarioVerdict over_limit = first_stage(
+        {decided("peak_rss <= 1MB", Verdict::regressed), decided("wall_time", Verdict::regressed)});
+    CHECK(overrule(over_limit, judge(duet(0), {"wall_time"})).verdict == Verdict::regressed);
+}
+
+TEST_CASE("a duet that could not be had leaves the first stage as it was, a failing build does not") {
+    const ScenarioVerdict baseline = first_stage({decided("wall_time", Verdict::regressed)});
+    DuetRecord record = duet(0);
+    record.reference.failure = Failure{FailureKind::crashed, "killed by signal 11"};
+    CHECK(overrule(baseline, judge(record)) == baseline);
+    record.current.failure = record.reference.failure;
+    const ScenarioVerdict failed = overrule(baseline, judge(record));
+    CHECK(failed.verdict == Verdict::failed);
+    CHECK(failed.gates == baseline.gates);
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "model/digests.hpp"
+#include "model/host.hpp"
+#include "model/metric_summary.hpp"
+#include "model/run_record.hpp"
+#include "model/verdict.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// One of a duet's two builds, and what its runs came to.
+struct DuetSide {
+    std::string name;     ///< for people: a commit, a build directory, a program
+    std::string commit;   ///< of its sources; empty: not known
+    std::string program;  ///< what was run
+    BuildInfo build;
+    Digests digests;
+    std::vector<int> runs;           ///< numbers of those that succeeded, in order of launch; two a block
+    std::optional<Failure> failure;  ///< of the run that ended the duet
+    std::map<std::string, MetricSummary> metrics;  ///< values in the order of `runs`
+
+    bool operator==(const DuetSide&) const = default;
+};
+
+/// A reference build and this build run in turns, and what that says of the scenario's gates.
+struct DuetRecord {
+    DuetSide reference;
+    DuetSide current;
+    std::vector<int> looks;  ///< numbers of blocks, ascending
+    std::uint64_t seed = 0;
+    double budget_s = 0;                         ///< that the blocks were given
+    ScenarioVerdict verdict;                     ///< of the duet alone
+    std::optional<ScenarioVerdict> first_stage;  ///< what the stored baseline said; absent: it was not asked
+
+    bool operator==(const DuetRecord&) const = default;
+};
+
+}  // namespace ratchet

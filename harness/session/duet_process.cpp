@@ -1,0 +1,142 @@
+#include "session/duet_process.hpp"
+
+#include "gate/duet.hpp"
+#include "measure/block_order.hpp"
+#include "measure/block_series.hpp"
+#include "measure/cpus_linux.hpp"
+#include "measure/interrupt_process.hpp"
+#include "session/judgement.hpp"
+#include "statistics/log_scale.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace ratchet {
+namespace {
+
+constexpr std::size_t reference_side = 0;
+
+/// The share of the budget that may be spent on waiting for quiet moments.
+constexpr double duet_patience_share = 1.0 / 6;
+
+DuetSide& side_of(DuetRecord& duet, std::size_t side) {
+    return side == reference_side ? duet.reference : duet.current;
+}
+
+/// Of the first gate, for a person who watches.
+std::optional<Shift> change_so_far(const DuetRecord& duet, const DuetGates& gates) {
+    if (gates.gates.empty()) {
+        return std::nullopt;
+    }
+    const std::string& metric = gates.gates.front().metric;
+    return duet_change(gates.gates.front(), series_of(duet.reference, metric),
+                       series_of(duet.current, metric), duet.looks);
+}
+
+}  // namespace
+
+Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
+           const DuetTime& time)
+    : context_(context),
+      record_(std::move(record)),
+      reference_(std::move(reference.spec)),
+      time_(time),
+      cpus_(choose_cpus(record_.spec).cpus),
+      quiet_(context.host, context.clock),
+      launched_(static_cast<int>(record_.runs.size())) {
+    quiet_.learn(context_.session.read().calibration);
+    quiet_.set_patience(static_cast<std::int64_t>(time.budget_s * duet_patience_share * 1e9));
+    DuetRecord duet;
+    duet.reference = std::move(reference.side);
+    duet.current.name = "this build";
+    duet.current.commit = context_.session.read().git.commit;
+    duet.current.program = record_.spec.command.front();
+    duet.current.build = record_.spec.build;
+    duet.current.digests = record_.digests;
+    duet.looks = duet_looks();
+    duet.seed = record_.plan.seed;
+    duet.budget_s = time.budget_s;
+    record_.duet = std::move(duet);
+}
+
+const ScenarioRecord& Duet::measure() {
+    DuetRecord& duet = *record_.duet;
+    for (const std::size_t side :
+         {std::size_t{0}, std::size_t{1}}) {  // warms the caches of the system; the first of a block would
+        measure_side(side, 0);
+    }
+    const double left_s = static_cast<double>(time_.deadline_ns - context_.clock.now_ns()) * 1e-9;
+    run_blocks(
+        duet.looks, std::min(time_.budget_s, left_s), context_.clock,
+        [this](int block, int look) {
+            const bool whole = measure_block(block);
+            tell(block + 1, look);
+            return whole;
+        },
+        [this] { return needs_more_blocks(*record_.duet, duet_gates(record_)); });
+    conclude();
+    return record_;
+}
+
+/// In one turn: what another harness measured in its middle would fall on one side.
+bool Duet::measure_block(int block) {
+    const FileLock turn = context_.host.take_turn([this] { context_.listener.waiting(); });
+    quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
+    for (const std::size_t side : block_order(2, block)) {
+        measure_side(side, block + 1);
+        if (record_.duet->reference.failure || record_.duet->current.failure) {
+            return false;
+        }
+        InterruptGuard::throw_if_interrupted();
+    }
+    return true;
+}
+
+/// `block` counts from 1; 0 is not kept.
+void Duet::measure_side(std::size_t side, int block) {
+    DuetSide& told = side_of(*record_.duet, side);
+    if (record_.duet->reference.failure || record_.duet->current.failure) {
+        return;
+    }
+    MeasuredRun measured = launch(side, block);
+    quiet_.ran_on(measured.record.noise.last_cpu);
+    std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
+    told.failure = measured.record.failure;
+    if (block == 0 && !told.failure) {
+        return;
+    }
+    ++launched_;
+    context_.session.write_run(record_.name, measured.record);
+    if (told.failure) {
+        context_.listener.run_finished(record_.name, measured.record, launched_, launched_);
+        return;
+    }
+    told.runs.push_back(measured.record.index);
+    runs_[side].push_back(std::move(measured.record));
+    told.metrics = summarise_metrics(runs_[side]);
+}
+
+MeasuredRun Duet::launch(std::size_t side, int block) {
+    ScenarioSpec spec = side == reference_side ? reference_ : record_.spec;
+    spec.environment.push_back(
+        {padding_variable, std::string(environment_padding(record_.plan.seed, block), 'x')});
+    const RunContext run{.launcher = context_.launcher,
+                         .session_directory = context_.session.path(),
+                         .environment = context_.surroundings.environment,
+                         .cpus = cpus_,
+                         .deadline_ns = time_.deadline_ns};
+    return measure_run(run, spec, record_.plan, launched_ + 1, std::max(block, 1));
+}
+
+void Duet::tell(int blocks, int planned) {
+    context_.listener.block_finished(record_.name, blocks, planned,
+                                     change_so_far(*record_.duet, duet_gates(record_)));
+}
+
+void Duet::conclude() {
+    judge_with_duet(record_, context_.session.read());
+    record_.status = ScenarioStatus::finished;
+    context_.session.write_scenario(record_);
+}
+
+}  // namespace ratchet

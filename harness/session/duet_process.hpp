@@ -1,0 +1,54 @@
+#pragma once
+
+#include "gate/duet_verdict.hpp"
+#include "model/session.hpp"
+#include "session/measurement_process.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// The build that a duet compares with.
+struct DuetReference {
+    DuetSide side;      ///< without runs
+    ScenarioSpec spec;  ///< how the scenario is run there
+};
+
+/// How long a duet may take.
+struct DuetTime {
+    double budget_s = 60;          ///< for the blocks; what 10 of them take is taken all the same
+    std::int64_t deadline_ns = 0;  ///< by the context's clock: no run outlives it
+};
+
+/// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
+/// CPUs, every block's processes with an environment of another length.
+class Duet {
+  public:
+    /// Everything but the context is copied.
+    Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
+         const DuetTime& time);
+
+    /// Measures block after block until every gate is decided, the last look is taken or the budget spent,
+    /// and records the duet, its verdict, and the scenario's with it. A run that fails ends it.
+    const ScenarioRecord& measure();
+
+  private:
+    bool measure_block(int block);
+    void measure_side(std::size_t side, int block);
+    MeasuredRun launch(std::size_t side, int block);
+    void tell(int blocks, int planned);
+    void conclude();
+
+    MeasurementContext context_;
+    ScenarioRecord record_;
+    ScenarioSpec reference_;
+    DuetTime time_;
+    std::vector<int> cpus_;
+    QuietMoments quiet_;
+    std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
+    int launched_ = 0;                             ///< runs, the first stage's included
+};
+
+}  // namespace ratchet

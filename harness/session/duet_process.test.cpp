@@ -1,0 +1,161 @@
+#include "session/duet_process.hpp"
+
+#include "catch.hpp"
+#include "session/judgement.hpp"
+#include "testing/measuring_bench.hpp"
+
+#include <limits>
+#include <set>
+#include <string>
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+
+namespace {
+
+/// A duet with /bin/false as the reference's program.
+struct DuetBench : testing::MeasuringBench {
+    double reference_level_s = 0.1;
+    double current_level_s = 0.1;
+    std::optional<int> reference_exit = 0;
+    double budget_s = 60;
+
+    DuetBench() {
+        launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
+            const bool reference = request.argv.front() == "/bin/false";
+            level_s = reference ? reference_level_s : current_level_s;
+            exit_code = reference ? reference_exit : 0;
+            return launched();
+        });
+    }
+
+    ScenarioRecord measure(const std::optional<Baseline>& baseline = {}, bool first_stage = false) {
+        const SessionDirectory session = open();
+        const MeasurementContext context{surroundings, session, launcher, host, clock, listener};
+        Measurement measurement(context, spec, baseline);
+        ScenarioRecord record = first_stage ? measurement.measure_and_judge() : measurement.prepare();
+        DuetReference reference;
+        reference.spec = spec;
+        reference.spec.command = {"/bin/false"};
+        reference.side.name = "v1.0";
+        reference.side.build = spec.build;
+        launcher.requests.clear();
+        record = Duet(context, record, reference, {budget_s, measurement.deadline_ns()}).measure();
+        const ScenarioRecord stored = *session.read_scenario(spec.name);
+        CHECK(stored.verdict == record.verdict);
+        CHECK(stored.duet == record.duet);
+        ScenarioRecord again = stored;
+        if (first_stage) {
+            again.verdict = stored.duet->first_stage;
+        }
+        judge_with_duet(again, session.read());
+        CHECK(again == stored);
+        return record;
+    }
+
+    /// A for the reference and B for the current build, in the order of launch.
+    [[nodiscard]] std::string order() const {
+        std::string result;
+        for (const LaunchRequest& request : launcher.requests) {
+            result += request.argv.front() == "/bin/false" ? 'A' : 'B';
+        }
+        return result;
+    }
+};
+
+std::string padding(const LaunchRequest& request) {
+    for (const auto& [name, value] : request.environment) {
+        if (name == "RATCHET_PADDING") {
+            return value;
+        }
+    }
+    return "none";
+}
+
+}  // namespace
+
+TEST_CASE("both builds are warmed up, then run in mirrored blocks until the gates are decided") {
+    DuetBench bench;
+    bench.current_level_s = 0.11;
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::regressed);
+    CHECK(record.runs.empty());
+    CHECK_FALSE(record.duet->first_stage);
+    REQUIRE(bench.order().size() == 2 + 40);
+    CHECK(bench.order().substr(0, 14) ==
+          "AB"
+          "ABBA"
+          "BAAB"
+          "ABBA");
+    CHECK(bench.listener.blocks == 10);
+    CHECK(std::abs(bench.listener.change_so_far->estimate - std::log(1.1)) < 0.01);
+    CHECK(record.duet->reference.runs.size() == 20);
+    CHECK(record.duet->reference.runs.front() == 1);
+    CHECK(record.duet->current.runs.front() == 2);
+    CHECK(record.duet->current.runs.back() == 40);  // the last block is a mirrored one
+    CHECK(record.duet->reference.metrics.at("wall_time").values.size() == 20);
+}
+
+TEST_CASE("runs of a block have the same environment, and blocks others") {
+    DuetBench bench;
+    bench.measure();
+    std::set<std::string> all;
+    for (std::size_t first = 2; first < bench.launcher.requests.size(); first += 4) {
+        const std::string length = padding(bench.launcher.requests[first]);
+        all.insert(length);
+        for (std::size_t i = first; i < first + 4; ++i) {
+            CHECK(padding(bench.launcher.requests[i]) == length);
+        }
+    }
+    CHECK(all.size() == 10);
+}
+
+TEST_CASE("a drift of the host is no change of the code") {
+    DuetBench bench;
+    double level_s = 0.1;
+    bench.launcher = testing::FakeLauncher([&](const LaunchRequest&) {
+        level_s *= 1.01;
+        bench.level_s = level_s;
+        return bench.launched();
+    });
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::unchanged);
+    CHECK(std::abs(record.verdict->gates.front().shift->estimate) < 0.002);
+}
+
+TEST_CASE("the budget ends a duet that is undecided") {
+    DuetBench bench;
+    bench.scatter = 0.2;
+    bench.budget_s = 6;  // a block takes 0.4 s
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::inconclusive);
+    CHECK(record.verdict->gates.front().blocks == 14);
+    CHECK_THAT(record.verdict->reason, Contains("the time was up"));
+}
+
+TEST_CASE("a program that fails ends the duet, whichever it is") {
+    DuetBench bench;
+    bench.reference_exit = 3;
+    const ScenarioRecord record = bench.measure();
+    CHECK(bench.order() == "A");
+    CHECK(record.verdict->verdict == Verdict::incomparable);
+    CHECK_THAT(record.verdict->reason, Contains("v1.0") && Contains("exit code 3"));
+}
+
+TEST_CASE("a duet clears or confirms what the baseline said, and both stay in the record") {
+    DuetBench bench;
+    Baseline baseline = bench.recorded();
+    baseline.sessions.front().digests.executable = "another";
+    bench.reference_level_s = bench.current_level_s = 0.12;
+    const ScenarioRecord cleared = bench.measure(baseline, true);
+    CHECK(cleared.runs.size() == 9);
+    CHECK(cleared.duet->first_stage->verdict == Verdict::regressed);
+    CHECK(cleared.verdict->verdict == Verdict::unchanged);
+    CHECK(cleared.duet->reference.runs.front() == 10);
+
+    bench.reference_level_s = 0.1;
+    const ScenarioRecord confirmed = bench.measure(baseline, true);
+    CHECK(confirmed.duet->first_stage->verdict == Verdict::regressed);
+    CHECK(confirmed.verdict->verdict == Verdict::regressed);
+    CHECK(confirmed.verdict->gates.front().blocks == 10);
+}
