@@ -164,12 +164,15 @@ endfunction()
 # The targets under the names that people know, where the project has not taken these, and dependencies that
 # only now are certain to exist.
 function(_ratchet_finish_targets)
+  # All that is measured and nothing else: what a build to compare with is made of.
+  add_custom_target(ratchet-scenarios)
   get_property(measured GLOBAL PROPERTY RATCHET_MEASURED_TARGETS)
   foreach(target IN LISTS measured)
     if(TARGET ${target})
-      add_dependencies(ratchet-update-baselines ${target})
+      add_dependencies(ratchet-scenarios ${target})
     endif()
   endforeach()
+  add_dependencies(ratchet-update-baselines ratchet-scenarios)
 
   foreach(name IN ITEMS update-baselines promote-baselines perf-report)
     _ratchet_target_name(own ${name})

@@ -1,10 +1,13 @@
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "cli/harness.hpp"
 #include "cli/project.hpp"
+#include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
 #include "measure/interrupt_process.hpp"
+#include "reference/commit_builds_process.hpp"
 #include "reference/reference_disk.hpp"
 #include "report/wording.hpp"
 #include "session/duet_process.hpp"
@@ -25,6 +28,7 @@ struct DuetOptions {
     std::string against;
     double budget_s = DuetTime{}.budget_s;
     std::string output;
+    bool clean = false;
     bool json = false;
 };
 
@@ -59,6 +63,19 @@ ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const 
     return record;
 }
 
+/// A path that is there, else what git knows by this name.
+ReferenceBuild find_reference(const DuetOptions& options, const ProjectRegistry& project) {
+    if (std::optional<ReferenceBuild> reference = reference_at(options.against)) {
+        return *std::move(reference);
+    }
+    const CommitBuilds builds(project,
+                              [](const std::string& what) { talk("ratchet: {}\n", printable(what)); });
+    if (options.clean) {
+        builds.clean();
+    }
+    return builds.at(options.against);
+}
+
 ExitCode duet(const DuetOptions& options) {
     ProjectRegistry project = read_project(options.project, read_environment());
     if (!options.output.empty()) {
@@ -66,14 +83,11 @@ ExitCode duet(const DuetOptions& options) {
     }
     Harness harness(std::move(project));
     const std::vector<ScenarioSpec> scenarios = select_comparing(harness.project(), options.names);
-    const std::optional<ReferenceBuild> reference = reference_at(options.against);
-    if (!reference) {
-        throw Error(ErrorCode::usage, "is no build tree and no program", options.against);
-    }
+    const ReferenceBuild reference = find_reference(options, harness.project());
     std::vector<DuetReference> references;
     for (const ScenarioSpec& scenario : scenarios) {  // what is missing is told before anything is measured
         references.push_back(
-            reference_of(*reference, scenario, harness.project(), harness.surroundings().environment));
+            reference_of(reference, scenario, harness.project(), harness.surroundings().environment));
     }
     harness.listener().expect(static_cast<int>(scenarios.size()));
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id), "duet");
@@ -93,12 +107,17 @@ void add_duet(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand(
         "duet", "Runs scenarios in turns with another build of them, and judges the difference");
     verb->add_option("names", options->names, "scenarios (group/name), groups or suites")->required();
-    verb->add_option("--against", options->against, "build tree of the reference, or a program")->required();
+    verb->add_option(
+            "--against", options->against,
+            "the reference: a commit, branch or tag, which is built once; a build tree; or a program")
+        ->required();
     verb->add_option("--budget", options->budget_s, "seconds for the blocks of each scenario")
         ->capture_default_str()
         ->check(CLI::Range(1.0, 86400.0));
     verb->add_option("--output", options->output,
                      "directory for the session (default: the build tree's perf/)");
+    verb->add_flag("--clean", options->clean,
+                   "build the commit anew, and remove all that was built for others");
     verb->add_flag("--json", options->json, "print the result as suite.json does");
     add_project_options(*verb, options->project);
     verb->callback([options, &action] { action = [options] { return duet(*options); }; });

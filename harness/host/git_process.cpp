@@ -1,7 +1,7 @@
 #include "host/git_process.hpp"
 
 #include "base/environment_linux.hpp"
-#include "base/subprocess_process.hpp"
+#include "base/error.hpp"
 #include "host/git_output.hpp"
 #include "host/paths.hpp"
 #include "host/paths_disk.hpp"
@@ -18,25 +18,6 @@ namespace ratchet {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Runs git so that a repository's own configuration starts nothing, its index is left alone, and variables
-/// that a git hook sets (GIT_DIR, GIT_INDEX_FILE) do not point elsewhere.
-SubprocessResult git(const std::string& directory, const std::vector<std::string>& arguments) {
-    SubprocessOptions options;
-    options.max_output = std::size_t{256} << 20U;  // a million tracked paths
-    options.environment = std::map<std::string, std::string>{
-        {"GIT_OPTIONAL_LOCKS", "0"}, {"GIT_TERMINAL_PROMPT", "0"}, {"LC_ALL", "C"}};
-    const std::map<std::string, std::string> inherited = read_environment();
-    for (const char* name : {"PATH", "HOME", "XDG_CONFIG_HOME"}) {
-        if (const auto variable = inherited.find(name); variable != inherited.end()) {
-            options.environment->insert(*variable);
-        }
-    }
-    std::vector<std::string> command = {
-        "git", "-C", directory, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
-    command.insert(command.end(), arguments.begin(), arguments.end());
-    return run_subprocess(command, "", std::chrono::seconds(30), options);
-}
 
 bool is_no_repository(const SubprocessResult& result) {
     return result.start_error || result.error_output.find("not a git repository") != std::string::npos;
@@ -78,18 +59,52 @@ std::int64_t last_built_ns(const fs::path& executable, const fs::path& binary_di
 
 }  // namespace
 
+SubprocessResult run_git(const std::string& directory, const std::vector<std::string>& arguments,
+                         std::chrono::milliseconds timeout) {
+    SubprocessOptions options;
+    options.max_output = std::size_t{256} << 20U;  // a million tracked paths
+    options.environment = std::map<std::string, std::string>{
+        {"GIT_OPTIONAL_LOCKS", "0"}, {"GIT_TERMINAL_PROMPT", "0"}, {"LC_ALL", "C"}};
+    const std::map<std::string, std::string> inherited = read_environment();
+    for (const char* name : {"PATH", "HOME", "XDG_CONFIG_HOME"}) {
+        if (const auto variable = inherited.find(name); variable != inherited.end()) {
+            options.environment->insert(*variable);
+        }
+    }
+    std::vector<std::string> command = {
+        "git", "-C", directory, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return run_subprocess(command, "", timeout, options);
+}
+
+std::string commit_of(const std::string& directory, const std::string& name) {
+    const SubprocessResult found =
+        run_git(directory, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
+    if (found.start_error) {
+        throw Error(ErrorCode::usage, "cannot run git: " + *found.start_error + "; install git", name);
+    }
+    if (!found.succeeded()) {
+        const std::string said = line(found.error_output);
+        throw Error(ErrorCode::usage,
+                    fmt::format("names no commit in the repository of {}{}", directory,
+                                said.empty() ? "" : ": " + said),
+                    name);
+    }
+    return line(found.output);
+}
+
 GitState git_state(const std::string& source_directory,
                    const std::vector<std::string>& excluded_directories) {
     GitState state;
-    const SubprocessResult top = git(source_directory, {"rev-parse", "--show-toplevel"});
+    const SubprocessResult top = run_git(source_directory, {"rev-parse", "--show-toplevel"});
     if (is_no_repository(top)) {
         return state;
     }
     const SubprocessResult commit =
-        git(source_directory, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
+        run_git(source_directory, {"rev-parse", "--verify", "--quiet", "HEAD^{commit}"});
     const SubprocessResult status =
-        git(source_directory, {"status", "--porcelain", "-z", "--untracked-files=no", "--no-renames",
-                               "--ignore-submodules=untracked", "--", "."});
+        run_git(source_directory, {"status", "--porcelain", "-z", "--untracked-files=no", "--no-renames",
+                                   "--ignore-submodules=untracked", "--", "."});
     if (commit.succeeded()) {
         state.commit = line(commit.output);
     }
@@ -109,7 +124,7 @@ std::optional<std::string> newer_source(const std::string& executable, const Pro
         !lies_within(built, resolved_path(project.binary_directory))) {
         return std::nullopt;
     }
-    const SubprocessResult tracked = git(source_directory, {"ls-files", "-z"});
+    const SubprocessResult tracked = run_git(source_directory, {"ls-files", "-z"});
     if (!tracked.succeeded()) {
         return std::nullopt;
     }

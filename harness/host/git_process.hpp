@@ -1,12 +1,24 @@
 #pragma once
 
+#include "base/subprocess_process.hpp"
 #include "model/host.hpp"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace ratchet {
+
+/// Runs git in `directory` so that a repository's own configuration starts nothing, its index is left alone,
+/// and variables that a git hook sets (GIT_DIR, GIT_INDEX_FILE) do not point elsewhere.
+[[nodiscard]] SubprocessResult run_git(const std::string& directory,
+                                       const std::vector<std::string>& arguments,
+                                       std::chrono::milliseconds timeout = std::chrono::seconds(30));
+
+/// The full name of the commit that `name` (a branch, a tag, v1.0~3) means in the repository that `directory`
+/// belongs to. Throws `Error(usage)` where it means none, outside a repository and without git.
+[[nodiscard]] std::string commit_of(const std::string& directory, const std::string& name);
 
 /// The commit of the working tree that `source_directory` belongs to, and whether tracked files within it,
 /// but outside `excluded_directories`, differ from that commit. Without git, or outside a repository: no

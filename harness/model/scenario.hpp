@@ -83,6 +83,7 @@ struct ProjectRegistry {
     std::string host_class_override;    ///< empty: computed
     int keep_sessions = 20;
     std::string update_target = "update-baselines";  ///< the project may have taken that name
+    std::string build_target;    ///< makes all that is measured; empty: all targets have to be made
     bool multi_config = false;                       ///< the generator wants a configuration to build
     std::vector<ScenarioSpec> scenarios;             ///< sorted by name
     std::vector<SuiteSpec> suites;                   ///< sorted by name, groups included

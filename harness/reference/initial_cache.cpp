@@ -1,5 +1,7 @@
 #include "reference/initial_cache.hpp"
 
+#include "base/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -33,19 +35,28 @@ std::string bracketed(const std::string& text) {
     return fmt::format("[{0}[{1}]{0}]", fence, text);
 }
 
-/// Whether a path of `text`, perhaps one of a list, lies in `directory`.
-bool mentions(const std::string& text, const std::string& directory) {
-    for (std::size_t at = text.find(directory); at != std::string::npos; at = text.find(directory, at + 1)) {
+bool is_in_path(char c) {
+    return is_alphanumeric(c) || std::string_view("_.-+/").find(c) != std::string_view::npos;
+}
+
+/// Where `text`, perhaps a list or compiler options, next names `directory` or what lies in it.
+std::size_t find_path(const std::string& text, const std::string& directory, std::size_t from) {
+    for (std::size_t at = text.find(directory, from); at != std::string::npos;
+         at = text.find(directory, at + 1)) {
+        const std::string_view before = std::string_view(text).substr(0, at);
+        const bool begins =
+            before.empty() || !is_in_path(before.back()) || before.ends_with("-I") || before.ends_with("-L");
         const std::size_t end = at + directory.size();
-        if (end == text.size() || text[end] == '/' || text[end] == ';') {
-            return true;
+        if (begins && (end == text.size() || text[end] == '/' || !is_in_path(text[end]))) {
+            return at;
         }
     }
-    return false;
+    return std::string::npos;
 }
 
 std::string moved(std::string text, const std::string& from, const std::string& to) {
-    for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    for (std::size_t at = find_path(text, from, 0); at != std::string::npos;
+         at = find_path(text, from, at + to.size())) {
         text.replace(at, from.size(), to);
     }
     return text;
@@ -54,7 +65,7 @@ std::string moved(std::string text, const std::string& from, const std::string& 
 bool is_setting(const CacheEntry& entry, const std::string& binary) {
     constexpr std::array own{"INTERNAL", "STATIC"};
     return std::ranges::find(own, entry.type) == own.end() && entry.name != "RATCHET_OUTPUT_DIR" &&
-           !mentions(entry.value, binary);
+           find_path(entry.value, binary, 0) == std::string::npos;
 }
 
 }  // namespace
@@ -76,9 +87,8 @@ std::string initial_cache(const std::vector<CacheEntry>& entries, const std::str
     std::string script;
     for (const CacheEntry& entry : entries) {
         if (is_setting(entry, binary)) {
-            const std::string value =
-                mentions(entry.value, source) ? moved(entry.value, source, other_source) : entry.value;
-            script += fmt::format("set({} {} CACHE {} \"\")\n", bracketed(entry.name), bracketed(value),
+            script += fmt::format("set({} {} CACHE {} \"\")\n", bracketed(entry.name),
+                                  bracketed(moved(entry.value, source, other_source)),
                                   entry.type == "UNINITIALIZED" ? "STRING" : entry.type);
         }
     }

@@ -37,9 +37,11 @@ TEST_CASE("settings are kept, what CMake finds out and what lies in the build tr
 TEST_CASE("paths in the source tree move with it, those beside it do not") {
     CHECK(script("TOOLCHAIN:FILEPATH=/src/cmake/toolchain.cmake\n"
                  "LIST:STRING=/src;/usr/src/x\n"
+                 "FLAGS:STRING=-I/src/include -DROOT=/src -I/opt/src\n"
                  "BESIDE:PATH=/src2/include\n") ==
           "set([=[TOOLCHAIN]=] [=[/tree/cmake/toolchain.cmake]=] CACHE FILEPATH \"\")\n"
           "set([=[LIST]=] [=[/tree;/usr/src/x]=] CACHE STRING \"\")\n"
+          "set([=[FLAGS]=] [=[-I/tree/include -DROOT=/tree -I/opt/src]=] CACHE STRING \"\")\n"
           "set([=[BESIDE]=] [=[/src2/include]=] CACHE PATH \"\")\n");
 }
 

@@ -38,6 +38,7 @@ class RegistryReader {
         registry_.host_class_override = index_.host_class;
         registry_.keep_sessions = index_.keep_sessions;
         registry_.update_target = index_.update_target;
+        registry_.build_target = index_.build_target;
         registry_.multi_config = index_.multi_config;
         for (const IndexedGroup& group : index_.groups) {
             add_program(group.name, group.kind);

@@ -110,6 +110,7 @@ static void describe(Reader& fields, IndexFile& index) {
     fields.if_told("keep_sessions", index.keep_sessions);
     fields.require(is_count(index.keep_sessions), "keep_sessions", "must be from 1 to 999999");
     fields.if_told("update_target", index.update_target);
+    fields.if_told("build_target", index.build_target);
     fields.if_told("multi_config", index.multi_config);
     fields("compiler", index.compiler);
     fields("flags", index.flags);

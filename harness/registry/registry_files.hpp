@@ -30,6 +30,7 @@ struct IndexFile {
     std::string host_class;
     int keep_sessions = 20;
     std::string update_target = "update-baselines";
+    std::string build_target;
     bool multi_config = false;
     std::string compiler;
     std::string flags;

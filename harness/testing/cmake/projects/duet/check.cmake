@@ -1,0 +1,90 @@
+# Comparing with another commit: built once in a worktree of its own, run in turns, judged.
+find_program(git git)
+if(NOT git)
+  skip("git was not found (ci/setup.sh installs it)")
+  return()
+endif()
+skip_under_sanitizers()
+file(COPY "${source}/" DESTINATION "${WORK}/project")
+set(source "${WORK}/project")
+set(ENV{GIT_CONFIG_GLOBAL} /dev/null)
+
+function(git)
+  run("${git}" -C "${source}" -c user.name=a -c user.email=a@b ${ARGV})
+  expect_success()
+endfunction()
+
+# commit_level(<seconds>): what the scenario takes from now on.
+function(commit_level seconds)
+  file(READ "${source}/work.cpp" text)
+  string(REGEX REPLACE "seconds = [^\n;]*" "seconds = ${seconds}" text "${text}")
+  file(WRITE "${source}/work.cpp" "${text}")
+  git(commit --quiet --all --message "takes ${seconds}")
+endfunction()
+
+macro(duet)
+  run("${RATCHET_RUNNER}" duet work/level --build "${build}" ${ARGN})
+endmacro()
+
+git(init --quiet)
+git(add .)
+git(commit --quiet --message first)
+git(tag v1)
+commit_level(0.012)
+configure(-DCMAKE_BUILD_TYPE=Release)
+expect_success()
+build()
+expect_success()
+
+duet(--against v1)
+expect_equal("exit code of a regression" "${result}" 1)
+expect_output("ratchet: building v1 (")
+expect_output("work/level regressed 12.0 ms 10.0 ms +20.0 % [+20.0, +20.0]")
+expect_output("(side by side with v1 (")
+file(READ "${build}/perf/latest/scenarios/work/level/scenario.json" json)
+json_value(blocks "${json}" verdict gates 0 blocks)
+expect_equal("blocks of a clear case" "${blocks}" 10)
+
+file(GLOB unneeded "${build}/perf/references/builds/*/build/unneeded")
+expect_equal("made besides what is measured" "${unneeded}" "")
+
+# Built already
+duet(--against v1)
+expect_equal("exit code of a regression" "${result}" 1)
+if(output MATCHES "building")
+  message(FATAL_ERROR "the reference was built again:\n${output}")
+endif()
+# All of it can be derived again.
+run("${RATCHET_RUNNER}" report "${build}/perf/latest")
+expect_equal("exit code of the report" "${result}" 1)
+expect_output("+20.0 % [+20.0, +20.0]")
+
+duet(--against HEAD)
+expect_success()
+expect_output("work/level unchanged")
+
+duet(--against v9)
+expect_equal("exit code of a wrong name" "${result}" 2)
+expect_output("v9: names no commit")
+
+# A commit that does not build, and one without the scenario
+commit_level("no number")
+duet(--against HEAD)
+expect_equal("exit code of a broken reference" "${result}" 4)
+expect_output("build.log: building it failed")
+commit_level(0.012)
+file(READ "${source}/work.cpp" text)
+string(REPLACE "\"level\"" "\"depth\"" text "${text}")
+file(WRITE "${source}/work.cpp" "${text}")
+git(commit --quiet --all --message renamed)
+duet(--against HEAD)
+expect_equal("exit code without the scenario" "${result}" 2)
+expect_output("has no scenario work/level")
+
+# What was built goes, and git forgets it.
+duet(--against v1 --clean)
+expect_output("ratchet: building v1 (")
+run("${git}" -C "${source}" worktree list --porcelain)
+string(REGEX MATCHALL "worktree " worktrees "${output}")
+list(LENGTH worktrees count)
+expect_equal("worktrees: the project's and one reference's" "${count}" 2)
