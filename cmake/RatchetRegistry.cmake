@@ -13,6 +13,9 @@ set(RATCHET_HOST_CLASS "" CACHE STRING "The host class to record and compare und
 set(RATCHET_KEEP_SESSIONS 20 CACHE STRING "How many sessions to keep")
 set(RATCHET_MODE gate CACHE STRING "How to judge where the environment variable RATCHET_MODE is not set")
 set_property(CACHE RATCHET_MODE PROPERTY STRINGS report gate strict)
+set(RATCHET_CONFIRM auto CACHE STRING
+    "Whether a duet with the build of the baseline follows where the environment variable RATCHET_CONFIRM is not set")
+set_property(CACHE RATCHET_CONFIRM PROPERTY STRINGS auto always never)
 
 # _ratchet_open_registry(<out>)
 #
@@ -66,6 +69,9 @@ function(_ratchet_settle)
   endforeach()
   if(NOT RATCHET_MODE MATCHES "^(report|gate|strict)$")
     message(FATAL_ERROR "Ratchet: RATCHET_MODE \"${RATCHET_MODE}\" is not report, gate or strict")
+  endif()
+  if(NOT RATCHET_CONFIRM MATCHES "^(auto|always|never)$")
+    message(FATAL_ERROR "Ratchet: RATCHET_CONFIRM \"${RATCHET_CONFIRM}\" is not auto, always or never")
   endif()
   _ratchet_check_count("Ratchet: RATCHET_KEEP_SESSIONS" "${RATCHET_KEEP_SESSIONS}")
 

@@ -144,6 +144,8 @@ std::string_view enum_text(WarningKind value) {
             return "trend";
         case WarningKind::autocorrelation:
             return "autocorrelation";
+        case WarningKind::not_confirmed:
+            return "not_confirmed";
         case WarningKind::not_pinned:
             return "not_pinned";
         case WarningKind::ignored_failures:

@@ -1,12 +1,14 @@
 #include "cli/acceptance.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "cli/terminal.hpp"
 #include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
+#include "reference/kept_programs_disk.hpp"
 #include "registry/selection.hpp"
 
 #include <algorithm>
@@ -39,6 +41,28 @@ std::vector<std::string> stale_binaries(const Surroundings& surroundings,
         }
     }
     return stale;
+}
+
+const ScenarioSpec& scenario_of(const Harness& harness, const ScenarioName& name) {
+    const std::vector<ScenarioSpec>& scenarios = harness.project().scenarios;
+    const auto found = std::ranges::find(scenarios, name, &ScenarioSpec::name);
+    if (found == scenarios.end()) {
+        throw Error(ErrorCode::usage, "is no scenario of this project; configure and build it", name.full());
+    }
+    return *found;
+}
+
+/// So that a later build can be run in turns with what was accepted. A baseline without its program is whole.
+void keep_programs(const Harness& harness, const std::vector<Baseline>& baselines) {
+    const KeptPrograms kept(harness.project().output_directory);
+    try {
+        for (const Baseline& baseline : baselines) {
+            kept.keep(scenario_of(harness, baseline.scenario), baseline.sessions.front().digests,
+                      harness.surroundings().environment);
+        }
+    } catch (const Error& error) {
+        talk("ratchet: {}\n", printable(error.what()));
+    }
 }
 
 }  // namespace
@@ -108,12 +132,7 @@ BaselineChange row_of(const LevelChange& change) {
 }
 
 std::string baseline_directory_of(const Harness& harness, const ScenarioName& name) {
-    const std::vector<ScenarioSpec>& scenarios = harness.project().scenarios;
-    const auto found = std::ranges::find(scenarios, name, &ScenarioSpec::name);
-    if (found == scenarios.end()) {
-        throw Error(ErrorCode::usage, "is no scenario of this project; configure and build it", name.full());
-    }
-    return found->baseline_directory;
+    return scenario_of(harness, name).baseline_directory;
 }
 
 void store(const Harness& harness, const std::vector<Baseline>& baselines) {
@@ -125,6 +144,7 @@ void store(const Harness& harness, const std::vector<Baseline>& baselines) {
     for (const std::filesystem::path& path : save_baselines(placed)) {
         talk("{}\n", path.string());
     }
+    keep_programs(harness, baselines);
 }
 
 }  // namespace ratchet::cli

@@ -1,6 +1,7 @@
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "baseline/baseline_store_disk.hpp"
+#include "cli/confirmation.hpp"
 #include "cli/harness.hpp"
 #include "cli/project.hpp"
 #include "cli/terminal.hpp"
@@ -46,10 +47,13 @@ ProjectRegistry project_with_overrides(const RunOptions& options) {
     return project;
 }
 
-const ScenarioRecord& measure(Harness& harness, const SessionDirectory& session, Measurement& measurement) {
+ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const ScenarioSpec& scenario,
+                       const std::optional<Baseline>& baseline) {
     harness.store().mark_latest(session);
     const InterruptGuard interrupts;
-    const ScenarioRecord& record = measurement.measure_and_judge();
+    Measurement measurement(harness.measuring(session), scenario, baseline);
+    const ScenarioRecord record =
+        confirmed(harness, session, measurement, measurement.measure_and_judge(), baseline);
     harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
     return record;
 }
@@ -81,8 +85,7 @@ ExitCode run_for_ctest(Harness& harness, const ScenarioSpec& scenario) {
     const SessionDirectory session = held ? *held : harness.begin(this_process(boot_id));
     std::optional<ScenarioRecord> record = session.read_scenario(scenario.name);
     if (!record) {
-        Measurement measurement(harness.measuring(session), scenario, accepted(harness, scenario));
-        record = measure(harness, session, measurement);
+        record = measure(harness, session, scenario, accepted(harness, scenario));
     }
     const ExitCode code = tell_ctest(harness, session, *record);
     if (!held) {
@@ -109,8 +112,7 @@ ExitCode run_for_people(Harness& harness, const RunOptions& options) {
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id));
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
     for (std::size_t i = 0; i < scenarios.size(); ++i) {
-        Measurement measurement(harness.measuring(session), scenarios[i], std::move(baselines[i]));
-        measure(harness, session, measurement);
+        measure(harness, session, scenarios[i], baselines[i]);
         selection.members.push_back(scenarios[i].name);
     }
     harness.finish(session);

@@ -214,6 +214,15 @@ std::string find_executable(const ScenarioSpec& spec, const Environment& environ
     return found.path.empty() ? "" : (fs::path(spec.working_directory) / found.path).string();
 }
 
+std::string file_digest(const std::string& path) {
+    try {
+        const std::optional<RegularFile> file = RegularFile::open(path);
+        return file ? digest_of(*file) : "";
+    } catch (const Error&) {
+        return "";
+    }
+}
+
 Digests read_digests(const ScenarioSpec& spec, const std::string& source_directory,
                      const std::string& binary_directory, const Environment& environment) {
     return DigestReader(spec, source_directory, binary_directory, environment).read();

@@ -13,6 +13,9 @@ namespace ratchet {
 [[nodiscard]] std::string find_executable(const ScenarioSpec& spec,
                                           const std::map<std::string, std::string>& environment);
 
+/// SHA-256 (hex) of a regular file; empty when it cannot be read.
+[[nodiscard]] std::string file_digest(const std::string& path);
+
 /// Digests of what decides the speed of `spec` besides the host:
 /// - `executable`: the program's own file;
 /// - `libraries`: the shared libraries from inside the project that it loads at start, as its dynamic linker

@@ -79,7 +79,8 @@ struct ProjectRegistry {
     std::string binary_directory;
     std::string output_directory;
     std::string configuration;          ///< build type or the multi-config configuration
-    std::string default_mode = "gate";  ///< RATCHET_MODE's default
+    std::string default_mode = "gate";     ///< RATCHET_MODE's default
+    std::string default_confirm = "auto";  ///< RATCHET_CONFIRM's default
     std::string host_class_override;    ///< empty: computed
     int keep_sessions = 20;
     std::string update_target = "update-baselines";  ///< the project may have taken that name

@@ -21,6 +21,7 @@ enum class WarningKind {
     timer_cost,           ///< subject: "components"; detail: share of the timed work that is timing itself
     trend,                ///< subject: metric; detail: from where to where, and how sure
     autocorrelation,      ///< subject: metric; detail: "0.71 over 9 runs"
+    not_confirmed,        ///< subject: the baseline's commit; detail: why no duet with it could be had
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured
     ignored_failures,     ///< subject: command; detail: "3 of 10 runs"
     slow_first_run,       ///< subject: command; detail: "20 ms against 11 ms"

@@ -35,6 +35,7 @@ class RegistryReader {
         registry_.output_directory = index_.output_directory;
         registry_.configuration = index_.configuration;
         registry_.default_mode = index_.mode;
+        registry_.default_confirm = index_.confirm;
         registry_.host_class_override = index_.host_class;
         registry_.keep_sessions = index_.keep_sessions;
         registry_.update_target = index_.update_target;

@@ -27,6 +27,7 @@ struct IndexFile {
     std::string output_directory;
     std::string configuration;
     std::string mode = "gate";
+    std::string confirm = "auto";
     std::string host_class;
     int keep_sessions = 20;
     std::string update_target = "update-baselines";

@@ -166,6 +166,8 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
+        case WarningKind::not_confirmed:
+            return fmt::format("The verdict was not confirmed side by side with {}: {}.", subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:

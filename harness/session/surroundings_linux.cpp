@@ -44,6 +44,8 @@ Surroundings look_around(ProjectRegistry project, std::map<std::string, std::str
     surroundings.project = std::move(project);
     surroundings.environment = std::move(environment);
     surroundings.mode = parse_mode(mode_in_force(surroundings));
+    surroundings.confirmation = parse_confirmation(
+        variable(surroundings.environment, "RATCHET_CONFIRM").value_or(surroundings.project.default_confirm));
     return surroundings;
 }
 

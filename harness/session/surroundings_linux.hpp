@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gate/confirmation.hpp"
 #include "gate/suite_verdict.hpp"
 #include "model/host.hpp"
 #include "model/scenario.hpp"
@@ -20,11 +21,12 @@ struct Surroundings {
     HostFingerprint host;
     std::string host_class;
     Mode mode = Mode::gate;
+    Confirmation confirmation = Confirmation::automatic;
     CiServices services;
 };
 
-/// Looks at this host, at RATCHET_MODE (else the project's default) and at the CI service. Throws
-/// `Error(usage)` for an unknown mode, a malformed host class or a variable that cannot be honoured.
+/// Looks at this host, at RATCHET_MODE and RATCHET_CONFIRM (else the project's defaults) and at the CI
+/// service. Throws `Error(usage)` for an unknown word, a malformed host class or a variable that cannot be honoured.
 Surroundings look_around(ProjectRegistry project, std::map<std::string, std::string> environment);
 
 /// The beginning of a session's record: host, fitness, commit, label, environment. Not yet stored.

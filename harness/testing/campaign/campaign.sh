@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# How good the gate is on this very machine: records a baseline of one scenario, then runs `ctest -L perf` many times
-# and counts the verdicts. Prints one line per run and a summary; the raw sessions stay in WORK/build/perf.
+# How good the gate by the stored baseline alone is on this very machine: records a baseline of one scenario, then runs
+# `ctest -L perf` many times and counts the verdicts. Prints one line per run and a summary; the raw sessions stay in WORK/build/perf.
 # Usage: campaign.sh WORK RUNS SLOWDOWN [--load]   e.g. campaign.sh /tmp/campaign 60 0.10
 #   WORK      folder to work in; a baseline recorded there before with the same load is used again
 #   SLOWDOWN  fraction of extra work injected into the judged runs (0: none)
@@ -31,7 +31,7 @@ declare -A count
 covered=0
 for ((i = 1; i <= runs; ++i)); do
     code=0
-    CAMPAIGN_SLOWDOWN=$slowdown ctest --test-dir "$build" -L '^perf$' >"$work/ctest.log" 2>&1 || code=$?
+    RATCHET_CONFIRM=never CAMPAIGN_SLOWDOWN=$slowdown ctest --test-dir "$build" -L '^perf$' >"$work/ctest.log" 2>&1 || code=$?
     # The fields of the one gate, one a line: verdict, the verdict before the controls, and the bounds of the change as a
     # fraction, which "change" gives before "shift" repeats them as logs.
     scenario=$build/perf/latest/scenarios/campaign/sort/scenario.json

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "model/digests.hpp"
+#include "model/scenario.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ratchet {
+
+/// Programs that baselines were recorded with, kept so that a later build can be run in turns with them:
+/// `references/<digest>/<program>` of the output directory, for each program the newest five.
+class KeptPrograms {
+  public:
+    explicit KeptPrograms(const std::filesystem::path& output) : directory_(output / "references") {}
+
+    /// Copies the program of `scenario` unless it is kept already. Nothing is kept of a program whose file is
+    /// no longer the one that `digests` names, whose code is not known in full, or that loads libraries of
+    /// the project: run later, it would load those of another build. Throws `Error(artifact)` when it cannot
+    /// be written.
+    void keep(const ScenarioSpec& scenario, const Digests& digests,
+              const std::map<std::string, std::string>& environment) const;
+
+    /// The kept program with this digest, verified; nothing when there is none or it is not what it was.
+    [[nodiscard]] std::optional<std::string> find(const std::string& digest) const;
+
+  private:
+    void prune(const std::string& program) const;
+
+    std::filesystem::path directory_;
+};
+
+}  // namespace ratchet
