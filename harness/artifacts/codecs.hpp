@@ -3,6 +3,7 @@
 // Every kind of document, for callers that handle several.
 
 #include "artifacts/baseline_codec.hpp"
+#include "artifacts/bisection_codec.hpp"
 #include "artifacts/component_summary_codec.hpp"
 #include "artifacts/exec_codec.hpp"
 #include "artifacts/program_listing.hpp"

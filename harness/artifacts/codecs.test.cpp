@@ -39,6 +39,7 @@ TEST_CASE("every record comes back as it was written, hostile text included") {
     CHECK(suite_from_json(to_json(example_suite()), "x") == as_stored(example_suite()));
     CHECK(baseline_from_json(to_json(example_baseline()), "x") == example_baseline());
     CHECK(exec_from_json(to_json(example_exec()), "x") == example_exec());
+    CHECK(bisection_from_json(to_json(example_bisection()), "x") == example_bisection());
 }
 
 TEST_CASE("a record in which everything optional is absent comes back as it was written") {

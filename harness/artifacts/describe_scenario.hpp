@@ -119,6 +119,7 @@ void describe(auto& fields, Is<DuetRecord> auto& duet) {
     fields("looks", duet.looks);
     fields("seed", duet.seed);
     fields("budget_s", duet.budget_s);
+    fields("alpha", duet.alpha);
     fields("verdict", duet.verdict);
     fields("first_stage", duet.first_stage);
 }

@@ -164,4 +164,20 @@ std::string_view enum_text(WarningKind value) {
     return {};
 }
 
+std::string_view enum_text(CommitState value) {
+    switch (value) {
+        case CommitState::untried:
+            return "untried";
+        case CommitState::good:
+            return "good";
+        case CommitState::bad:
+            return "bad";
+        case CommitState::undecided:
+            return "undecided";
+        case CommitState::unusable:
+            return "unusable";
+    }
+    return {};
+}
+
 }  // namespace ratchet::artifacts

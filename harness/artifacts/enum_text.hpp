@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/bisection.hpp"
 #include "model/metric.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
@@ -23,6 +24,7 @@ std::string_view enum_text(ScenarioStatus value);
 std::string_view enum_text(Verdict value);
 std::string_view enum_text(TauSource value);
 std::string_view enum_text(WarningKind value);
+std::string_view enum_text(CommitState value);
 
 /// The value that `text` stands for, or nothing. Enumerators count from 0 without gaps.
 template <class Enum>

@@ -215,6 +215,20 @@ ScenarioRecord example_scenario() {
     return scenario;
 }
 
+BisectionRecord example_bisection() {
+    BisectionRecord bisection;
+    bisection.scenario = {"tree_search", "wide_tree.v2"};
+    bisection.metric = metric::throughput;
+    bisection.higher_is_better = true;
+    bisection.budget_s = 60.5;
+    bisection.alpha = 0.002;
+    bisection.threshold = 0.025;
+    bisection.commits = {{std::string(40, 'a'), hostile_text(), CommitState::good, "", std::nullopt, ""},
+                         {std::string(40, 'b'), "slower", CommitState::bad, hostile_text(),
+                          Shift{0.062, 0.031, 0.094}, "2026-01-31T12-30-05Z-bbbbbbbbbbbb"}};
+    return bisection;
+}
+
 SessionRecord example_session() {
     SessionRecord session;
     session.id = "2026-01-31T12-30-05Z-before_2";

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/baseline.hpp"
+#include "model/bisection.hpp"
 #include "model/exec_record.hpp"
 #include "model/session.hpp"
 
@@ -16,6 +17,7 @@ std::string hostile_text();
 RunRecord example_run(int index);
 RunRecord example_failed_run(int index);
 ScenarioRecord example_scenario();
+BisectionRecord example_bisection();
 SessionRecord example_session();
 SuiteRecord example_suite();
 Baseline example_baseline();

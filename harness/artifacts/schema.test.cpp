@@ -144,6 +144,8 @@ const std::vector<Kind>& kinds() {
         {"suite", to_json(example_suite()), [](const std::string& text) { suite_from_json(text, "x"); }},
         {"baseline", to_json(example_baseline()),
          [](const std::string& text) { baseline_from_json(text, "x"); }},
+        {"bisection", to_json(example_bisection()),
+         [](const std::string& text) { bisection_from_json(text, "x"); }},
         {"exec", to_json(example_exec()), [](const std::string& text) { exec_from_json(text, "x"); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},

@@ -26,7 +26,7 @@ struct DuetOptions {
     ProjectOptions project;
     std::vector<std::string> names;
     std::string against;
-    double budget_s = DuetTime{}.budget_s;
+    double budget_s = DuetPlan{}.budget_s;
     std::string output;
     bool clean = false;
     bool json = false;

@@ -31,7 +31,7 @@ Shift without_bounds() {
 }
 
 StatisticalPolicy policy_of(const StatisticalGate& gate, const std::vector<int>& looks) {
-    StatisticalPolicy policy{.theta = gate.theta, .looks = looks};
+    StatisticalPolicy policy{.theta = gate.theta, .alpha = gate.alpha, .looks = looks};
     policy.delta = gate.delta.value_or(policy.delta);
     return policy;
 }

@@ -165,7 +165,8 @@ TEST_CASE(
 }
 
 TEST_CASE("a policy without looks cannot be replayed") {
-    CHECK_THROWS_AS(replay_null_sessions(noisy_reference(0.01, 0.01), {usual_theta, 0.05, 0.01, {}}, 1), Error);
+    CHECK_THROWS_AS(replay_null_sessions(noisy_reference(0.01, 0.01), {usual_theta, 0.05, 0.01, {}}, 1),
+                    Error);
 }
 
 TEST_CASE("a baseline's margins are wider for another boot, whose tau is larger") {

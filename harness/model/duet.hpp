@@ -35,6 +35,7 @@ struct DuetRecord {
     std::vector<int> looks;  ///< numbers of blocks, ascending
     std::uint64_t seed = 0;
     double budget_s = 0;                         ///< that the blocks were given
+    double alpha = 0.01;                         ///< one-sided, over all looks
     ScenarioVerdict verdict;                     ///< of the duet alone
     std::optional<ScenarioVerdict> first_stage;  ///< what the stored baseline said; absent: it was not asked
 

@@ -36,16 +36,16 @@ std::optional<Shift> change_so_far(const DuetRecord& duet, const DuetGates& gate
 }  // namespace
 
 Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
-           const DuetTime& time)
+           const DuetPlan& plan)
     : context_(context),
       record_(std::move(record)),
       reference_(std::move(reference.spec)),
-      time_(time),
+      plan_(plan),
       cpus_(choose_cpus(record_.spec).cpus),
       quiet_(context.host, context.clock),
       launched_(static_cast<int>(record_.runs.size())) {
     quiet_.learn(context_.session.read().calibration);
-    quiet_.set_patience(static_cast<std::int64_t>(time.budget_s * duet_patience_share * 1e9));
+    quiet_.set_patience(static_cast<std::int64_t>(plan.budget_s * duet_patience_share * 1e9));
     DuetRecord duet;
     duet.reference = std::move(reference.side);
     duet.current.name = "this build";
@@ -55,7 +55,8 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
     duet.current.digests = record_.digests;
     duet.looks = duet_looks();
     duet.seed = record_.plan.seed;
-    duet.budget_s = time.budget_s;
+    duet.budget_s = plan.budget_s;
+    duet.alpha = plan.alpha;
     record_.duet = std::move(duet);
 }
 
@@ -65,9 +66,9 @@ const ScenarioRecord& Duet::measure() {
          {std::size_t{0}, std::size_t{1}}) {  // warms the caches of the system; the first of a block would
         measure_side(side, 0);
     }
-    const double left_s = static_cast<double>(time_.deadline_ns - context_.clock.now_ns()) * 1e-9;
+    const double left_s = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns()) * 1e-9;
     run_blocks(
-        duet.looks, std::min(time_.budget_s, left_s), context_.clock,
+        duet.looks, std::min(plan_.budget_s, left_s), context_.clock,
         [this](int block, int look) {
             const bool whole = measure_block(block);
             tell(block + 1, look);
@@ -124,7 +125,7 @@ MeasuredRun Duet::launch(std::size_t side, int block) {
                          .session_directory = context_.session.path(),
                          .environment = context_.surroundings.environment,
                          .cpus = cpus_,
-                         .deadline_ns = time_.deadline_ns};
+                         .deadline_ns = plan_.deadline_ns};
     return measure_run(run, spec, record_.plan, launched_ + 1, std::max(block, 1));
 }
 

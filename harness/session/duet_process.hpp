@@ -16,10 +16,11 @@ struct DuetReference {
     ScenarioSpec spec;  ///< how the scenario is run there
 };
 
-/// How long a duet may take.
-struct DuetTime {
+/// How long a duet may take, and how often it may err.
+struct DuetPlan {
     double budget_s = 60;          ///< for the blocks; what 10 of them take is taken all the same
     std::int64_t deadline_ns = 0;  ///< by the context's clock: no run outlives it
+    double alpha = DuetRecord{}.alpha;
 };
 
 /// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
@@ -28,7 +29,7 @@ class Duet {
   public:
     /// Everything but the context is copied.
     Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
-         const DuetTime& time);
+         const DuetPlan& plan);
 
     /// Measures block after block until every gate is decided, the last look is taken or the budget spent,
     /// and records the duet, its verdict, and the scenario's with it. A run that fails ends it.
@@ -44,7 +45,7 @@ class Duet {
     MeasurementContext context_;
     ScenarioRecord record_;
     ScenarioSpec reference_;
-    DuetTime time_;
+    DuetPlan plan_;
     std::vector<int> cpus_;
     QuietMoments quiet_;
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current

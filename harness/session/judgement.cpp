@@ -236,7 +236,12 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
 }
 
 DuetGates duet_gates(const ScenarioRecord& record) {
-    return duet_gates(record.spec.gates, tells_items(record.spec.kind) && items_vary(record.duet->current));
+    const bool items = tells_items(record.spec.kind) && items_vary(record.duet->current);
+    DuetGates gates = duet_gates(record.spec.gates, items);
+    for (StatisticalGate& gate : gates.gates) {
+        gate.alpha = record.duet->alpha;
+    }
+    return gates;
 }
 
 void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
