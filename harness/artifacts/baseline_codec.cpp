@@ -3,6 +3,7 @@
 #include "artifacts/describe_host.hpp"
 #include "artifacts/describe_run.hpp"
 #include "artifacts/document.hpp"
+#include "base/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -145,6 +146,8 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
     fields.require(all_plausible(baseline.margins), "margins",
                    "delta and what is detectable lie above 0 and not above 10");
     fields("reason", baseline.reason);
+    fields("accepted_until", baseline.accepted_until);
+    fields.require(is_date(baseline.accepted_until.value_or("2026-12-31")), "accepted_until", "is no date");
 }
 
 std::string to_json(const Baseline& baseline) {

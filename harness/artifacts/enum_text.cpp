@@ -144,6 +144,10 @@ std::string_view enum_text(WarningKind value) {
             return "trend";
         case WarningKind::autocorrelation:
             return "autocorrelation";
+        case WarningKind::acceptance_ended:
+            return "acceptance_ended";
+        case WarningKind::common_shift:
+            return "common_shift";
         case WarningKind::not_confirmed:
             return "not_confirmed";
         case WarningKind::not_pinned:

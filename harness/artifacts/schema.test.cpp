@@ -6,6 +6,7 @@
 #include "catch.hpp"
 #include "registry/registry_files.hpp"
 #include "report/compare_documents.hpp"
+#include "report/doctor_table.hpp"
 
 #include <deque>
 #include <filesystem>
@@ -132,6 +133,20 @@ std::vector<CompareRow> example_comparison() {
         {"a/d", "", "", false, std::nullopt, std::nullopt, std::nullopt, Verdict::failed, "A: crashed"}};
 }
 
+DoctorReport example_doctor() {
+    Sensitivity work;
+    work.work = "memory";
+    work.median_s = 0.005;
+    work.scatter = 0.004;
+    work.null = Verdict::unchanged;
+    work.null_shift = Shift{0.001, -0.002, 0.004};
+    work.same_boot = 0.054;
+    work.other_boot = 0.12;
+    work.duet = 0.05;
+    work.needed = {{0.01, 30, 45}};
+    return {example_session().host, "class", {{"load", true, hostile_text(), "stop it"}}, {work}};
+}
+
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
         {"run", to_json(example_run(1)), [](const std::string& text) { run_from_json(text, "x"); }},
@@ -158,6 +173,7 @@ const std::vector<Kind>& kinds() {
              static_cast<void>(read_command(text, "x", {text_at(text, "group"), text_at(text, "name")}));
          }},
         {"project", to_json(example_project()), {}},
+        {"doctor", doctor_json(example_doctor()), {}},
         {"comparison", compare_json(example_comparison()), {}}};
     return all;
 }

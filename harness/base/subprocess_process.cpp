@@ -23,6 +23,9 @@ using SteadyClock = std::chrono::steady_clock;
 // well before it ends.
 constexpr int poll_interval_ms = 20;
 
+/// That a program which was asked to end has to do so.
+constexpr std::chrono::seconds time_to_end{5};
+
 struct Pipe {
     FileDescriptor read_end;
     FileDescriptor write_end;
@@ -87,10 +90,16 @@ bool reap(pid_t child, bool block, SubprocessResult& result) {
 }
 
 void follow(pid_t child, Pipe& output, Pipe& error_output, std::chrono::milliseconds timeout,
-            std::size_t max_output, SubprocessResult& result) {
-    const SteadyClock::time_point deadline = SteadyClock::now() + timeout;
+            const SubprocessOptions& options, SubprocessResult& result) {
+    SteadyClock::time_point deadline = SteadyClock::now() + timeout;
     bool ended = false;
     while (!ended) {
+        if (!result.cancelled && options.cancelled && options.cancelled()) {
+            // Asked first: a build tool's own children are in groups that a KILL of its own does not reach.
+            result.cancelled = true;
+            ::kill(-child, SIGTERM);
+            deadline = std::min(deadline, SteadyClock::now() + time_to_end);
+        }
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now());
         if (left.count() <= 0) {
             result.timed_out = true;
@@ -99,8 +108,8 @@ void follow(pid_t child, Pipe& output, Pipe& error_output, std::chrono::millisec
             wait_for_output(output, error_output, left);
         }
         ended = reap(child, result.timed_out, result);
-        drain(output.read_end, result.output, max_output, result.truncated);
-        drain(error_output.read_end, result.error_output, max_output, result.truncated);
+        drain(output.read_end, result.output, options.max_output, result.truncated);
+        drain(error_output.read_end, result.error_output, options.max_output, result.truncated);
     }
 }
 
@@ -129,7 +138,7 @@ SubprocessResult run_subprocess(const std::vector<std::string>& argv, const std:
     }
     output->write_end.reset();
     error_output->write_end.reset();
-    follow(child, *output, *error_output, timeout, options.max_output, result);
+    follow(child, *output, *error_output, timeout, options, result);
     return result;
 }
 

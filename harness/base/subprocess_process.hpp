@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -12,6 +13,8 @@ namespace ratchet {
 struct SubprocessOptions {
     std::size_t max_output = std::size_t{16} << 20U;  ///< bytes kept of each stream; the rest is discarded
     std::optional<std::map<std::string, std::string>> environment;  ///< the whole of it; absent: inherited
+    std::function<bool()>
+        cancelled;  ///< asked again and again; true ends the program, by TERM and 5 s later KILL
 };
 
 /// How a helper program (git, the dynamic linker, gnuplot) ended and what it said.
@@ -20,6 +23,7 @@ struct SubprocessResult {
     std::optional<int> exit_code;            ///< absent when it was not started or ended by a signal
     std::optional<int> signal;               ///< what ended it, the KILL of a time-out included
     bool timed_out = false;
+    bool cancelled = false;
     bool truncated = false;  ///< a stream was longer than `max_output`
     std::string output;
     std::string error_output;

@@ -118,3 +118,14 @@ TEST_CASE("signals that this process ignores are not ignored by the program") {
     CHECK(result.signal == SIGPIPE);
     CHECK(result.output.empty());
 }
+
+TEST_CASE("a program whose result nobody waits for any more is asked to end") {
+    int asked = 0;
+    ratchet::SubprocessOptions options;
+    options.cancelled = [&] { return ++asked > 2; };
+    const ratchet::SubprocessResult result =
+        ratchet::run_subprocess({"sleep", "1000"}, "", std::chrono::hours(1), options);
+    CHECK(result.cancelled);
+    CHECK_FALSE(result.timed_out);
+    CHECK(result.signal == SIGTERM);
+}

@@ -186,6 +186,13 @@ std::string format_bytes(double bytes) {
     return scaled(bytes, binary_prefixes, 1024);
 }
 
+bool is_date(std::string_view text) {
+    constexpr std::string_view pattern = "dddd-dd-dd";
+    return std::ranges::equal(text, pattern, [](char c, char wanted) {
+        return wanted == 'd' ? c >= '0' && c <= '9' : c == wanted;
+    });
+}
+
 std::string format_percent(double fraction, Sign sign) {
     if (!std::isfinite(fraction)) {
         return not_finite;

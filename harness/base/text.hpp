@@ -32,6 +32,10 @@ std::string format_duration_s(double seconds);
 /// Three significant digits in powers of 1024, whole bytes below: "512 B", "1.23 MiB".
 std::string format_bytes(double bytes);
 
+/// Whether `text` is a day such as "2026-12-31", as far as digits tell; of such texts the smaller is the
+/// earlier.
+bool is_date(std::string_view text);
+
 enum class Sign {
     when_negative,
     always,  ///< "+6.4 %"; a value that rounds to zero has none

@@ -142,3 +142,10 @@ TEST_CASE("a word for a shell is quoted where it has to be") {
     CHECK(shell_quoted("$(touch x)") == "'$(touch x)'");
     CHECK(shell_quoted("it's") == "'it'\\''s'");
 }
+
+TEST_CASE("a day is ten characters of digits and dashes") {
+    CHECK(ratchet::is_date("2026-12-31"));
+    for (const char* text : {"", "2026-12-3", "2026-12-311", "2026/12/31", "31-12-2026", "tomorrow!!"}) {
+        CHECK_FALSE(ratchet::is_date(text));
+    }
+}

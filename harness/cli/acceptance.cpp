@@ -54,14 +54,14 @@ const ScenarioSpec& scenario_of(const Harness& harness, const ScenarioName& name
 
 /// So that a later build can be run in turns with what was accepted. A baseline without its program is whole.
 void keep_programs(const Harness& harness, const std::vector<Baseline>& baselines) {
-    const KeptPrograms kept(harness.project().output_directory);
-    try {
-        for (const Baseline& baseline : baselines) {
+    const KeptPrograms kept(harness.project().references_directory);
+    for (const Baseline& baseline : baselines) {
+        try {
             kept.keep(scenario_of(harness, baseline.scenario), baseline.sessions.front().digests,
                       harness.surroundings().environment);
+        } catch (const Error& error) {
+            talk("ratchet: {}\n", printable(error.what()));
         }
-    } catch (const Error& error) {
-        talk("ratchet: {}\n", printable(error.what()));
     }
 }
 
@@ -99,6 +99,9 @@ MeasuredSession measured_session(const Harness& harness, const BaselineOptions& 
 
 AcceptanceRequest request_for(const Harness& harness, const SessionRecord& session,
                               const std::vector<ScenarioSpec>& built_here, const BaselineOptions& options) {
+    if (options.accepted_until && options.reason.empty()) {
+        throw Error(ErrorCode::usage, "goes with --reason, which is what ends on that day", "--until");
+    }
     AcceptanceRequest request;
     request.unfit = blocking(session.fitness);
     for (const ScenarioSpec& scenario : built_here) {

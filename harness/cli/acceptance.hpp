@@ -17,6 +17,7 @@ struct BaselineOptions {
     ProjectOptions project;
     std::vector<std::string> names;
     std::string reason;
+    std::optional<std::string> accepted_until;
     bool force = false;
     std::string from;
 };

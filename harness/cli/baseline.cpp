@@ -99,6 +99,14 @@ std::vector<ScenarioSpec> scenarios_to_record(const Harness& harness, const std:
     return scenarios;
 }
 
+/// A slowdown that is accepted for a time only.
+std::vector<Baseline> limited(std::vector<Baseline> proposed, const BaselineOptions& options) {
+    for (Baseline& baseline : proposed) {
+        baseline.accepted_until = options.accepted_until;
+    }
+    return proposed;
+}
+
 ExitCode update(const BaselineOptions& options) {
     Harness harness(read_project(options.project, read_environment()));
     const std::vector<ScenarioSpec> scenarios = scenarios_to_record(harness, options.names);
@@ -110,7 +118,8 @@ ExitCode update(const BaselineOptions& options) {
     harness.store().mark_latest(session);
     const std::vector<ScenarioRecord> records = measure_rounds(harness, session, scenarios);
     harness.finish(session);
-    return accept(harness, record_baselines(session.read(), records, options.reason), std::move(request));
+    return accept(harness, limited(record_baselines(session.read(), records, options.reason), options),
+                  std::move(request));
 }
 
 ExitCode promote(const BaselineOptions& options) {
@@ -119,7 +128,8 @@ ExitCode promote(const BaselineOptions& options) {
     AcceptanceRequest request =
         request_for(harness, measured.record,
                     options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{}, options);
-    return accept(harness, record_baselines(measured.record, measured.scenarios, options.reason),
+    return accept(harness,
+                  limited(record_baselines(measured.record, measured.scenarios, options.reason), options),
                   std::move(request));
 }
 
@@ -149,6 +159,10 @@ ExitCode show(const BaselineOptions& options) {
 
 void add_acceptance_options(CLI::App& verb, BaselineOptions& options) {
     verb.add_option("--reason", options.reason, "why a slower level is accepted; kept in the baseline");
+    verb.add_option(
+            "--until", options.accepted_until,
+            "with --reason: the day (2026-12-31) until which the slower level is accepted; later ones warn")
+        ->check([](const std::string& text) { return is_date(text) ? "" : "is no date such as 2026-12-31"; });
     verb.add_flag("--force", options.force,
                   "accept in spite of an unfit host, a stale binary or a dirty tree");
 }

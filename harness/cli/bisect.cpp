@@ -12,8 +12,10 @@
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "reference/commit_builds_process.hpp"
+#include "reference/commit_line_process.hpp"
 #include "report/bisection_table.hpp"
 #include "session/duet_process.hpp"
+#include "session/file_lock_disk.hpp"
 #include "session/owner_linux.hpp"
 #include "session/wall_clock_linux.hpp"
 
@@ -37,37 +39,11 @@ struct BisectOptions {
     bool restart = false;
 };
 
-/// The commits from `good` to `bad`, both included, oldest first; of merges the first parents, so that they
-/// form a line.
-std::vector<BisectedCommit> commits_between(const std::string& source, const std::string& good,
-                                            const std::string& bad) {
-    const auto log = [&](const std::vector<std::string>& which) {
-        std::vector<std::string> arguments = {"log", "--reverse", "--first-parent", "--format=%H%x00%s%x00"};
-        arguments.insert(arguments.end(), which.begin(), which.end());
-        const SubprocessResult result = run_git(source, arguments);
-        if (!result.succeeded()) {
-            throw Error(ErrorCode::usage, printable(result.error_output), "git log");
-        }
-        return result.output;
-    };
-    std::vector<BisectedCommit> commits;
-    std::string text = log({"-1", good}) + log({good + ".." + bad});
-    while (!text.empty()) {
-        const std::size_t name = text.find('\0');
-        const std::size_t subject = text.find('\0', name + 1);
-        commits.push_back({.commit = text.substr(0, name),
-                           .subject = text.substr(name + 1, subject - name - 1),
-                           .state = CommitState::untried,
-                           .reason = "",
-                           .shift = {},
-                           .session = ""});
-        text.erase(0, std::min(subject + 2, text.size()));  // and the end of the line
+ScenarioSpec only(std::vector<ScenarioSpec> scenarios) {
+    if (scenarios.size() != 1) {
+        throw Error(ErrorCode::usage, "name one scenario", "ratchet bisect");
     }
-    const bool in_line = run_git(source, {"merge-base", "--is-ancestor", good, bad}).succeeded();
-    if (!in_line || commits.size() < 2) {
-        throw Error(ErrorCode::usage, "is no ancestor of the bad commit", good);
-    }
-    return commits;
+    return std::move(scenarios.front());
 }
 
 /// Everything that a bisection needs, and what it knows so far.
@@ -78,62 +54,70 @@ class Bisection {
           builds_(project_, [](const std::string& what) { talk("ratchet: {}\n", printable(what)); }),
           scenario_(only(select_scenarios(project_, {options.scenario}))),
           good_(commit_of(project_.source_directory, options.good)),
-          bad_(commit_of(project_.source_directory, options.bad)) {
-        const DuetGates gates = duet_gates(scenario_.gates, false);
-        if (gates.gates.empty()) {
+          bad_(commit_of(project_.source_directory, options.bad)),
+          gates_(duet_gates(scenario_.gates, false)) {
+        if (gates_.gates.empty()) {
             throw Error(ErrorCode::usage, "has limits alone, which compare with nothing",
                         scenario_.name.full());
         }
-        metric_ = gates.gates.front().metric;
+        // Whatever decides a number is part of the name, so that no step is taken for one of another search.
+        const BuildInfo& build = scenario_.build;
+        const std::string what = fmt::format("{}\n{}\n{}\n{}\n{}\n{} {} {}", good_, bad_,
+                                             scenario_.name.full(), fmt::join(gates_.texts, "\n"),
+                                             options.budget_s, build.compiler, build.flags, build.build_type);
         constexpr std::size_t digits = 16;
-        const std::string what =
-            fmt::format("{} {} {} {}", good_, bad_, scenario_.name.full(), options.budget_s);
         directory_ = std::filesystem::path(project_.output_directory) / "bisections" /
                      sha256_hex(what).substr(0, digits);
         std::filesystem::create_directories(directory_);
+        lock_.emplace((directory_ / ".search").string(),
+                      [] { talk("ratchet: another ratchet is at this search; waiting for it\n"); });
         read(options);
     }
 
     BisectionRecord run() {
-        const ReferenceBuild good = builds_.at(good_);
-        compare_ends(good);
-        while (record_.threshold) {
+        compare_ends();
+        while (record_.threshold && measured() < allowance_.duets) {
             const auto next = next_to_try(states());
             if (!next) {
                 break;
             }
-            const auto untried =
-                std::ranges::count(record_.commits, CommitState::untried, &BisectedCommit::state);
-            talk("ratchet: {} {} ({} not tried)\n", record_.commits[*next].commit.substr(0, 12),
-                 printable(record_.commits[*next].subject), untried);
-            decide(record_.commits[*next], good, gate_text(*record_.threshold), record_.alpha);
+            BisectedCommit& commit = record_.commits[*next];
+            talk("ratchet: {} {} ({} not tried)\n", short_commit(commit.commit), printable(commit.subject),
+                 std::ranges::count(record_.commits, CommitState::untried, &BisectedCommit::state));
+            measure(commit, telling_gate());
+            if (commit.shift) {
+                commit.state = state_of(*commit.shift, *record_.threshold);
+            }
             write();
         }
         return record_;
     }
 
   private:
-    static ScenarioSpec only(std::vector<ScenarioSpec> scenarios) {
-        if (scenarios.size() != 1) {
-            throw Error(ErrorCode::usage, "name one scenario", "ratchet bisect");
-        }
-        return std::move(scenarios.front());
-    }
-
     [[nodiscard]] std::filesystem::path file() const { return directory_ / "bisection.json"; }
 
     void read(const BisectOptions& options) {
         const auto text = options.restart ? std::nullopt : artifacts::read_text_if_present(file());
         if (text) {
             record_ = artifacts::bisection_from_json(*text, file().string());
-            return;
+            if (record_.commits.size() < 2 || record_.commits.front().commit != good_ ||
+                record_.commits.back().commit != bad_ ||
+                (record_.threshold && record_.commits.back().state != CommitState::bad)) {
+                throw Error(ErrorCode::artifact, "is not of this search; begin anew with --restart",
+                            file().string());
+            }
+            for (BisectedCommit& commit : record_.commits) {  // the disk may have been full, the network down
+                commit.state = commit.state == CommitState::unusable ? CommitState::untried : commit.state;
+            }
+        } else {
+            record_.scenario = scenario_.name;
+            record_.metric = gates_.gates.front().metric;
+            record_.budget_s = options.budget_s;
+            record_.commits = commits_between(project_.source_directory, good_, bad_);
+            record_.commits.front().state = CommitState::good;
         }
-        record_.scenario = scenario_.name;
-        record_.metric = metric_;
-        record_.budget_s = options.budget_s;
-        record_.commits = commits_between(project_.source_directory, good_, bad_);
-        record_.commits.front().state = CommitState::good;
-        record_.alpha = StatisticalPolicy{}.alpha / std::max(1, steps_for(record_.commits.size() - 2));
+        allowance_ = allowance_for(record_.commits.size() - 2);
+        record_.alpha = allowance_.alpha;
     }
 
     void write() const { artifacts::write_atomically(file(), artifacts::to_json(record_)); }
@@ -144,53 +128,71 @@ class Bisection {
         return states;
     }
 
-    /// What lies between is nearer to one end or the other: half of the change tells them apart.
-    void compare_ends(const ReferenceBuild& good) {
+    /// Duets so far; a commit that does not build has had none.
+    [[nodiscard]] int measured() const {
+        return static_cast<int>(std::ranges::count_if(
+            record_.commits, [](const BisectedCommit& commit) { return commit.shift.has_value(); }));
+    }
+
+    /// By the scenario's own gate. What lies between is nearer to one end or the other: half of the change
+    /// tells.
+    void compare_ends() {
         BisectedCommit& bad = record_.commits.back();
-        if (record_.threshold || bad.state != CommitState::untried) {
+        if (bad.state != CommitState::untried) {
             return;
         }
         talk("ratchet: the two ends first\n");
-        decide(bad, good, metric_, StatisticalPolicy{}.alpha);
-        if (bad.state == CommitState::bad) {
+        const Verdict verdict = measure(bad, gates_.texts.front());
+        if (verdict == Verdict::regressed) {
+            bad.state = CommitState::bad;
             record_.threshold = std::expm1(bad.shift->estimate / 2);
+        } else if (verdict == Verdict::unchanged || verdict == Verdict::improved) {
+            bad.state = CommitState::good;
         }
         write();
     }
 
-    [[nodiscard]] std::string gate_text(double threshold) const {
-        // The language wants the second margin above the first.
-        return fmt::format("{} {:.3f}%/{:.3f}%", metric_, 100 * threshold, 100 * threshold + 0.001);
+    /// A gate that measures on until the bounds lie on one side of the threshold.
+    [[nodiscard]] std::string telling_gate() const {
+        constexpr double most = 9;  // larger margins cannot be written, and need not be
+        constexpr double apart =
+            0.002;  // the language wants the second one above the first, in its three digits
+        const double percent = 100 * std::min(*record_.threshold, most);
+        return fmt::format("{} {:.3f}%/{:.3f}%", record_.metric, percent, percent + apart);
     }
 
-    /// Runs a commit in turns with the good end. One that does not build or run is unusable, which is no
-    /// error.
-    void decide(BisectedCommit& commit, const ReferenceBuild& good, const std::string& gate, double alpha) {
+    /// Runs a commit in turns with the good end and notes what came of it; a state is the caller's to give,
+    /// unless there is no measurement. One that does not build or run is unusable, which is no error.
+    Verdict measure(BisectedCommit& commit, const std::string& gate) {
+        commit.state = CommitState::undecided;
         try {
             const ReferenceBuild build = builds_.at(commit.commit);
-            const ScenarioRecord record = measure(commit, build, good, gate, alpha);
+            const ReferenceBuild good = builds_.at(good_);  // each time, so that it is never the oldest
+            const ScenarioRecord record = duet(commit, build, good, gate);
             const ScenarioVerdict& verdict = *record.verdict;
             commit.reason = verdict.reason;
-            commit.state = verdict.verdict == Verdict::regressed      ? CommitState::bad
-                           : verdict.verdict == Verdict::unchanged    ? CommitState::good
-                           : verdict.verdict == Verdict::improved     ? CommitState::good
-                           : verdict.verdict == Verdict::inconclusive ? CommitState::undecided
-                                                                      : CommitState::unusable;
-            if (!verdict.gates.empty()) {
+            if (record.duet && record.duet->reference.failure) {
+                throw Error(ErrorCode::artifact, "the good end: " + verdict.reason, short_commit(good_));
+            }
+            if (verdict.gates.empty() || verdict.verdict == Verdict::failed) {
+                commit.state = CommitState::unusable;
+            } else {
                 commit.shift = verdict.gates.front().shift;
                 record_.higher_is_better = verdict.gates.front().higher_is_better;
             }
+            return verdict.verdict;
         } catch (const Error& error) {
             if (error.code() == ErrorCode::artifact || InterruptGuard::received() != 0) {
                 throw;
             }
             commit.state = CommitState::unusable;
             commit.reason = error.what();
+            return Verdict::not_run;
         }
     }
 
-    ScenarioRecord measure(BisectedCommit& commit, const ReferenceBuild& build, const ReferenceBuild& good,
-                           const std::string& gate, double alpha) {
+    ScenarioRecord duet(BisectedCommit& commit, const ReferenceBuild& build, const ReferenceBuild& good,
+                        const std::string& gate) {
         ProjectRegistry there = *build.project;
         there.output_directory = directory_.string();
         Harness harness(std::move(there));
@@ -199,16 +201,20 @@ class Bisection {
         spec.gates = {gate};
         DuetReference reference = reference_of(good, scenario_, harness.project(), environment);
         const SessionDirectory session =
-            harness.begin(this_process(harness.surroundings().host.boot_id), commit.commit.substr(0, 12));
+            harness.begin(this_process(harness.surroundings().host.boot_id), short_commit(commit.commit));
         commit.session = session.path().filename().string();
         Measurement measurement(harness.measuring(session), spec, std::nullopt);
         ScenarioRecord record = measurement.prepare();
         if (!record.verdict) {
             record.plan = plan_.value_or(record.plan);
             plan_ = record.plan;
-            record = Duet(harness.measuring(session), std::move(record), std::move(reference),
-                          {record_.budget_s, measurement.deadline_ns(), alpha})
-                         .measure();
+            const double longest_s = record_.budget_s + spec.timeout_s;
+            record =
+                Duet(harness.measuring(session), std::move(record), std::move(reference),
+                     {.budget_s = record_.budget_s,
+                      .deadline_ns = harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9),
+                      .alpha = record_.alpha})
+                    .measure();
         }
         harness.store().close(session, SessionStatus::closed, utc_now());
         return record;
@@ -219,9 +225,11 @@ class Bisection {
     ScenarioSpec scenario_;
     std::string good_;
     std::string bad_;
-    std::string metric_;
+    DuetGates gates_;  ///< the first tells commits apart
     std::filesystem::path directory_;
+    std::optional<FileLock> lock_;
     BisectionRecord record_;
+    DuetAllowance allowance_;
     std::optional<Plan> plan_;  ///< the first one's for all
 };
 
@@ -245,7 +253,8 @@ void add_bisect(CLI::App& app, Action& action) {
     verb->add_option("--bad", options->bad, "a descendant of it that is slow")->required();
     verb->add_option("--budget", options->budget_s, "seconds for the blocks of each duet")
         ->capture_default_str()
-        ->check(CLI::Range(1.0, 86400.0));
+        ->check(CLI::Range(1.0, 86400.0))
+        ->check(is_number_of_seconds);
     verb->add_flag("--restart", options->restart, "forget the steps that were taken before");
     add_project_options(*verb, options->project);
     verb->callback([options, &action] { action = [options] { return bisect(*options); }; });

@@ -4,11 +4,13 @@
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
 #include "gate/confirmation.hpp"
+#include "host/git_process.hpp"
+#include "measure/interrupt_process.hpp"
 #include "reference/commit_builds_process.hpp"
 #include "reference/kept_programs_disk.hpp"
 #include "session/duet_process.hpp"
 
-#include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
@@ -19,21 +21,34 @@ namespace {
 /// in which much has to be confirmed stays short.
 constexpr double budget_share = 1.0 / 30;
 
+/// Nor is a duet begun that would take so much of it up to its first look.
+constexpr double most_share = 1.0 / 6;
+
+/// At the pace of the first stage: what warms up and ten blocks are 42 runs.
+double first_look_time_s(const ScenarioRecord& first_stage) {
+    constexpr double runs = 42;
+    double total_s = 0;
+    for (const RunRecord& run : first_stage.runs) {
+        total_s += run.process_time_s;
+    }
+    return first_stage.runs.empty() ? 0 : runs * total_s / static_cast<double>(first_stage.runs.size());
+}
+
 /// Later ones were appended, and agreed: with one of them the level could creep.
 const BaselineSession& accepted_session(const Baseline& baseline) {
     return baseline.sessions.front();
 }
 
 /// The build that a baseline was recorded with, if it can be had.
-std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& harness) {
+std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& harness,
+                                       std::int64_t deadline_ns) {
     const BaselineSession& recorded = accepted_session(baseline);
     const ProjectRegistry& project = harness.project();
     ReferenceBuild reference;
-    if (const auto kept = KeptPrograms(project.output_directory).find(recorded.digests.executable)) {
-        constexpr std::size_t digits = 12;
+    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests.executable)) {
         reference.name =
             fmt::format("the program of the baseline{}",
-                        recorded.git.commit.empty() ? "" : ", " + recorded.git.commit.substr(0, digits));
+                        recorded.git.commit.empty() ? "" : ", " + short_commit(recorded.git.commit));
         reference.commit = recorded.git.commit;
         reference.program = *kept;
         return reference;
@@ -41,7 +56,14 @@ std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& 
     if (harness.surroundings().confirmation != Confirmation::always || recorded.git.commit.empty()) {
         return std::nullopt;
     }
-    return CommitBuilds(project, [](const std::string& what) { talk("ratchet: {}\n", printable(what)); })
+    if (recorded.git.dirty) {
+        throw Error(ErrorCode::usage, "the baseline was recorded from a tree with changes that no commit has",
+                    short_commit(recorded.git.commit));
+    }
+    const std::chrono::nanoseconds left(deadline_ns - harness.clock().now_ns());
+    return CommitBuilds(
+               project, [](const std::string& what) { talk("ratchet: {}\n", printable(what)); },
+               std::chrono::duration_cast<std::chrono::milliseconds>(left) / 2)
         .at(recorded.git.commit);
 }
 
@@ -65,14 +87,15 @@ DuetReference reference_for(const ReferenceBuild& build, const ScenarioSpec& sce
 
 /// Nothing where there is none; one that should have been had and could not be is a warning of the record.
 std::optional<DuetReference> find_reference(const Baseline& baseline, ScenarioRecord& record,
-                                            const Harness& harness) {
+                                            const Harness& harness, std::int64_t deadline_ns) {
     try {
-        if (const std::optional<ReferenceBuild> build = build_of(baseline, harness)) {
+        if (const std::optional<ReferenceBuild> build = build_of(baseline, harness, deadline_ns)) {
             return reference_for(*build, record.spec, baseline, harness);
         }
     } catch (const Error& error) {
+        InterruptGuard::throw_if_interrupted();
         record.warnings.push_back(
-            {WarningKind::not_confirmed, accepted_session(baseline).git.commit, error.what()});
+            {WarningKind::not_confirmed, short_commit(accepted_session(baseline).git.commit), error.what()});
     }
     return std::nullopt;
 }
@@ -86,9 +109,20 @@ ScenarioRecord confirmed(Harness& harness, const SessionDirectory& session, cons
         return first_stage;
     }
     ScenarioRecord record = first_stage;
-    std::optional<DuetReference> reference = find_reference(*baseline, record, harness);
+    std::optional<DuetReference> reference;
+    if (const double first_look_s = first_look_time_s(record);
+        first_look_s > record.spec.timeout_s * most_share) {
+        record.warnings.push_back(
+            {WarningKind::not_confirmed, record.name.full(),
+             fmt::format("the first ten blocks would take {}, more than a sixth of TIMEOUT",
+                         format_duration_s(first_look_s))});
+    } else {
+        reference = find_reference(*baseline, record, harness, measurement.deadline_ns());
+    }
     if (!reference) {
-        session.write_scenario(record);
+        if (record.warnings != first_stage.warnings) {
+            session.write_scenario(record);
+        }
         return record;
     }
     return Duet(harness.measuring(session), std::move(record), *std::move(reference),

@@ -49,14 +49,17 @@ std::vector<ScenarioSpec> select_comparing(const ProjectRegistry& project,
 ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const ScenarioSpec& scenario,
                        DuetReference reference, double budget_s) {
     harness.store().mark_latest(session);
-    const InterruptGuard interrupts;
     Measurement measurement(
         harness.measuring(session), scenario,
         load_baseline(scenario.baseline_directory, harness.surroundings().host_class, scenario.name));
     ScenarioRecord record = measurement.prepare();
     if (!record.verdict) {
+        // TIMEOUT is CTest's; here a person said how long.
+        const double longest_s = budget_s + scenario.timeout_s;
+        const std::int64_t deadline_ns =
+            harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9);
         record = Duet(harness.measuring(session), std::move(record), std::move(reference),
-                      {budget_s, measurement.deadline_ns()})
+                      {.budget_s = budget_s, .deadline_ns = deadline_ns})
                      .measure();
     }
     harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
@@ -73,10 +76,46 @@ ReferenceBuild find_reference(const DuetOptions& options, const ProjectRegistry&
     if (options.clean) {
         builds.clean();
     }
-    return builds.at(options.against);
+    try {
+        return builds.at(options.against);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::usage) {
+            throw Error(
+                ErrorCode::usage,
+                fmt::format("{}; and it is no build tree with scenarios and no program", error.what()));
+        }
+        throw;
+    }
+}
+
+struct Pair {
+    ScenarioSpec scenario;
+    DuetReference reference;
+};
+
+/// Before anything is measured. Of several scenarios those that are new are told and left out: a suite grows.
+std::vector<Pair> pair_up(const std::vector<ScenarioSpec>& scenarios, const ReferenceBuild& reference,
+                          const Harness& harness) {
+    std::vector<Pair> pairs;
+    for (const ScenarioSpec& scenario : scenarios) {
+        try {
+            pairs.push_back({scenario, reference_of(reference, scenario, harness.project(),
+                                                    harness.surroundings().environment)});
+        } catch (const Error& error) {
+            if (scenarios.size() == 1) {
+                throw;
+            }
+            talk("ratchet: left out: {}\n", printable(error.what()));
+        }
+    }
+    if (pairs.empty()) {
+        throw Error(ErrorCode::usage, "has none of these scenarios", reference.name);
+    }
+    return pairs;
 }
 
 ExitCode duet(const DuetOptions& options) {
+    const InterruptGuard interrupts;
     ProjectRegistry project = read_project(options.project, read_environment());
     if (!options.output.empty()) {
         project.output_directory = std::filesystem::absolute(options.output).string();
@@ -84,17 +123,13 @@ ExitCode duet(const DuetOptions& options) {
     Harness harness(std::move(project));
     const std::vector<ScenarioSpec> scenarios = select_comparing(harness.project(), options.names);
     const ReferenceBuild reference = find_reference(options, harness.project());
-    std::vector<DuetReference> references;
-    for (const ScenarioSpec& scenario : scenarios) {  // what is missing is told before anything is measured
-        references.push_back(
-            reference_of(reference, scenario, harness.project(), harness.surroundings().environment));
-    }
-    harness.listener().expect(static_cast<int>(scenarios.size()));
+    const std::vector<Pair> pairs = pair_up(scenarios, reference, harness);
+    harness.listener().expect(static_cast<int>(pairs.size()));
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id), "duet");
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
-    for (std::size_t i = 0; i < scenarios.size(); ++i) {
-        measure(harness, session, scenarios[i], std::move(references[i]), options.budget_s);
-        selection.members.push_back(scenarios[i].name);
+    for (const Pair& pair : pairs) {
+        measure(harness, session, pair.scenario, pair.reference, options.budget_s);
+        selection.members.push_back(pair.scenario.name);
     }
     harness.finish(session);
     return harness.show(session, selection, options.json);
@@ -113,7 +148,8 @@ void add_duet(CLI::App& app, Action& action) {
         ->required();
     verb->add_option("--budget", options->budget_s, "seconds for the blocks of each scenario")
         ->capture_default_str()
-        ->check(CLI::Range(1.0, 86400.0));
+        ->check(CLI::Range(1.0, 86400.0))
+        ->check(is_number_of_seconds);
     verb->add_option("--output", options->output,
                      "directory for the session (default: the build tree's perf/)");
     verb->add_flag("--clean", options->clean,

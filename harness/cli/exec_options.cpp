@@ -1,6 +1,7 @@
 #include "cli/exec_options.hpp"
 
 #include "base/error.hpp"
+#include "cli/project.hpp"
 #include "gate/duet.hpp"
 
 #include <algorithm>
@@ -39,11 +40,6 @@ void add_repeated(CLI::App& verb, const std::string& names, std::vector<std::str
     verb.add_option(names, values, help)->allow_extra_args(false)->type_name("TEXT");
 }
 
-/// CLI11's own checks let "nan" pass.
-std::string is_finite(const std::string& text) {
-    return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : "is no number of seconds";
-}
-
 void add_counts(CLI::App& verb, ExecOptions& options) {
     verb.add_option("-r,--repetitions", options.repetitions,
                     "exactly so many runs of each command; with --vs rounded up to whole blocks of two, at "
@@ -55,7 +51,7 @@ void add_counts(CLI::App& verb, ExecOptions& options) {
             "seconds that a command is run again and again (default 3); with --vs, after the first look at "
             "10 blocks no further one is begun that would end later (default 60)")
         ->check(CLI::PositiveNumber)
-        ->check(is_finite);
+        ->check(is_number_of_seconds);
     verb.add_option("-w,--warmup", options.warmup, "runs of each command before the first that counts")
         ->check(CLI::Range(0, 999999));
     verb.add_flag("-i,--ignore-failure", options.ignore_failure,

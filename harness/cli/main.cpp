@@ -70,6 +70,7 @@ int run_verb(int argc, char** argv) {
     ratchet::cli::add_run(app, action);
     ratchet::cli::add_duet(app, action);
     ratchet::cli::add_bisect(app, action);
+    ratchet::cli::add_doctor(app, action);
     ratchet::cli::add_compare(app, action);
     const int own = own_arguments(argc, argv);
     ratchet::cli::add_exec(app, action, {argv + std::min(own + 1, argc), argv + argc});

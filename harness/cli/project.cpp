@@ -8,6 +8,9 @@
 #include "registry/registry_disk.hpp"
 #include "registry/selection.hpp"
 
+#include <cmath>
+#include <cstdlib>
+
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -49,7 +52,12 @@ ProjectRegistry read_project(const ProjectOptions& options,
                         project.output_directory),
             registry.string());
     }
+    project.references_directory = (std::filesystem::path(project.output_directory) / "references").string();
     return apply_environment(std::move(project), environment);
+}
+
+std::string is_number_of_seconds(const std::string& text) {
+    return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : "is no number of seconds";
 }
 
 AdvisedCommands advised_commands(const ProjectRegistry& project) {

@@ -31,6 +31,9 @@ ProjectRegistry read_project(const ProjectOptions& options,
 std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
                                            const std::vector<std::string>& names);
 
+/// A check of an option's text, since CLI11's own let "nan" pass: what is wrong, or nothing.
+std::string is_number_of_seconds(const std::string& text);
+
 /// Lines for a shell that act on this very build tree: its directory, configuration, target and program,
 /// quoted.
 AdvisedCommands advised_commands(const ProjectRegistry& project);

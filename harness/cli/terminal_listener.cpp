@@ -45,10 +45,10 @@ void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecor
 }
 
 void TerminalListener::block_finished(const ScenarioName& scenario, int done, int planned,
-                                      const std::optional<Shift>& change) {
+                                      const std::optional<Shift>& change, bool higher_is_better) {
     if (on_terminal_) {
         redraw(step(scenario, fmt::format("block {} of {}{}", done, planned,
-                                          change ? ", " + format_change(*change, false) : "")));
+                                          change ? ", " + format_change(*change, higher_is_better) : "")));
     }
 }
 

@@ -24,7 +24,7 @@ class TerminalListener : public MeasurementListener {
     void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) override;
 
     void block_finished(const ScenarioName& scenario, int done, int planned,
-                        const std::optional<Shift>& change) override;
+                        const std::optional<Shift>& change, bool higher_is_better) override;
 
     /// The scenario is done; `result` is what it came to, "12.3 ms" or a verdict.
     void scenario_finished(const ScenarioName& scenario, const std::string& result);

@@ -20,6 +20,7 @@ using Action = std::function<ExitCode()>;
 void add_list(CLI::App& app, Action& action);
 void add_run(CLI::App& app, Action& action);
 void add_bisect(CLI::App& app, Action& action);
+void add_doctor(CLI::App& app, Action& action);
 void add_duet(CLI::App& app, Action& action);
 void add_compare(CLI::App& app, Action& action);
 void add_discover(CLI::App& app, Action& action);

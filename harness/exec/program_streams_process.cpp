@@ -30,19 +30,10 @@ RealStreams::RealStreams(StreamChoice choice) : choice_(std::move(choice)) {
     if (!choice_.input.empty() && choice_.terminal) {
         throw Error(ErrorCode::usage, "does not go together with --tty", "--input");
     }
-    std::string name = (std::filesystem::temp_directory_path() / "ratchet-exec-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) {
-        throw Error(ErrorCode::measurement,
-                    "cannot make a temporary directory: " + std::generic_category().message(errno), name);
-    }
-    scratch_ = name;
-    error_file_ = (scratch_ / "err").string();
+    error_file_ = (scratch_.path() / "err").string();
 }
 
-RealStreams::~RealStreams() {
-    std::error_code ignored;  // a program may have put anything there; it is not worth an error
-    std::filesystem::remove_all(scratch_, ignored);
-}
+RealStreams::~RealStreams() = default;
 
 void RealStreams::open(LaunchRequest& request, StreamUse use) {
     const bool measured = use == StreamUse::measured;

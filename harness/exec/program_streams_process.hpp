@@ -1,9 +1,9 @@
 #pragma once
 
+#include "base/scratch_directory_disk.hpp"
 #include "exec/output_pump_process.hpp"
 #include "exec/runner.hpp"
 
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -36,11 +36,11 @@ class RealStreams : public ProgramStreams {
 
     /// A file in the temporary directory, for RATCHET_RESULT: no other process on this host has its name in
     /// its environment, unless a measured program started it.
-    [[nodiscard]] std::string result_path() const { return (scratch_ / "result.json").string(); }
+    [[nodiscard]] std::string result_path() const { return (scratch_.path() / "result.json").string(); }
 
   private:
     StreamChoice choice_;
-    std::filesystem::path scratch_;
+    ScratchDirectory scratch_{"exec"};
     std::string error_file_;
     std::unique_ptr<OutputPump> pump_;
 };

@@ -1,7 +1,10 @@
 #include "gate/bisection.hpp"
 
+#include "gate/judge.hpp"
+
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <iterator>
 
 namespace ratchet {
@@ -50,6 +53,18 @@ std::vector<BisectedCommit> suspects_of(const BisectionRecord& bisection) {
     const auto [first, last] = suspects(states);
     return {bisection.commits.begin() + static_cast<std::ptrdiff_t>(first),
             bisection.commits.begin() + static_cast<std::ptrdiff_t>(last) + 1};
+}
+
+CommitState state_of(const Shift& shift, double threshold) {
+    const double limit = std::log1p(threshold);
+    return shift.lower > limit   ? CommitState::bad
+           : shift.upper < limit ? CommitState::good
+                                 : CommitState::undecided;
+}
+
+DuetAllowance allowance_for(std::size_t commits) {
+    const int duets = 1 + 2 * steps_for(commits);
+    return {duets, StatisticalPolicy{}.alpha / duets};
 }
 
 int steps_for(std::size_t commits) {

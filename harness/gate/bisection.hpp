@@ -22,6 +22,19 @@ std::pair<std::size_t, std::size_t> suspects(const std::vector<CommitState>& sta
 /// The same of a record, oldest first; none where its ends did not differ.
 std::vector<BisectedCommit> suspects_of(const BisectionRecord& bisection);
 
+/// What a commit's bounds against the good end say: beyond `threshold` (a slowdown, fraction) it is bad,
+/// below good, and undecided where they hold it.
+CommitState state_of(const Shift& shift, double threshold);
+
+/// How many duets a search among `commits` between its ends may take in all, that of the ends included: twice
+/// as many as halving takes. Their errors add up to 0.01 at most, so that a commit is named wrongly in one
+/// search of a hundred.
+struct DuetAllowance {
+    int duets = 0;
+    double alpha = 0;  ///< one-sided, of each
+};
+DuetAllowance allowance_for(std::size_t commits);
+
 /// How many measurements a bisection of so many commits between its ends may take, where every one decides.
 int steps_for(std::size_t commits);
 

@@ -83,3 +83,21 @@ TEST_CASE("all between the ends may be suspect") {
     CHECK(search(states, [](std::size_t) { return undecided; }) == 3);
     CHECK(suspects(states) == Range{1, 4});
 }
+
+TEST_CASE("a commit is told by its bounds, whichever way it moved") {
+    const auto state = [](double lower, double upper) { return state_of({0, lower, upper}, 0.05); };
+    CHECK(state(0.06, 0.10) == bad);
+    CHECK(state(-0.30, 0.02) == good);
+    CHECK(state(-0.30, -0.20) == good);
+    CHECK(state(0.04, 0.06) == undecided);
+    CHECK(state(std::log1p(0.05) + 1e-9, 0.06) == bad);
+}
+
+TEST_CASE("the errors of all duets of a search add up to one in a hundred") {
+    for (const std::size_t commits : {0U, 1U, 31U, 1000U}) {
+        const DuetAllowance allowance = allowance_for(commits);
+        CHECK(std::abs(allowance.duets * allowance.alpha - 0.01) < 1e-12);
+        CHECK(allowance.duets >= 1 + steps_for(commits));
+    }
+    CHECK(allowance_for(31).duets == 11);
+}

@@ -140,6 +140,16 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a side without calibration kernels has no version that could differ") {
+    Conditions without = usual_conditions();
+    without.kernel_version = 0;
+    CHECK(compare_conditions(without, usual_conditions()).hard.empty());
+    Conditions first = usual_conditions();
+    first.kernel_version = 1;
+    CHECK(compare_conditions(first, usual_conditions()).hard.size() == 1);
+    CHECK(compare_conditions(usual_conditions(), first).hard.size() == 1);
+}
+
 TEST_CASE("several differences are all listed") {
     const Comparability result = after([](Conditions& c) {
         c.host.cores = 4;
@@ -208,4 +218,13 @@ TEST_CASE("builds with a sanitizer or without optimisation are refused, others a
     BuildInfo sanitized = release;
     sanitized.sanitizers = "thread";
     CHECK_THAT(refuse_build(sanitized).value(), Contains("the thread sanitizer"));
+}
+
+TEST_CASE("the same command line is no difference, whatever its digest") {
+    Conditions conditions = usual_conditions();
+    conditions.digests.command_line = "0123456789abcdef" + std::string(48, 'f');
+    CHECK(compare_conditions(conditions, conditions).soft.empty());
+    Conditions other = conditions;
+    other.digests.command_line.front() = 'e';
+    CHECK(compare_conditions(conditions, other).soft.size() == 1);
 }

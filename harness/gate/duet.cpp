@@ -103,8 +103,13 @@ GateVerdict judge_series(const StatisticalGate& gate, const MetricSeries& refere
 
 }  // namespace
 
-std::vector<int> duet_looks() {
-    return {10, 14, 20, 30, 45, most_duet_blocks};
+std::vector<int> duet_looks(double alpha) {
+    std::vector<int> looks = {10, 14, 20, 30, 45, most_duet_blocks};
+    const int least = least_blocks_for_bounds(alpha, static_cast<int>(looks.size()));
+    for (std::size_t i = 0; i < looks.size(); ++i) {
+        looks[i] = std::max(looks[i], least + static_cast<int>(i));  // they ascend
+    }
+    return looks;
 }
 
 std::vector<double> block_differences(const std::vector<double>& reference_logs,

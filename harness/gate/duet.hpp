@@ -19,9 +19,10 @@ namespace ratchet {
 /// A duet is no longer than its bounds are exact.
 inline constexpr int most_duet_blocks = static_cast<int>(statistics::most_signed_ranks);
 
-/// Blocks at each look (cumulative, ascending): 10, 14, 20, 30, 45, 60. The level is shared by the looks, and
-/// 10 is the first number of blocks at which a sixth of 0.01 can be reached.
-std::vector<int> duet_looks();
+/// Blocks at each look (cumulative, ascending): 10, 14, 20, 30, 45, 60. The level `alpha` is shared by the
+/// looks; where 10 blocks cannot reach a sixth of it, as they can for 0.01, the first look is at the fewest
+/// that can.
+std::vector<int> duet_looks(double alpha = StatisticalPolicy{}.alpha);
 
 /// What each whole block says: `(x_B1 + x_B2 - x_A1 - x_A2) / 2` of its values on the log scale where up is
 /// worse. Both series are in the order of launch, two values a block; a block that is not whole yet is left

@@ -351,3 +351,23 @@ TEST_CASE("without a block nothing is judged, and a value that has no ratio is t
         CHECK_FALSE(duet_change(gate, reference, series({1, 1}), duet_looks()));
     }
 }
+
+TEST_CASE("the first look has bounds, whatever share of the level it has") {
+    CHECK(duet_looks() == std::vector<int>{10, 14, 20, 30, 45, 60});
+    for (const int parts : {1, 2, 7, 13, 20}) {
+        const double alpha = 0.01 / parts;
+        const std::vector<int> looks = duet_looks(alpha);
+        CAPTURE(parts, looks.front());
+        CHECK(looks.size() == 6);
+        CHECK(std::ranges::is_sorted(looks));
+        CHECK(looks.front() >= least_blocks_for_bounds(alpha, 6));
+        CHECK(looks.back() == 60);
+    }
+}
+
+TEST_CASE("a duet with a malformed policy is refused, whatever was measured") {
+    auto policy = policy_of(std::vector<int>{10, 14});
+    policy.alpha = 0.6;
+    CHECK_THROWS_AS(judge_duet(policy, {}), Error);
+    CHECK_THROWS_AS(judge_duet(policy_of(std::vector<int>{14, 10}), {}), Error);
+}

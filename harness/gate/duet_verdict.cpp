@@ -59,6 +59,9 @@ DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary) {
 }
 
 MetricSeries series_of(const DuetSide& side, const std::string& metric) {
+    if (side.runs.empty()) {
+        return {metric, {}, {}, std::nullopt};  // nothing was measured yet, which is no fault of the metric
+    }
     const auto summary = side.metrics.find(metric);
     if (summary == side.metrics.end()) {
         return {metric, {}, {}, "was not measured in every run of " + side.name};
@@ -105,11 +108,6 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
         return first_stage;
     }
     ScenarioVerdict result = first_stage;
-    if (duet.gates.empty()) {
-        result.verdict = duet.verdict;
-        result.reason = duet.reason;
-        return result;
-    }
     for (const GateVerdict& gate : duet.gates) {
         const auto decided = std::ranges::find(result.gates, gate.gate, &GateVerdict::gate);
         if (decided == result.gates.end()) {
@@ -118,10 +116,14 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
             *decided = gate;
         }
     }
-    // What these were about is no longer what the verdict rests on.
-    result.hard_differences.clear();
-    result.host_moved = false;
-    take_worst(result);
+    if (duet.gates.empty()) {
+        result.verdict = duet.verdict;
+    } else {
+        // What these were about is no longer what the verdict rests on.
+        result.hard_differences.clear();
+        result.host_moved = false;
+        take_worst(result);
+    }
     if (result.verdict == duet.verdict) {
         result.reason = duet.reason;
     }

@@ -91,8 +91,6 @@ TEST_CASE("a duet's verdict is the worst of its gates'") {
 
 TEST_CASE("more blocks are wanted while a gate is undecided") {
     CHECK_FALSE(needs_more_blocks(duet(0.1), duet_gates({}, false)));
-    CHECK(needs_more_blocks(duet(0.035), duet_gates({}, false)) ==
-          (judge(duet(0.035)).verdict == Verdict::inconclusive));
     DuetRecord scattered = duet(0);
     for (std::size_t i = 0; i < ten_blocks; ++i) {
         scattered.current.metrics["wall_time"].values[i] *= i % 3 == 0 ? 1.3 : 1;
@@ -105,6 +103,12 @@ TEST_CASE("a metric that a run of either side lacks is a failed gate that says w
     DuetRecord record = duet(0);
     record.reference.metrics["wall_time"].values.pop_back();
     CHECK_THAT(judge(record).reason, Contains("19 of 20 runs of v1.0"));
+    DuetRecord nothing = duet(0);
+    for (DuetSide* side : {&nothing.reference, &nothing.current}) {
+        side->runs.clear();
+        side->metrics.clear();
+    }
+    CHECK(judge(nothing).verdict == Verdict::inconclusive);
     record.current.metrics.clear();
     CHECK_THAT(judge(record, {"peak_rss"}).reason, Contains("this build"));
     CHECK(judge(record).verdict == Verdict::failed);
@@ -164,4 +168,6 @@ TEST_CASE("a duet that could not be had leaves the first stage as it was, a fail
     const ScenarioVerdict failed = overrule(baseline, judge(record));
     CHECK(failed.verdict == Verdict::failed);
     CHECK(failed.gates == baseline.gates);
+    CHECK_THAT(failed.reason,
+               Contains("signal 11") && EndsWith("the stored baseline alone: wall_time by the baseline"));
 }

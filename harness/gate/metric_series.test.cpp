@@ -45,3 +45,11 @@ TEST_CASE("memory that no run could tell is known to be no more than the most th
     CHECK(collect_series(runs, "peak_rss").definition.unit == "B");
     CHECK_FALSE(collect_series(runs, "energy").at_most);
 }
+
+TEST_CASE("memory that was at most nothing is known to be no more than nothing") {
+    std::vector<RunRecord> runs = synthetic::timed_runs({1, 2});
+    for (RunRecord& run : runs) {
+        run.peak_rss_at_most_bytes = 0;
+    }
+    CHECK(collect_series(runs, "peak_rss").at_most == 0);
+}

@@ -1,6 +1,7 @@
 #include "gate/reason.hpp"
 
 #include "catch.hpp"
+#include "gate/duet.hpp"
 #include "model/change.hpp"
 
 #include <cmath>
@@ -184,4 +185,25 @@ TEST_CASE("a budget's reason tells the bound that decided") {
 TEST_CASE("a budget with too few runs says how many it needs") {
     CHECK(budget_reason(budgeted(Verdict::inconclusive, {}), Comparison::at_most, 12) ==
           "peak_rss is undecided: median 64.0 KiB of 9 runs, and a budget needs 12");
+}
+
+TEST_CASE("an undecided duet says how many more blocks would decide it, as far as a duet can have them") {
+    // Twenty blocks whose bounds reach so far that, closing in like one over the square root of the blocks,
+    // they are clear of ln(1.05) after `needed`.
+    const auto reason_of = [](double needed, double estimate = 0) {
+        const double room = std::log1p(0.05) - std::abs(estimate);
+        const double reach = room * std::sqrt((needed - 0.5) / 20);
+        GateVerdict gate = judged(Verdict::inconclusive, {estimate, estimate - reach, estimate + reach});
+        gate.current_n = 40;
+        return duet_reason(gate, estimate);
+    };
+    CHECK_THAT(reason_of(37), StartsWith("wall_time is undecided after 20 blocks: ") &&
+                                  Contains("; about 17 blocks more would decide it; "));
+    CHECK_THAT(reason_of(37, 0.005), Contains("; about 17 blocks more would decide it; "));
+    CHECK_THAT(reason_of(37, -0.005), Contains("; about 17 blocks more would decide it; "));
+    CHECK_THAT(reason_of(most_duet_blocks), Contains("; about 40 blocks more would decide it; "));
+    CHECK_THAT(reason_of(most_duet_blocks + 1),
+               Contains("about 61 blocks would decide it, more than a duet has"));
+    CHECK_THAT(reason_of(1000), Contains("about 1000 blocks would decide it, more than a duet has"));
+    CHECK_THAT(reason_of(1001), Contains("no number of blocks would decide it"));
 }

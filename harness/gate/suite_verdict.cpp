@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "gate/judge.hpp"
 #include "model/metric.hpp"
+#include "statistics/location.hpp"
 #include "statistics/student_t.hpp"
 #include "statistics/welch_satterthwaite.hpp"
 
@@ -110,6 +111,28 @@ Outcome unjudged(Mode mode) {
 }
 
 }  // namespace
+
+std::optional<double> common_shift(const std::vector<ScenarioVerdict>& members) {
+    constexpr std::size_t fewest = 10;
+    constexpr double least = 0.01;
+    constexpr double most_against = 0.1;
+    std::vector<double> shifts;
+    for (const ScenarioVerdict& member : members) {
+        for (const GateVerdict& gate : member.gates) {
+            if (gate.metric == metric::wall_time && gate.shift && !gate.budget) {
+                shifts.push_back(gate.shift->estimate);
+            }
+        }
+    }
+    if (shifts.size() < fewest) {
+        return std::nullopt;
+    }
+    const double median = statistics::median(statistics::Sample(shifts));
+    const auto against = std::ranges::count_if(shifts, [&](double shift) { return shift * median < 0; });
+    const bool common = std::abs(median) > std::log1p(least) &&
+                        static_cast<double>(against) <= most_against * static_cast<double>(shifts.size());
+    return common ? std::optional(median) : std::nullopt;
+}
 
 Mode parse_mode(std::string_view text) {
     if (text == "report") {

@@ -30,6 +30,11 @@ enum class Outcome { ok, regressed, failed, not_judged, not_judged_strict };
 /// verdict.
 std::optional<GeometricMean> geometric_mean(const std::vector<ScenarioVerdict>& members);
 
+/// The shift that ten or more members have in common, by wall time: their median shift where it is beyond 1 %
+/// and at most a tenth of them moved the other way. One cause explains it better than as many regressions do:
+/// the host, the compiler, a library. It changes no verdict.
+std::optional<double> common_shift(const std::vector<ScenarioVerdict>& members);
+
 /// The worst verdict of the members, advisory ones left out unless they failed, and of a geometric mean that
 /// regressed. `not_run` where nothing else is left.
 Verdict suite_verdict(const std::vector<ScenarioVerdict>& members, const std::optional<GeometricMean>& mean);

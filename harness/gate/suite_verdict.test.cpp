@@ -310,3 +310,38 @@ TEST_CASE("an advisory member makes no suite judged, and a missing member is not
     CHECK(suite_outcome({fine}, std::nullopt, Mode::strict, false) == Outcome::not_judged_strict);
     CHECK(suite_outcome({fine}, std::nullopt, Mode::gate, false) == Outcome::ok);
 }
+
+TEST_CASE("a shift that the members of a large suite share is told as one") {
+    const auto members = [](std::size_t count, double slowdown, std::size_t against = 0) {
+        std::vector<ScenarioVerdict> all;
+        for (std::size_t i = 0; i < count; ++i) {
+            GateVerdict gate;
+            gate.metric = metric::wall_time;
+            const double shift = std::log1p(slowdown) + 0.001 * static_cast<double>(i % 3);
+            gate.shift = Shift{i < against ? -shift : shift, 0, 0};
+            all.emplace_back().gates = {gate};
+        }
+        return all;
+    };
+    REQUIRE(common_shift(members(10, 0.03)));
+    CHECK(std::abs(*common_shift(members(10, 0.03)) - std::log1p(0.03)) < 0.0021);
+    CHECK(*common_shift(members(20, -0.03)) < 0);
+    CHECK(common_shift(members(10, 0.03, 1)));
+    CHECK_FALSE(common_shift(members(10, 0.03, 2)));
+    CHECK_FALSE(common_shift(members(9, 0.03)));
+    CHECK_FALSE(common_shift(members(10, 0.008)));
+    CHECK_FALSE(common_shift({}));
+}
+
+TEST_CASE("a tau that is known exactly leaves the uncertainty of a member to its own scatter") {
+    // All of the 9 degrees of freedom of 3e-4 come from the member's 1e-4: by Welch and Satterthwaite
+    // 9e-8 / (1e-8 / 1), so it has one. Two such members have 6.25e-8 / (2 * 6.25e-10 / 1) = 50.
+    ScenarioVerdict member = shifted(0.04);
+    member.gates.front().degrees_of_freedom = 9;
+    member.gates.front().tau->degrees_of_freedom = {};
+    const auto mean = geometric_mean({member, member});
+    REQUIRE(mean);
+    const double reach = statistics::student_t_quantile(0.99, 50.0) * std::sqrt(2.5e-4);
+    CHECK(mean->shift.lower == Approx(0.04 - reach));
+    CHECK(mean->shift.upper == Approx(0.04 + reach));
+}

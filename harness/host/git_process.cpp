@@ -66,7 +66,8 @@ SubprocessResult run_git(const std::string& directory, const std::vector<std::st
     options.environment = std::map<std::string, std::string>{
         {"GIT_OPTIONAL_LOCKS", "0"}, {"GIT_TERMINAL_PROMPT", "0"}, {"LC_ALL", "C"}};
     const std::map<std::string, std::string> inherited = read_environment();
-    for (const char* name : {"PATH", "HOME", "XDG_CONFIG_HOME"}) {
+    for (const char* name : {"PATH", "HOME", "XDG_CONFIG_HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND",
+                             "http_proxy", "https_proxy", "no_proxy"}) {
         if (const auto variable = inherited.find(name); variable != inherited.end()) {
             options.environment->insert(*variable);
         }
@@ -77,13 +78,20 @@ SubprocessResult run_git(const std::string& directory, const std::vector<std::st
     return run_subprocess(command, "", timeout, options);
 }
 
+std::string short_commit(const std::string& commit) {
+    constexpr std::size_t digits = 12;
+    return commit.substr(0, digits);
+}
+
 std::string commit_of(const std::string& directory, const std::string& name) {
     const SubprocessResult found =
         run_git(directory, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
     if (found.start_error) {
         throw Error(ErrorCode::usage, "cannot run git: " + *found.start_error + "; install git", name);
     }
-    if (!found.succeeded()) {
+    const bool is_name = found.succeeded() && line(found.output).find_first_not_of("0123456789abcdef") ==
+                                                  std::string::npos;  // not "^abc", which excludes
+    if (!is_name) {
         const std::string said = line(found.error_output);
         throw Error(ErrorCode::usage,
                     fmt::format("names no commit in the repository of {}{}", directory,

@@ -16,6 +16,9 @@ namespace ratchet {
                                        const std::vector<std::string>& arguments,
                                        std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
+/// As people write a commit: its first twelve digits.
+[[nodiscard]] std::string short_commit(const std::string& commit);
+
 /// The full name of the commit that `name` (a branch, a tag, v1.0~3) means in the repository that `directory`
 /// belongs to. Throws `Error(usage)` where it means none, outside a repository and without git.
 [[nodiscard]] std::string commit_of(const std::string& directory, const std::string& name);

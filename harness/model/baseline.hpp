@@ -72,6 +72,7 @@ struct Baseline {
     std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from sessions of at least three boots
     std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
     std::string reason;                                  ///< why the level was moved; may be empty
+    std::optional<std::string> accepted_until;           ///< date, "2026-12-31": the reason holds no longer
 
     bool operator==(const Baseline&) const = default;
 };

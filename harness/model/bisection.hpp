@@ -36,7 +36,7 @@ struct BisectionRecord {
     std::string metric;
     bool higher_is_better = false;
     double budget_s = 0;              ///< of each duet
-    double alpha = 0.01;              ///< of each duet that decides a commit: the whole's over the steps
+    double alpha = 0.01;              ///< one-sided, of each duet; all of them may have 0.01 together
     std::optional<double> threshold;  ///< slowdown that tells bad from good: half of the ends'; absent before
                                       ///< these were compared
     std::vector<BisectedCommit> commits;  ///< oldest first; the good end first, the bad end last

@@ -78,17 +78,18 @@ struct ProjectRegistry {
     std::string source_directory;
     std::string binary_directory;
     std::string output_directory;
-    std::string configuration;          ///< build type or the multi-config configuration
+    std::string configuration;             ///< build type or the multi-config configuration
     std::string default_mode = "gate";     ///< RATCHET_MODE's default
     std::string default_confirm = "auto";  ///< RATCHET_CONFIRM's default
-    std::string host_class_override;    ///< empty: computed
+    std::string host_class_override;       ///< empty: computed
     int keep_sessions = 20;
     std::string update_target = "update-baselines";  ///< the project may have taken that name
-    std::string build_target;    ///< makes all that is measured; empty: all targets have to be made
-    bool multi_config = false;                       ///< the generator wants a configuration to build
-    std::vector<ScenarioSpec> scenarios;             ///< sorted by name
-    std::vector<SuiteSpec> suites;                   ///< sorted by name, groups included
-    std::vector<std::string> not_built;              ///< groups whose program has not been built
+    std::string references_directory;     ///< of builds to compare with; `--output` does not move it
+    std::string build_target;             ///< makes all that is measured; empty: all targets have to be made
+    bool multi_config = false;            ///< the generator wants a configuration to build
+    std::vector<ScenarioSpec> scenarios;  ///< sorted by name
+    std::vector<SuiteSpec> suites;        ///< sorted by name, groups included
+    std::vector<std::string> not_built;   ///< groups whose program has not been built
 
     bool operator==(const ProjectRegistry&) const = default;
 };

@@ -21,7 +21,9 @@ enum class WarningKind {
     timer_cost,           ///< subject: "components"; detail: share of the timed work that is timing itself
     trend,                ///< subject: metric; detail: from where to where, and how sure
     autocorrelation,      ///< subject: metric; detail: "0.71 over 9 runs"
-    not_confirmed,        ///< subject: the baseline's commit; detail: why no duet with it could be had
+    acceptance_ended,     ///< subject: the day; detail: the reason that held until then
+    common_shift,         ///< subject: suite; detail: by how much its members moved together
+    not_confirmed,        ///< subject: commit or scenario; detail: why there was no duet
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured
     ignored_failures,     ///< subject: command; detail: "3 of 10 runs"
     slow_first_run,       ///< subject: command; detail: "20 ms against 11 ms"

@@ -6,7 +6,7 @@
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
 #include "host/git_process.hpp"
-#include "host/paths_disk.hpp"
+#include "measure/interrupt_process.hpp"
 #include "reference/initial_cache.hpp"
 #include "registry/build_tree.hpp"
 #include "registry/build_tree_disk.hpp"
@@ -15,7 +15,9 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <system_error>
 #include <thread>
+#include <tuple>
 #include <vector>
 
 #include <fmt/format.h>
@@ -25,8 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A compiler that hangs is noticed by a person long before.
-constexpr std::chrono::hours build_limit{6};
 constexpr std::size_t most_builds = 5;
 constexpr auto complete = "complete";  ///< a file: the build next to it was made to its end
 
@@ -49,6 +49,7 @@ std::string place_in_repository(const std::string& source) {
 /// Where one build lies, and how it is made.
 struct CommitBuilds::Place {
     fs::path directory;
+    fs::path source;     ///< of the project, in the worktree or below its top
     std::string cache;   ///< of the project's own build tree
     std::string script;  ///< for `cmake -C`
 
@@ -58,40 +59,73 @@ struct CommitBuilds::Place {
     [[nodiscard]] fs::path script_file() const { return directory / "settings.cmake"; }
 };
 
-CommitBuilds::CommitBuilds(const ProjectRegistry& project, Talk talk)
+CommitBuilds::CommitBuilds(const ProjectRegistry& project, Talk talk, std::chrono::milliseconds limit)
     : project_(project),
       talk_(std::move(talk)),
-      directory_(fs::path(project.output_directory) / "references/builds") {}
+      limit_(limit),
+      directory_(fs::path(project.references_directory) / "builds") {}
 
 ReferenceBuild CommitBuilds::at(const std::string& name) const {
     const std::string commit = commit_of(project_.source_directory, name);
     fs::create_directories(directory_);
     const FileLock lock((directory_ / ".lock").string(),
                         [this] { talk_("another ratchet is building a reference; waiting for it"); });
+    const Place place = place_of(commit);
+    std::optional<ReferenceBuild> build = usable(place);
+    if (!build) {
+        prune();
+        talk_(fmt::format("building {} ({}) in {}", name, short_commit(commit), place.directory.string()));
+        make(place, commit);
+        artifacts::write_atomically(place.directory / complete, commit + "\n");
+        build = usable(place);
+    }
+    if (!build) {
+        throw Error(ErrorCode::measurement, "what was built cannot be read; see its log",
+                    place.log().string());
+    }
+    fs::last_write_time(place.directory / complete,
+                        fs::file_time_type::clock::now());  // says when it was used
+    prune();
+    build->name =
+        commit.starts_with(name) ? short_commit(commit) : fmt::format("{} ({})", name, short_commit(commit));
+    build->commit = commit;
+    return *std::move(build);
+}
+
+/// What was built to its end and is still there, and was not copied here from another build tree.
+std::optional<ReferenceBuild> CommitBuilds::usable(const Place& place) const {
+    if (!fs::exists(place.directory / complete)) {
+        return std::nullopt;
+    }
+    try {
+        std::optional<ReferenceBuild> build = reference_at(place.build().string());
+        std::error_code unseen;
+        const bool own = build && build->project && build->project->not_built.empty() &&
+                         fs::equivalent(build->project->binary_directory, place.build(), unseen);
+        return own ? build : std::nullopt;
+    } catch (const Error&) {
+        return std::nullopt;  // built anew
+    }
+}
+
+/// The place of the sources is part of the script, and what the script says of the place's name.
+CommitBuilds::Place CommitBuilds::place_of(const std::string& commit) const {
     Place place;
     place.cache = artifacts::read_text(fs::path(project_.binary_directory) / "CMakeCache.txt");
-    // The place of the sources is part of the script, and its name of the place.
     const auto script = [&](const std::string& source) {
         return initial_cache(parse_cmake_cache(place.cache), project_.source_directory,
                              project_.binary_directory, source);
     };
-    constexpr std::size_t digits = 16;
-    const std::string key =
-        sha256_hex(commit + "\n" + project_.configuration + "\n" + script("")).substr(0, digits);
-    place.directory = directory_ / key;
-    const std::string source = (place.top() / place_in_repository(project_.source_directory)).string();
-    place.script = script(source.ends_with('/') ? source.substr(0, source.size() - 1) : source);
-    if (!fs::exists(place.directory / complete)) {
-        talk_(fmt::format("building {} ({}) in {}", name, commit.substr(0, 12), place.directory.string()));
-        make(place, commit);
+    std::string settings = commit + "\n" + project_.configuration + "\n" + script("");
+    for (const char* name : {"CMAKE_GENERATOR", "CMAKE_GENERATOR_PLATFORM", "CMAKE_GENERATOR_TOOLSET"}) {
+        settings += setting(place.cache, name) + "\n";
     }
-    artifacts::write_atomically(place.directory / complete, commit + "\n");  // its time says when it was used
-    prune();
-    ReferenceBuild build = *reference_at(place.build().string());
-    build.name =
-        commit.starts_with(name) ? commit.substr(0, 12) : fmt::format("{} ({})", name, commit.substr(0, 12));
-    build.commit = commit;
-    return build;
+    constexpr std::size_t digits = 16;
+    place.directory = directory_ / sha256_hex(settings).substr(0, digits);
+    const std::string below_top = place_in_repository(project_.source_directory);
+    place.source = below_top.empty() ? place.top() : place.top() / below_top.substr(0, below_top.size() - 1);
+    place.script = script(place.source.string());
+    return place;
 }
 
 void CommitBuilds::make(const Place& place, const std::string& commit) const {
@@ -99,77 +133,86 @@ void CommitBuilds::make(const Place& place, const std::string& commit) const {
     fs::create_directories(place.directory);
     check_out(place, commit);
     artifacts::write_atomically(place.script_file(), place.script);
-    configure_and_build(place);
+    configure(place);
+    build(place);
 }
 
 void CommitBuilds::check_out(const Place& place, const std::string& commit) const {
     const auto git = [&](const std::string& where, const std::vector<std::string>& arguments) {
-        const SubprocessResult result = run_git(where, arguments, build_limit);
+        const SubprocessResult result = run_git(where, arguments, limit_);
         if (!result.succeeded()) {
-            throw Error(ErrorCode::measurement,
+            throw Error(ErrorCode::artifact,
                         fmt::format("git {} failed: {}", arguments.front(),
                                     printable(result.start_error.value_or(result.error_output))),
                         place.top().string());
         }
     };
-    git(project_.source_directory, {"worktree", "prune"});
-    git(project_.source_directory, {"worktree", "add", "--detach", "--force", place.top().string(), commit});
+    // Forced twice: one that a kill in its middle has left locked is taken over.
+    git(project_.source_directory,
+        {"worktree", "add", "--detach", "--force", "--force", place.top().string(), commit});
     if (fs::exists(place.top() / ".gitmodules")) {
-        git(place.top().string(), {"submodule", "update", "--init", "--recursive", "--quiet"});
+        git(place.top().string(), {"submodule", "update", "--init", "--checkout", "--recursive", "--quiet"});
     }
 }
 
-void CommitBuilds::configure_and_build(const Place& place) const {
-    const std::string cmake = setting(place.cache, "CMAKE_COMMAND");
-    std::vector<std::string> configure = {
-        cmake,
-        "-S",
-        (place.top() / place_in_repository(project_.source_directory)).string(),
-        "-B",
-        place.build().string(),
-        "-G",
-        setting(place.cache, "CMAKE_GENERATOR"),
-        "-C",
-        place.script_file().string()};
+void CommitBuilds::configure(const Place& place) const {
+    std::vector<std::string> command = {setting(place.cache, "CMAKE_COMMAND"),
+                                        "-S",
+                                        place.source.string(),
+                                        "-B",
+                                        place.build().string(),
+                                        "-G",
+                                        setting(place.cache, "CMAKE_GENERATOR"),
+                                        "-C",
+                                        place.script_file().string()};
     for (const auto& [option, name] :
          {std::pair{"-A", "CMAKE_GENERATOR_PLATFORM"}, std::pair{"-T", "CMAKE_GENERATOR_TOOLSET"}}) {
         if (const std::string value = setting(place.cache, name); !value.empty()) {
-            configure.insert(configure.end(), {option, value});
+            command.insert(command.end(), {option, value});
         }
     }
-    run(place, configure, "configuring");
-    std::vector<std::string> build = {cmake, "--build", place.build().string(), "--parallel",
-                                      std::to_string(std::max(1U, std::thread::hardware_concurrency()))};
-    if (project_.multi_config) {
-        build.insert(build.end(), {"--config", project_.configuration});
-    }
-    const auto registry = registry_of_build_tree(place.build());
-    if (!registry) {
+    run(place, command, "configuring");
+    if (!registry_of_build_tree(place.build())) {
         throw Error(ErrorCode::measurement, "this commit registers no scenarios", place.directory.string());
+    }
+}
+
+void CommitBuilds::build(const Place& place) const {
+    std::vector<std::string> command = {setting(place.cache, "CMAKE_COMMAND"), "--build",
+                                        place.build().string(), "--parallel",
+                                        std::to_string(std::max(1U, std::thread::hardware_concurrency()))};
+    if (project_.multi_config) {
+        command.insert(command.end(), {"--config", project_.configuration});
     }
     if (const std::string target = reference_at(place.build().string())->project->build_target;
         !target.empty()) {
-        build.insert(build.end(), {"--target", target});
+        command.insert(command.end(), {"--target", target});
     }
-    run(place, build, "building");
+    run(place, command, "building");
 }
 
 void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
                        const std::string& what) const {
-    const SubprocessResult result = run_subprocess(argv, "", build_limit);
+    SubprocessOptions options;
+    options.cancelled = [] { return InterruptGuard::received() != 0; };
+    const SubprocessResult result = run_subprocess(argv, "", limit_, options);
+    InterruptGuard::throw_if_interrupted();
     std::ofstream(place.log(), std::ios::app) << result.output << result.error_output;
     if (!result.succeeded()) {
-        throw Error(ErrorCode::measurement,
-                    fmt::format("{} it failed{}; the log says why", what,
-                                result.start_error ? ": " + *result.start_error : ""),
-                    place.log().string());
+        throw Error(
+            ErrorCode::measurement,
+            fmt::format("{} it {}{}; the log says why", what, result.timed_out ? "took too long" : "failed",
+                        result.start_error ? ": " + *result.start_error : ""),
+            place.log().string());
     }
 }
 
 void CommitBuilds::remove(const fs::path& directory) const {
+    // By name: `worktree prune` would also forget worktrees of the user's that are not mounted right now.
+    // What git does not know, or no git at all, leaves a directory like any other.
+    static_cast<void>(run_git(project_.source_directory,
+                              {"worktree", "remove", "--force", "--force", (directory / "source").string()}));
     fs::remove_all(directory);
-    // What git remembers of the worktree that is gone; without git there is nothing to forget.
-    static_cast<void>(run_git(project_.source_directory, {"worktree", "prune"}));
 }
 
 void CommitBuilds::clean() const {
@@ -185,16 +228,18 @@ void CommitBuilds::clean() const {
 }
 
 void CommitBuilds::prune() const {
-    std::vector<std::pair<fs::file_time_type, fs::path>> builds;
+    // Whole ones first: one that failed is kept for its log as long as there is room.
+    std::vector<std::tuple<bool, fs::file_time_type, fs::path>> builds;
     for (const fs::directory_entry& entry : fs::directory_iterator(directory_)) {
         const fs::path whole = entry.path() / complete;
-        if (entry.is_directory()) {  // one that failed is kept for its log, like the others
-            builds.emplace_back(fs::last_write_time(fs::exists(whole) ? whole : entry.path()), entry.path());
+        if (entry.is_directory()) {
+            const bool is_whole = fs::exists(whole);
+            builds.emplace_back(is_whole, fs::last_write_time(is_whole ? whole : entry.path()), entry.path());
         }
     }
     std::ranges::sort(builds, std::greater());
     for (std::size_t i = most_builds; i < builds.size(); ++i) {
-        remove(builds[i].second);
+        remove(std::get<fs::path>(builds[i]));
     }
 }
 

@@ -3,8 +3,10 @@
 #include "model/scenario.hpp"
 #include "reference/reference_disk.hpp"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace ratchet {
@@ -17,10 +19,14 @@ class CommitBuilds {
     /// Told what takes long, as a sentence.
     using Talk = std::function<void(const std::string& what)>;
 
-    CommitBuilds(const ProjectRegistry& project, Talk talk);
+    /// `limit`: of each step of a build; by default a compiler that hangs is noticed by a person long before.
+    CommitBuilds(const ProjectRegistry& project, Talk talk,
+                 std::chrono::milliseconds limit = std::chrono::hours(6));
 
-    /// The build of what `name` means to git, made now unless it is there. Throws `Error(usage)` for a name
-    /// that is no commit, and `Error(measurement)` that names the log where it does not build.
+    /// The build of what `name` means to git, made now unless it is there. An interrupt (see
+    /// `InterruptGuard`) ends a build. Throws `Error(usage)` for a name that is no commit,
+    /// `Error(measurement)` that names the log where it does not build, or when interrupted, and
+    /// `Error(artifact)` where git or the disk fails.
     ReferenceBuild at(const std::string& name) const;
 
     /// Removes all of them.
@@ -29,15 +35,19 @@ class CommitBuilds {
   private:
     struct Place;
 
+    [[nodiscard]] Place place_of(const std::string& commit) const;
+    [[nodiscard]] std::optional<ReferenceBuild> usable(const Place& place) const;
     void make(const Place& place, const std::string& commit) const;
     void check_out(const Place& place, const std::string& commit) const;
-    void configure_and_build(const Place& place) const;
+    void configure(const Place& place) const;
+    void build(const Place& place) const;
     void run(const Place& place, const std::vector<std::string>& argv, const std::string& what) const;
     void remove(const std::filesystem::path& directory) const;
     void prune() const;
 
     const ProjectRegistry& project_;
     Talk talk_;
+    std::chrono::milliseconds limit_;
     std::filesystem::path directory_;
 };
 

@@ -62,10 +62,24 @@ std::string moved(std::string text, const std::string& from, const std::string& 
     return text;
 }
 
+/// What package managers and people point into a build tree with; nothing of it is made by the build.
+constexpr std::array<std::string_view, 11> given{"CMAKE_TOOLCHAIN_FILE",
+                                                 "CMAKE_PREFIX_PATH",
+                                                 "CMAKE_MODULE_PATH",
+                                                 "CMAKE_FIND_ROOT_PATH",
+                                                 "CMAKE_PROGRAM_PATH",
+                                                 "CMAKE_LIBRARY_PATH",
+                                                 "CMAKE_INCLUDE_PATH",
+                                                 "CMAKE_PROJECT_INCLUDE",
+                                                 "CMAKE_PROJECT_INCLUDE_BEFORE",
+                                                 "CMAKE_PROJECT_TOP_LEVEL_INCLUDES",
+                                                 "VCPKG_INSTALLED_DIR"};
+
 bool is_setting(const CacheEntry& entry, const std::string& binary) {
-    constexpr std::array own{"INTERNAL", "STATIC"};
-    return std::ranges::find(own, entry.type) == own.end() && entry.name != "RATCHET_OUTPUT_DIR" &&
-           find_path(entry.value, binary, 0) == std::string::npos;
+    constexpr std::array settable{"BOOL", "PATH", "FILEPATH", "STRING", "UNINITIALIZED"};
+    return std::ranges::find(settable, entry.type) != settable.end() && entry.name != "RATCHET_OUTPUT_DIR" &&
+           (find_path(entry.value, binary, 0) == std::string::npos ||
+            std::ranges::find(given, entry.name) != given.end());
 }
 
 }  // namespace
@@ -87,8 +101,9 @@ std::string initial_cache(const std::vector<CacheEntry>& entries, const std::str
     std::string script;
     for (const CacheEntry& entry : entries) {
         if (is_setting(entry, binary)) {
+            const bool stays = find_path(entry.value, binary, 0) != std::string::npos;
             script += fmt::format("set({} {} CACHE {} \"\")\n", bracketed(entry.name),
-                                  bracketed(moved(entry.value, source, other_source)),
+                                  bracketed(stays ? entry.value : moved(entry.value, source, other_source)),
                                   entry.type == "UNINITIALIZED" ? "STRING" : entry.type);
         }
     }

@@ -34,6 +34,13 @@ TEST_CASE("settings are kept, what CMake finds out and what lies in the build tr
           "set([=[WANTED]=] [=[ON]=] CACHE STRING \"\")\n");
 }
 
+TEST_CASE("a toolchain or a search path in the build tree is used from there") {
+    CHECK(script("CMAKE_TOOLCHAIN_FILE:FILEPATH=/src/build/conan_toolchain.cmake\n"
+                 "CMAKE_PREFIX_PATH:PATH=/src/build/deps;/src/deps\n") ==
+          "set([=[CMAKE_TOOLCHAIN_FILE]=] [=[/src/build/conan_toolchain.cmake]=] CACHE FILEPATH \"\")\n"
+          "set([=[CMAKE_PREFIX_PATH]=] [=[/src/build/deps;/src/deps]=] CACHE PATH \"\")\n");
+}
+
 TEST_CASE("paths in the source tree move with it, those beside it do not") {
     CHECK(script("TOOLCHAIN:FILEPATH=/src/cmake/toolchain.cmake\n"
                  "LIST:STRING=/src;/usr/src/x\n"
@@ -49,5 +56,6 @@ TEST_CASE("no value can end its own quotes") {
     CHECK(script("X:STRING=]=] CACHE STRING \"\") execute_process(COMMAND touch pwned) set(Y [=[\n") ==
           "set([=[X]=] [==[]=] CACHE STRING \"\") execute_process(COMMAND touch pwned) set(Y [=[]==] CACHE "
           "STRING \"\")\n");
+    CHECK(script("X:STRING \"\") execute_process(COMMAND touch pwned) #=1\n") == "");
     CHECK(script("Y:STRING=${HOME}]==\n") == "set([=[Y]=] [===[${HOME}]==]===] CACHE STRING \"\")\n");
 }

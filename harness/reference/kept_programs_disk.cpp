@@ -43,20 +43,24 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
         return;
     }
     const fs::path place = directory_ / digests.executable;
-    if (!find(digests.executable)) {
-        fs::create_directories(place);
-        const fs::path unfinished = place / ".unfinished";
-        std::error_code error;
-        fs::copy_file(program, unfinished, fs::copy_options::overwrite_existing, error);
-        if (!error) {
-            fs::rename(unfinished, place / program.filename(), error);
+    try {
+        if (!find(digests.executable)) {
+            fs::create_directories(place);
+            const fs::path unfinished = place / ".unfinished";
+            std::error_code error;
+            fs::copy_file(program, unfinished, fs::copy_options::overwrite_existing, error);
+            if (error) {
+                fs::remove_all(place);  // a disk that is full stays no fuller
+                throw fs::filesystem_error("", error);
+            }
+            fs::rename(unfinished, place / program.filename());
         }
-        if (error) {
-            throw Error(ErrorCode::artifact, "cannot keep the program: " + error.message(), place.string());
-        }
+        fs::last_write_time(place, fs::file_time_type::clock::now());
+        prune(program.filename().string());
+    } catch (const fs::filesystem_error& error) {
+        throw Error(ErrorCode::artifact, "cannot keep the program: " + error.code().message(),
+                    place.string());
     }
-    fs::last_write_time(place, fs::file_time_type::clock::now());
-    prune(program.filename().string());
 }
 
 std::optional<std::string> KeptPrograms::find(const std::string& digest) const {

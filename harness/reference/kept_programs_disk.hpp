@@ -7,14 +7,15 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace ratchet {
 
 /// Programs that baselines were recorded with, kept so that a later build can be run in turns with them:
-/// `references/<digest>/<program>` of the output directory, for each program the newest five.
+/// `<digest>/<program>` in the project's directory of references, for each program the newest five.
 class KeptPrograms {
   public:
-    explicit KeptPrograms(const std::filesystem::path& output) : directory_(output / "references") {}
+    explicit KeptPrograms(std::filesystem::path references) : directory_(std::move(references)) {}
 
     /// Copies the program of `scenario` unless it is kept already. Nothing is kept of a program whose file is
     /// no longer the one that `digests` names, whose code is not known in full, or that loads libraries of

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace ratchet {
 namespace {
@@ -38,6 +39,18 @@ ScenarioSpec spec_in(const ProjectRegistry& project, const ScenarioName& name, c
                 reference);
 }
 
+/// Both builds would load the same libraries, and the code in them would be compared with itself.
+void refuse_shared_libraries(const ScenarioSpec& scenario, const ProjectRegistry& project,
+                             const std::map<std::string, std::string>& environment) {
+    const auto path = environment.find("LD_LIBRARY_PATH");
+    if (path != environment.end() && !path->second.empty() &&
+        !read_digests(scenario, project.source_directory, project.binary_directory, environment)
+             .libraries.empty()) {
+        throw Error(ErrorCode::usage, "would give both builds the same libraries of the project; unset it",
+                    "LD_LIBRARY_PATH");
+    }
+}
+
 }  // namespace
 
 std::optional<ReferenceBuild> reference_at(const std::string& path) {
@@ -47,12 +60,12 @@ std::optional<ReferenceBuild> reference_at(const std::string& path) {
     if (fs::is_directory(path, unseen)) {
         const auto registry = registry_of_build_tree(path);
         if (!registry) {
-            throw Error(ErrorCode::usage, "has no scenarios; give a build tree of this project", path);
+            return std::nullopt;  // a branch may have this name
         }
         reference.project = read_registry(*registry);
         return reference;
     }
-    if (fs::is_regular_file(path, unseen)) {
+    if (fs::is_regular_file(path, unseen) && ::access(path.c_str(), X_OK) == 0) {
         reference.program = fs::absolute(path).string();
         return reference;
     }
@@ -67,6 +80,7 @@ DuetReference reference_of(const ReferenceBuild& reference, const ScenarioSpec& 
     if (!reference.project) {
         result.spec.command.front() = reference.program;
     }
+    refuse_shared_libraries(scenario, project, environment);
     const ProjectRegistry& its_project = reference.project ? *reference.project : project;
     result.side.name = reference.name;
     result.side.commit = reference.commit;

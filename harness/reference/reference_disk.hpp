@@ -17,7 +17,8 @@ struct ReferenceBuild {
     std::string program;  ///< without one: what is run in the place of a scenario's own program
 };
 
-/// The build that `path` is: a build tree that has scenarios, or a program. Nothing when it is neither.
+/// The build that `path` is: a build tree that has scenarios, or a file that can be executed. Nothing when it
+/// is neither. Throws `Error(artifact)` for a build tree whose registry cannot be read.
 std::optional<ReferenceBuild> reference_at(const std::string& path);
 
 /// How `scenario` is run in the reference: as registered there, or by its program with the arguments that the

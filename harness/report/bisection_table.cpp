@@ -49,8 +49,9 @@ std::string conclusion(const BisectionRecord& bisection) {
     const std::vector<BisectedCommit> suspects = suspects_of(bisection);
     if (suspects.empty()) {
         return end.state == CommitState::good
-                   ? fmt::format("{} is no slower than {}: there is nothing to find.", short_name(end),
-                                 short_name(bisection.commits.front()))
+                   ? fmt::format(
+                         "{} is no slower than {} by the scenario's gate ({}): there is nothing to find.",
+                         short_name(end), short_name(bisection.commits.front()), change_of(end, bisection))
                    : fmt::format("{} could not be told from {}: {}", short_name(end),
                                  short_name(bisection.commits.front()), end.reason);
     }
@@ -61,7 +62,7 @@ std::string conclusion(const BisectionRecord& bisection) {
                            last.subject);
     }
     return fmt::format(
-        "One of {} from {} to {} made {} slower; those between could not be built, run or decided.",
+        "One of {} from {} to {} made {} slower; those before the last could not be built, run or decided.",
         counted(suspects.size(), "commit"), short_name(suspects.front()), short_name(last),
         bisection.scenario.full());
 }

@@ -166,8 +166,19 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
+        case WarningKind::acceptance_ended:
+            return fmt::format(
+                "The baseline's level was accepted until {} only ({}): win back what was lost, or accept it "
+                "anew.",
+                subject, detail);
+        case WarningKind::common_shift:
+            return fmt::format(
+                "The scenarios of suite {} moved together, by about {}: look for one cause (the host, the "
+                "compiler, "
+                "a library) before you look into each.",
+                subject, detail);
         case WarningKind::not_confirmed:
-            return fmt::format("The verdict was not confirmed side by side with {}: {}.", subject, detail);
+            return fmt::format("The verdict was not confirmed side by side ({}): {}.", subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:

@@ -1,9 +1,11 @@
 #include "session/aggregate.hpp"
 
+#include "base/text.hpp"
 #include "gate/suite_verdict.hpp"
 #include "report/session_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ratchet {
 
@@ -34,6 +36,10 @@ SuiteRecord aggregate_suite(const SuiteSpec& suite, const std::string& session_i
     const std::vector<ScenarioVerdict> verdicts = verdicts_of(record.scenarios);
     record.geometric_mean = geometric_mean(verdicts);
     record.verdict = suite_verdict(verdicts, record.geometric_mean);
+    if (const auto shift = common_shift(verdicts)) {
+        record.warnings.push_back({WarningKind::common_shift, suite.name,
+                                   format_percent(std::expm1(*shift), Sign::always)});
+    }
     return record;
 }
 

@@ -53,7 +53,7 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
     duet.current.program = record_.spec.command.front();
     duet.current.build = record_.spec.build;
     duet.current.digests = record_.digests;
-    duet.looks = duet_looks();
+    duet.looks = duet_looks(plan.alpha);
     duet.seed = record_.plan.seed;
     duet.budget_s = plan.budget_s;
     duet.alpha = plan.alpha;
@@ -61,17 +61,15 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
 }
 
 const ScenarioRecord& Duet::measure() {
-    DuetRecord& duet = *record_.duet;
-    for (const std::size_t side :
-         {std::size_t{0}, std::size_t{1}}) {  // warms the caches of the system; the first of a block would
-        measure_side(side, 0);
-    }
+    warm_up();
     const double left_s = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns()) * 1e-9;
     run_blocks(
-        duet.looks, std::min(plan_.budget_s, left_s), context_.clock,
+        record_.duet->looks, std::min(plan_.budget_s, left_s), context_.clock,
         [this](int block, int look) {
-            const bool whole = measure_block(block);
-            tell(block + 1, look);
+            const bool whole = may_go_on() && measure_block(block);
+            if (whole) {
+                tell(block + 1, look);
+            }
             return whole;
         },
         [this] { return needs_more_blocks(*record_.duet, duet_gates(record_)); });
@@ -79,29 +77,58 @@ const ScenarioRecord& Duet::measure() {
     return record_;
 }
 
+/// Warms the caches of the system; the first run of a block would.
+void Duet::warm_up() {
+    const FileLock turn = take_turn();
+    for (const std::size_t side : {reference_side, 1 - reference_side}) {
+        if (may_go_on()) {
+            measure_side(side, 0);
+        }
+    }
+}
+
+/// A block that would be killed at the deadline says nothing.
+bool Duet::may_go_on() const {
+    constexpr double margin = 1.5;
+    const double left_ns = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns());
+    const bool failed = record_.duet->reference.failure || record_.duet->current.failure;
+    return !failed && !out_of_time_ && left_ns > margin * static_cast<double>(longest_block_ns_);
+}
+
 /// In one turn: what another harness measured in its middle would fall on one side.
 bool Duet::measure_block(int block) {
-    const FileLock turn = context_.host.take_turn([this] { context_.listener.waiting(); });
+    const FileLock turn = take_turn();
     quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
+    const std::int64_t start_ns = context_.clock.now_ns();
     for (const std::size_t side : block_order(2, block)) {
         measure_side(side, block + 1);
-        if (record_.duet->reference.failure || record_.duet->current.failure) {
+        InterruptGuard::throw_if_interrupted();
+        if (out_of_time_ || record_.duet->reference.failure || record_.duet->current.failure) {
             return false;
         }
-        InterruptGuard::throw_if_interrupted();
     }
+    longest_block_ns_ = std::max(longest_block_ns_, context_.clock.now_ns() - start_ns);
     return true;
+}
+
+/// Waiting for another harness is not the duet's time: the deadline moves on with it.
+FileLock Duet::take_turn() {
+    const std::int64_t before = context_.clock.now_ns();
+    FileLock turn = context_.host.take_turn([this] { context_.listener.waiting(); });
+    plan_.deadline_ns += context_.clock.now_ns() - before;
+    return turn;
 }
 
 /// `block` counts from 1; 0 is not kept.
 void Duet::measure_side(std::size_t side, int block) {
     DuetSide& told = side_of(*record_.duet, side);
-    if (record_.duet->reference.failure || record_.duet->current.failure) {
-        return;
-    }
     MeasuredRun measured = launch(side, block);
     quiet_.ran_on(measured.record.noise.last_cpu);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
+    if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out) {
+        out_of_time_ = true;  // the duet's, not the program's, whose first stage has ended well
+        return;
+    }
     told.failure = measured.record.failure;
     if (block == 0 && !told.failure) {
         return;
@@ -130,8 +157,13 @@ MeasuredRun Duet::launch(std::size_t side, int block) {
 }
 
 void Duet::tell(int blocks, int planned) {
-    context_.listener.block_finished(record_.name, blocks, planned,
-                                     change_so_far(*record_.duet, duet_gates(record_)));
+    const DuetGates gates = duet_gates(record_);
+    const bool higher_is_better =
+        !gates.gates.empty() &&
+        series_of(record_.duet->current, gates.gates.front().metric).definition.direction ==
+            Direction::higher_is_better;
+    context_.listener.block_finished(record_.name, blocks, planned, change_so_far(*record_.duet, gates),
+                                     higher_is_better);
 }
 
 void Duet::conclude() {

@@ -31,12 +31,16 @@ class Duet {
     Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
          const DuetPlan& plan);
 
-    /// Measures block after block until every gate is decided, the last look is taken or the budget spent,
-    /// and records the duet, its verdict, and the scenario's with it. A run that fails ends it.
+    /// Measures block after block until every gate is decided, the last look is taken or the time is up, and
+    /// records the duet, its verdict, and the scenario's with it. A run that fails ends it; one that the
+    /// deadline ends is no failure, and no block is begun that it would end.
     const ScenarioRecord& measure();
 
   private:
+    void warm_up();
+    [[nodiscard]] bool may_go_on() const;
     bool measure_block(int block);
+    [[nodiscard]] FileLock take_turn();
     void measure_side(std::size_t side, int block);
     MeasuredRun launch(std::size_t side, int block);
     void tell(int blocks, int planned);
@@ -49,7 +53,9 @@ class Duet {
     std::vector<int> cpus_;
     QuietMoments quiet_;
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
-    int launched_ = 0;                             ///< runs, the first stage's included
+    std::int64_t longest_block_ns_ = 0;
+    bool out_of_time_ = false;
+    int launched_ = 0;  ///< runs, the first stage's included
 };
 
 }  // namespace ratchet

@@ -1,5 +1,6 @@
 #include "session/duet_process.hpp"
 
+#include "artifacts/baseline_codec.hpp"
 #include "catch.hpp"
 #include "session/judgement.hpp"
 #include "testing/measuring_bench.hpp"
@@ -46,7 +47,8 @@ struct DuetBench : testing::MeasuringBench {
         CHECK(stored.duet == record.duet);
         ScenarioRecord again = stored;
         if (first_stage) {
-            again.verdict = stored.duet->first_stage;
+            again.verdict =
+                judge_record(stored, session.read(), session.read_baseline(spec.name), "").verdict;
         }
         judge_with_duet(again, session.read());
         CHECK(again == stored);
@@ -133,6 +135,25 @@ TEST_CASE("the budget ends a duet that is undecided") {
     CHECK_THAT(record.verdict->reason, Contains("the time was up"));
 }
 
+TEST_CASE("a deadline is no failure of the program, and no block is begun that it would end") {
+    DuetBench bench;
+    bench.scatter = 0.2;
+    bench.spec.timeout_s = 10;  // nine tenths of it, and a block takes 0.4 s
+    bench.budget_s = 1000;
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::inconclusive);
+    CHECK_FALSE(record.duet->current.failure);
+    CHECK(record.duet->current.runs.size() % 2 == 0);
+    CHECK(bench.clock.now_ns() < 9'500'000'000);
+
+    DuetBench late;
+    late.reference_level_s = late.current_level_s = 30;
+    late.spec.timeout_s = 100;
+    const ScenarioRecord none = late.measure();
+    CHECK(none.verdict->verdict == Verdict::inconclusive);
+    CHECK_FALSE(none.duet->reference.failure);
+}
+
 TEST_CASE("a program that fails ends the duet, whichever it is") {
     DuetBench bench;
     bench.reference_exit = 3;
@@ -146,6 +167,7 @@ TEST_CASE("a duet clears or confirms what the baseline said, and both stay in th
     DuetBench bench;
     Baseline baseline = bench.recorded();
     baseline.sessions.front().digests.executable = "another";
+    baseline = artifacts::baseline_from_json(artifacts::to_json(baseline), "as it is stored, rounded");
     bench.reference_level_s = bench.current_level_s = 0.12;
     const ScenarioRecord cleared = bench.measure(baseline, true);
     CHECK(cleared.runs.size() == 9);

@@ -235,6 +235,14 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
     return warnings;
 }
 
+std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session) {
+    const std::string_view today = std::string_view(session.started_at).substr(0, sizeof "2026-12-31" - 1);
+    if (!baseline.accepted_until || today <= *baseline.accepted_until) {
+        return {};
+    }
+    return {{WarningKind::acceptance_ended, *baseline.accepted_until, baseline.reason}};
+}
+
 DuetGates duet_gates(const ScenarioRecord& record) {
     const bool items = tells_items(record.spec.kind) && items_vary(record.duet->current);
     DuetGates gates = duet_gates(record.spec.gates, items);

@@ -148,3 +148,17 @@ TEST_CASE("runs that are no sample of one distribution are told, and change no v
     CHECK(warned_of({1, 1.01, 1.02, 5, 1.03, 0.99, 5, 0.98, 1.04, 0.97}) == Kinds{WarningKind::outliers});
     CHECK(warned_of({1, 2, 3, 4, 5, 6, 7, 8}).empty());
 }
+
+TEST_CASE("a level that was accepted for a time is warned of when that is over") {
+    Baseline baseline;
+    baseline.reason = "until the new allocator is in";
+    SessionRecord session;
+    session.started_at = "2026-12-31T23:59:59Z";
+    CHECK(warn_of_baseline(baseline, session).empty());
+    baseline.accepted_until = "2026-12-31";
+    CHECK(warn_of_baseline(baseline, session).empty());
+    session.started_at = "2027-01-01T00:00:00Z";
+    CHECK(
+        warn_of_baseline(baseline, session) ==
+        std::vector<Warning>{{WarningKind::acceptance_ended, "2026-12-31", "until the new allocator is in"}});
+}

@@ -269,6 +269,10 @@ void Measurement::conclude() {
     record_.warnings = launch_warnings_;
     std::ranges::move(judgement.warnings, std::back_inserter(record_.warnings));
     std::ranges::move(warn_of_runs(record_), std::back_inserter(record_.warnings));
+    if (baseline_) {
+        std::ranges::move(warn_of_baseline(*baseline_, context_.session.read()),
+                          std::back_inserter(record_.warnings));
+    }
     record_.status = ScenarioStatus::finished;
     context_.session.write_scenario(record_);
 }

@@ -31,7 +31,7 @@ class MeasurementListener {
     /// `done` of at present `planned` blocks of the scenario's duet are done; `change` is that of its first
     /// gate so far, absent without bounds.
     virtual void block_finished(const ScenarioName& scenario, int done, int planned,
-                                const std::optional<Shift>& change) = 0;
+                                const std::optional<Shift>& change, bool higher_is_better) = 0;
 };
 
 /// What every measurement of a session shares.

@@ -122,3 +122,48 @@ TEST_CASE("what is too short or does not move has no change") {
         CHECK_THROWS_AS(change_points(Sample({1, 2, 3}), bad), ratchet::Error);
     }
 }
+
+TEST_CASE("what changes does not depend on the unit of the values") {
+    Random random(8);
+    Values values = series({{20, 10, 0.5}, {20, 12, 0.5}}, random);
+    const auto expected = change_points(Sample(values));
+    REQUIRE(expected.size() == 1);
+    for (const double factor : {0x1p-30, 0x1p30}) {  // powers of two, for no sum to be rounded differently
+        Values scaled = values;
+        std::ranges::transform(values, scaled.begin(), [&](double value) { return factor * value; });
+        const auto found = change_points(Sample(scaled));
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].index == expected[0].index);
+        CHECK(found[0].divergence == factor * expected[0].divergence);
+        CHECK(found[0].probability == expected[0].probability);
+    }
+}
+
+TEST_CASE("a segment may be as short as the shortest at either end of the series, and no shorter") {
+    Values values;
+    for (int i = 0; i < 30; ++i) {
+        values.push_back(10 + 0.1 * (i * 7 % 10));
+    }
+    for (const std::size_t shortest : {std::size_t{3}, std::size_t{4}}) {
+        const ChangePointPolicy policy{.shortest = shortest};
+        for (const std::size_t count : {shortest - 1, shortest}) {
+            Values first = values;
+            std::fill_n(first.begin(), count, 30);
+            Values last = values;
+            std::fill_n(last.rbegin(), count, 30);
+            INFO(count << " values, the shortest segment has " << shortest);
+            CHECK(std::ranges::count(places(first, policy), count) == (count < shortest ? 0 : 1));
+            CHECK(std::ranges::count(places(last, policy), 30 - count) == (count < shortest ? 0 : 1));
+        }
+    }
+}
+
+TEST_CASE("a permutation that divides as clearly as the series counts against the change") {
+    // Three zeros and three ones can be split in the middle only. Of their 20 orders the two that keep them
+    // apart are as clear as the measured one, and none is clearer.
+    const auto points = change_points(Sample({0, 0, 0, 1, 1, 1}), {.significance = 0.5});
+    REQUIRE(points.size() == 1);
+    CHECK(points[0].index == 3);
+    CHECK_THAT(points[0].probability, Catch::Matchers::WithinAbs(0.1, 0.03));  // three standard deviations
+    CHECK(places({0, 0, 0, 1, 1, 1}).empty());
+}

@@ -110,3 +110,20 @@ TEST_CASE("outliers lie beyond Tukey's fences") {
     CHECK(outlier_share(Sample({1, 1, 1, 1, 9})) == 0);
     CHECK(outlier_share(Sample({1})) == 0);
 }
+
+TEST_CASE("two values have no direction, however far apart they are") {
+    CHECK(mann_kendall(Sample({1, 1000})).score == 0);
+    CHECK(mann_kendall(Sample({1000, 1})).score == 0);
+    CHECK(mann_kendall(Sample({1, 2, 3})).score == 3);
+}
+
+TEST_CASE("sixty values are the most of which the probability of a trend is exact") {
+    Values rising(most_exact_trend);
+    std::iota(rising.begin(), rising.end(), 1.0);
+    // Of the orders of n values one only rises and one only falls.
+    CHECK_THAT(mann_kendall(Sample(rising)).probability, WithinRel(2 / std::tgamma(61.0), 1e-9));
+    rising.push_back(61);
+    // S = 61 * 60 / 2 = 1830, and its variance 61 * 60 * 127 / 18.
+    const double z = 1829 / std::sqrt(61 * 60 * 127 / 18.0);
+    CHECK_THAT(mann_kendall(Sample(rising)).probability, WithinRel(std::erfc(z / std::sqrt(2.0)), 1e-9));
+}

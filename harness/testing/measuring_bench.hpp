@@ -27,7 +27,7 @@ class CheckingListener : public MeasurementListener {
         this->planned.push_back(planned);
     }
     void block_finished(const ScenarioName&, int done, int planned,
-                        const std::optional<Shift>& change) override {
+                        const std::optional<Shift>& change, bool) override {
         CHECK(done <= planned);
         blocks = done;
         change_so_far = change;

@@ -23,7 +23,7 @@ set(may_use_report     base model statistics gate artifacts)
 set(may_use_plot       base)
 set(may_use_session    base model statistics gate artifacts registry host measure observe baseline report plot)
 set(may_use_exec       base model statistics gate measure)
-set(may_use_reference  base model artifacts registry host session)
+set(may_use_reference  base model artifacts registry host measure session)
 set(may_use_cli        ${may_use_session} session reference exec)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)

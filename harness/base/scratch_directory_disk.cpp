@@ -1,0 +1,25 @@
+#include "base/scratch_directory_disk.hpp"
+
+#include "base/error.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
+namespace ratchet {
+
+ScratchDirectory::ScratchDirectory(const std::string& purpose) {
+    std::string name = (std::filesystem::temp_directory_path() / ("ratchet-" + purpose + "-XXXXXX")).string();
+    if (mkdtemp(name.data()) == nullptr) {
+        throw Error(ErrorCode::measurement,
+                    "cannot make a temporary directory: " + std::generic_category().message(errno), name);
+    }
+    path_ = name;
+}
+
+ScratchDirectory::~ScratchDirectory() {
+    std::error_code stays;
+    std::filesystem::remove_all(path_, stays);
+}
+
+}  // namespace ratchet
