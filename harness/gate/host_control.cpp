@@ -2,6 +2,7 @@
 
 #include "gate/judge.hpp"
 #include "gate/reason.hpp"
+#include "statistics/location.hpp"
 #include "statistics/log_scale.hpp"
 
 #include <algorithm>
@@ -18,6 +19,9 @@ namespace {
 
 constexpr std::size_t least_values = 5;
 constexpr double least_move = 0.03;
+/// What a neighbour on the same core makes of a kernel at least; the idle host was seen to spread over half
+/// of it.
+constexpr double least_disturbance = 0.10;
 constexpr double least_standard_errors = 3;
 constexpr double excusing_standard_errors = 2;
 
@@ -79,6 +83,26 @@ std::optional<UnboundedShift> shift_of(const std::vector<Calibration>& baseline,
         return std::nullopt;
     }
     return estimate_without_bounds(without_tau(sessions), log_times(values, kernel));
+}
+
+/// Above which a kernel's log value tells of a neighbour that the baseline's host did not have; nothing where
+/// it cannot be compared.
+std::optional<double> most_when_quiet(const std::vector<Calibration>& baseline, const Calibration& now,
+                                      const std::string& kernel) {
+    std::string fault;
+    Values known;
+    for (const Values& session : comparable_sessions(baseline, now, kernel, fault)) {
+        known.insert(known.end(), session.begin(), session.end());
+    }
+    if (known.empty() || find_fault(values_of(now, kernel))) {
+        return std::nullopt;
+    }
+    const statistics::Sample sample(known);
+    const double upper = statistics::quantile(sample, 0.75);
+    const double lower = statistics::quantile(sample, 0.25);
+    constexpr double tukey = 1.5;
+    return std::max(upper + tukey * (upper - lower),
+                    statistics::median(sample) + std::log1p(least_disturbance));
 }
 
 /// What moved between the baseline and now, or nothing.
@@ -155,6 +179,28 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
         note(find_unrest(now, kernel));
     }
     return control;
+}
+
+std::vector<std::size_t> undisturbed_runs(const std::vector<Calibration>& baseline, const Calibration& now,
+                                          std::size_t runs) {
+    std::vector<bool> disturbed(runs, false);
+    for (const auto& [kernel, values] : now.kernels) {
+        const std::optional<double> limit = most_when_quiet(baseline, now, kernel);
+        for (std::size_t i = 0; limit && i < values.size(); ++i) {
+            if (std::log(values[i]) > *limit) {  // beside the run that it ended and the one that it preceded
+                for (std::size_t run = i - std::min<std::size_t>(i, 1); run <= i && run < runs; ++run) {
+                    disturbed[run] = true;
+                }
+            }
+        }
+    }
+    std::vector<std::size_t> positions;
+    for (std::size_t run = 0; run < runs; ++run) {
+        if (!disturbed[run]) {
+            positions.push_back(run);
+        }
+    }
+    return positions;
 }
 
 std::optional<std::string> cause_beside_code(Verdict verdict, const Shift& shift, const HostControl& control,

@@ -4,6 +4,7 @@
 #include "model/verdict.hpp"
 #include "model/warning.hpp"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +34,13 @@ struct HostControl {
 /// A side that has other kernels, another kernel version, fewer than 5 values or one that is not positive is
 /// not compared: a warning, never a move. The A/A comparison needs 10 values and is else left out.
 HostControl control_host(const std::vector<Calibration>& baseline, const Calibration& now);
+
+/// Which of `runs` runs met the host as the baseline's did, by position: those with no kernel's value, right
+/// before or right after, above Tukey's upper fence of the baseline's values (Q3 + 1.5 IQR) and 10 % above
+/// their median. `now` has a value before the first run and one after each. Kernels that cannot be compared
+/// (see `control_host`), and values that are not there, say nothing against a run.
+std::vector<std::size_t> undisturbed_runs(const std::vector<Calibration>& baseline, const Calibration& now,
+                                          std::size_t runs);
 
 /// Rules 9 and 10: what besides the code may have caused `verdict`, reached from `shift`, as a clause. A host
 /// that moved may have caused `regressed` and `improved`; so may one whose calibration values scatter so much

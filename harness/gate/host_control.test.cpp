@@ -143,3 +143,25 @@ TEST_CASE("a change that the host's unrest could make is excused, a larger one i
     // Where nothing was calibrated nothing is excused.
     CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, control_host({}, {}), false));
 }
+
+TEST_CASE("a run is disturbed by what its kernels met right before or after it") {
+    const std::vector<double> quiet{1.0, 1.001, 0.999, 1.0, 1.002, 0.998, 1.0, 1.001};
+    const std::vector<Calibration> baseline{one_kernel(quiet)};
+    std::vector<double> now(9, 1.0);
+    using Positions = std::vector<std::size_t>;
+    CHECK(undisturbed_runs(baseline, one_kernel(now), 8) == Positions{0, 1, 2, 3, 4, 5, 6, 7});
+    now[3] = 1.2;
+    CHECK(undisturbed_runs(baseline, one_kernel(now), 8) == Positions{0, 1, 4, 5, 6, 7});
+    now[0] = 1.2;
+    now[8] = 1.2;
+    CHECK(undisturbed_runs(baseline, one_kernel(now), 8) == Positions{1, 4, 5, 6});
+    now = std::vector<double>(9, 1.099);  // less than 10 %
+    CHECK(undisturbed_runs(baseline, one_kernel(now), 8).size() == 8);
+
+    // Where the baseline's host was uneasy itself, as much says nothing.
+    const std::vector<Calibration> uneasy{one_kernel({1.0, 1.3, 1.0, 1.4, 1.1, 1.3, 1.0, 1.2})};
+    CHECK(undisturbed_runs(uneasy, one_kernel({1.0, 1.4, 1.0, 1.5, 1.0}), 4).size() == 4);
+    // What cannot be compared says nothing either.
+    CHECK(undisturbed_runs({}, one_kernel(now), 8).size() == 8);
+    CHECK(undisturbed_runs({one_kernel(quiet, 1)}, one_kernel({9, 9, 9, 9, 9}, 2), 4).size() == 4);
+}

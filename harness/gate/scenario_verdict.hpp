@@ -43,8 +43,9 @@ struct ScenarioJudgement {
 /// the baseline is `no_baseline`, or `incomparable` where every session of the baseline has hard differences
 /// or the metric is defined otherwise; sessions with hard differences take no part where others have none.
 /// `regressed` and `improved` become `inconclusive` when the host moved beside the runs they rest on, and
-/// `regressed` when the code is identical; `before_control` keeps what it was. Budgets are absolute: all this
-/// is nothing to them.
+/// `regressed` when the code is identical, or when more than a fifth of the runs were disturbed and the
+/// others show less than half of it; `before_control` keeps what it was. Budgets are absolute: all this is
+/// nothing to them.
 ///
 /// More runs are needed up to the first look, even after a failed run, so that "2 of 9" can be told from
 /// "always"; after it while a gate is undecided with a look to come, unless another has failed or regressed.

@@ -52,6 +52,10 @@ std::string median_interval(const Judged& judged) {
 }
 
 std::string baseline_values(const Judged& judged) {
+    if (judged.gate.blocks) {
+        return fmt::format("{} in {}, side by side", judged.gate.baseline_n,
+                           counted(static_cast<std::size_t>(*judged.gate.blocks), "block"));
+    }
     return judged.gate.baseline_n == 0
                ? ""
                : fmt::format("{} in {}", judged.gate.baseline_n,

@@ -172,6 +172,29 @@ macro(skip_under_sanitizers)
   endif()
 endmacro()
 
+# For cases about commits; ends the one it stands in. Gives `git`.
+macro(skip_without_git)
+  find_program(git git)
+  if(NOT git)
+    skip("git was not found (ci/setup.sh installs it)")
+    return()
+  endif()
+endmacro()
+
+# The case goes on with a copy of its project that is a repository, still without a commit.
+macro(move_into_repository)
+  file(COPY "${source}/" DESTINATION "${WORK}/project")
+  set(source "${WORK}/project")
+  set(ENV{GIT_CONFIG_GLOBAL} /dev/null)
+  git(init --quiet)
+endmacro()
+
+# git(<argument>...): in that copy; anything but success fails the case.
+function(git)
+  run("${git}" -C "${source}" -c user.name=a -c user.email=a@b ${ARGV})
+  expect_success()
+endfunction()
+
 foreach(program IN LISTS NEEDS)
   if(NOT ${program})
     message(STATUS "SKIPPED: ${program} was not found when the build was configured (ci/setup.sh installs it)")

@@ -1,18 +1,7 @@
 # A regression among commits of which one does not build and one lacks the scenario: found, told, and resumed.
-find_program(git git)
-if(NOT git)
-  skip("git was not found (ci/setup.sh installs it)")
-  return()
-endif()
 skip_under_sanitizers()
-file(COPY "${source}/" DESTINATION "${WORK}/project")
-set(source "${WORK}/project")
-set(ENV{GIT_CONFIG_GLOBAL} /dev/null)
-
-function(git)
-  run("${git}" -C "${source}" -c user.name=a -c user.email=a@b ${ARGV})
-  expect_success()
-endfunction()
+skip_without_git()
+move_into_repository()
 
 # commit(<name> <seconds>): what the scenario takes from now on; the commit is tagged.
 function(commit name seconds)
@@ -26,7 +15,6 @@ macro(bisect)
   run("${RATCHET_RUNNER}" bisect work/level --build "${build}" ${ARGN})
 endmacro()
 
-git(init --quiet)
 # More commits than builds are kept: the good end must be among those that are.
 foreach(number RANGE 1 14)
   set(seconds 0.01000)

@@ -1,18 +1,7 @@
 # Comparing with another commit: built once in a worktree of its own, run in turns, judged.
-find_program(git git)
-if(NOT git)
-  skip("git was not found (ci/setup.sh installs it)")
-  return()
-endif()
 skip_under_sanitizers()
-file(COPY "${source}/" DESTINATION "${WORK}/project")
-set(source "${WORK}/project")
-set(ENV{GIT_CONFIG_GLOBAL} /dev/null)
-
-function(git)
-  run("${git}" -C "${source}" -c user.name=a -c user.email=a@b ${ARGV})
-  expect_success()
-endfunction()
+skip_without_git()
+move_into_repository()
 
 # commit_level(<seconds>): what the scenario takes from now on.
 function(commit_level seconds)
@@ -26,7 +15,6 @@ macro(duet)
   run("${RATCHET_RUNNER}" duet work/level --build "${build}" ${ARGN})
 endmacro()
 
-git(init --quiet)
 git(add .)
 git(commit --quiet --message first)
 git(tag v1)
