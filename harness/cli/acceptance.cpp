@@ -60,7 +60,7 @@ void keep_programs(const Harness& harness, const std::vector<Baseline>& baseline
             kept.keep(scenario_of(harness, baseline.scenario), baseline.sessions.front().digests,
                       harness.surroundings().environment);
         } catch (const Error& error) {
-            talk("ratchet: {}\n", printable(error.what()));
+            tell(error.what());
         }
     }
 }

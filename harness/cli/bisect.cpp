@@ -51,7 +51,7 @@ class Bisection {
   public:
     Bisection(const BisectOptions& options, const ProjectRegistry& project)
         : project_(project),
-          builds_(project_, [](const std::string& what) { talk("ratchet: {}\n", printable(what)); }),
+          builds_(project_, tell),
           scenario_(only(select_scenarios(project_, {options.scenario}))),
           good_(commit_of(project_.source_directory, options.good)),
           bad_(commit_of(project_.source_directory, options.bad)),
@@ -70,7 +70,7 @@ class Bisection {
                      sha256_hex(what).substr(0, digits);
         std::filesystem::create_directories(directory_);
         lock_.emplace((directory_ / ".search").string(),
-                      [] { talk("ratchet: another ratchet is at this search; waiting for it\n"); });
+                      [] { tell("another ratchet is at this search; waiting for it"); });
         read(options);
     }
 
@@ -141,7 +141,7 @@ class Bisection {
         if (bad.state != CommitState::untried) {
             return;
         }
-        talk("ratchet: the two ends first\n");
+        tell("the two ends first");
         const Verdict verdict = measure(bad, gates_.texts.front());
         if (verdict == Verdict::regressed) {
             bad.state = CommitState::bad;

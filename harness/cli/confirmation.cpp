@@ -61,9 +61,7 @@ std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& 
                     short_commit(recorded.git.commit));
     }
     const std::chrono::nanoseconds left(deadline_ns - harness.clock().now_ns());
-    return CommitBuilds(
-               project, [](const std::string& what) { talk("ratchet: {}\n", printable(what)); },
-               std::chrono::duration_cast<std::chrono::milliseconds>(left) / 2)
+    return CommitBuilds(project, tell, std::chrono::duration_cast<std::chrono::milliseconds>(left) / 2)
         .at(recorded.git.commit);
 }
 

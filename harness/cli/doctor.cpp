@@ -32,7 +32,6 @@ namespace fs = std::filesystem;
 
 struct DoctorOptions {
     ProjectOptions project;
-    std::string output;
     std::vector<std::string> plan;  ///< a scenario and a slowdown
     bool json = false;
 };
@@ -87,17 +86,10 @@ std::vector<Sensitivity> measure(Harness& harness, const ScenarioSpec& spec) {
     return assess_sensitivity(baseline, *record.duet);
 }
 
-DoctorReport examine(const DoctorOptions& options) {
-    std::optional<ScratchDirectory> scratch;
-    fs::path directory;
-    if (options.output.empty()) {
-        directory = scratch.emplace("doctor").path();
-    } else {
-        directory = fs::absolute(options.output);
-        fs::create_directories(directory);
-    }
-    const ScenarioSpec spec = kernels(directory);
-    Harness harness(project_of(spec, directory));
+DoctorReport examine() {
+    const ScratchDirectory scratch("doctor");
+    const ScenarioSpec spec = kernels(scratch.path());
+    Harness harness(project_of(spec, scratch.path()));
     DoctorReport report;
     report.host = harness.surroundings().host;
     report.host_class = harness.surroundings().host_class;
@@ -139,7 +131,7 @@ ExitCode doctor(const DoctorOptions& options) {
     if (!options.plan.empty()) {
         return plan(options);
     }
-    const DoctorReport report = examine(options);
+    const DoctorReport report = examine();
     fmt::print("{}", options.json ? doctor_json(report) : render_doctor(report, style_of(stdout)));
     return ExitCode::success;
 }
@@ -177,8 +169,6 @@ void add_doctor(CLI::App& app, Action& action) {
             "--plan", options->plan,
             "a scenario and a slowdown (search/sort 2%): the REPETITIONS that see it, from its baseline")
         ->expected(2);
-    verb->add_option("--output", options->output,
-                     "directory that keeps what is measured (default: nothing is kept)");
     verb->add_flag("--json", options->json, "print the numbers for machines");
     add_project_options(*verb, options->project);
     verb->callback([options, &action] { action = [options] { return doctor(*options); }; });

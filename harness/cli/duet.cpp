@@ -71,8 +71,7 @@ ReferenceBuild find_reference(const DuetOptions& options, const ProjectRegistry&
     if (std::optional<ReferenceBuild> reference = reference_at(options.against)) {
         return *std::move(reference);
     }
-    const CommitBuilds builds(project,
-                              [](const std::string& what) { talk("ratchet: {}\n", printable(what)); });
+    const CommitBuilds builds(project, tell);
     if (options.clean) {
         builds.clean();
     }
@@ -105,7 +104,7 @@ std::vector<Pair> pair_up(const std::vector<ScenarioSpec>& scenarios, const Refe
             if (scenarios.size() == 1) {
                 throw;
             }
-            talk("ratchet: left out: {}\n", printable(error.what()));
+            tell(fmt::format("left out: {}", error.what()));
         }
     }
     if (pairs.empty()) {

@@ -310,3 +310,30 @@ TEST_CASE("CTest's measurements are printed when asked for, and a value that is 
     CHECK(told("0").output.find("<CTestMeasurement") == std::string::npos);
     CHECK(told("yes").exit_code == 2);
 }
+
+TEST_CASE("a plan is made from the scatter of a scenario's baseline") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    CHECK(project.run({"doctor", "--plan", "probe/work", "5%"}).exit_code == 2);  // has no baseline
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    const SubprocessResult plan = project.run({"doctor", "--plan", "probe/work", "10%"});
+    CHECK(plan.exit_code == 0);
+    CHECK_THAT(plan.output, Contains("probe/work: REPETITIONS 9 and GATE \"wall_time 5%/10%\""));
+    for (const char* slowdown : {"nan", "0%", "-5%", "5x", "much"}) {
+        CHECK(project.run({"doctor", "--plan", "probe/work", slowdown}).exit_code == 2);
+    }
+}
+
+TEST_CASE("a level is accepted for a time with a reason only, and warned of afterwards") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    CHECK(project.run({"baseline", "update", "--force", "--until", "2020-01-01"}).exit_code == 2);
+    CHECK(project.run({"baseline", "update", "--force", "--reason", "x", "--until", "soon"}).exit_code == 2);
+    REQUIRE(project
+                .run({"baseline", "update", "--force", "--reason", "until the allocator is in", "--until",
+                      "2020-01-01"})
+                .exit_code == 0);
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
+    CHECK_THAT(text_of(project.output() / "latest/report.md"),
+               Contains("accepted until 2020-01-01 only (until the allocator is in)"));
+}

@@ -1,5 +1,7 @@
 #include "cli/terminal.hpp"
 
+#include "base/text.hpp"
+
 #include <cstdlib>
 #include <utility>
 
@@ -41,6 +43,10 @@ void open_standard_streams() {
 
 bool output_is_whole() {
     return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+}
+
+void tell(const std::string& sentence) {
+    talk("ratchet: {}\n", printable(sentence));
 }
 
 }  // namespace ratchet::cli

@@ -31,4 +31,7 @@ void talk(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
     std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+/// Tells on standard error a sentence that may hold anybody's text.
+void tell(const std::string& sentence);
+
 }  // namespace ratchet::cli

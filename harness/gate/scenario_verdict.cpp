@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "gate/baseline_comparison.hpp"
+#include "gate/disturbed_runs.hpp"
 #include "gate/gate_judgement.hpp"
 #include "gate/gate_language.hpp"
 #include "gate/host_control.hpp"
@@ -11,7 +12,6 @@
 #include "statistics/log_scale.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -52,38 +52,18 @@ std::string join(const std::vector<std::string>& texts) {
     return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-/// A host that is quiet by turns slows what is measured more than it does its kernels, whose shift then
-/// excuses too little. A slowdown of the code shows in the runs that nothing disturbed, too: there at least
-/// half of it must be.
-std::optional<std::string> cause_in_disturbed_runs(const StatisticalGate& gate, const MetricSeries& current,
-                                                   const Shift& found, std::size_t runs,
-                                                   const Context& context) {
-    constexpr double most_disturbed = 0.2;
-    const std::vector<std::size_t> quiet =
-        undisturbed_runs(context.comparison.calibrations, context.request.calibration, runs);
-    if (static_cast<double>(runs - quiet.size()) <= most_disturbed * static_cast<double>(runs)) {
-        return std::nullopt;
-    }
-    const std::string disturbed =
-        fmt::format("{} of {} were disturbed", runs - quiet.size(), runs_text(static_cast<double>(runs)));
-    if (quiet.size() < 2) {
-        return fmt::format("the host was not steady ({}, too many to tell from the others)", disturbed);
-    }
-    std::vector<double> values;
-    for (const std::size_t run : quiet) {
-        values.push_back(current.values[run]);
-    }
+/// Why the slowdown that so many runs show is not the code's, by the kernels beside each of them.
+std::optional<std::string> cause_by_runs(const MetricSeries& current, const Shift& found, std::size_t runs,
+                                         const Context& context) {
     const Direction direction = current.definition.direction;
     const HostFingerprint& host = context.request.now.host;
-    const Reference reference = select_reference(*context.comparison.comparable, gate.metric, direction,
-                                                 host.boot_id, host.virtualised);
-    const double shift =
-        estimate_without_bounds(reference, statistics::log_scale(values, direction, gate.metric)).estimate;
-    if (shift >= found.estimate / 2) {
-        return std::nullopt;
-    }
-    return fmt::format("the host was not steady ({}; the others show {})", disturbed,
-                       change_text(shift, direction == Direction::higher_is_better));
+    std::vector<double> logs = statistics::log_scale(current.values, direction, current.metric);
+    logs.resize(runs);
+    return cause_in_disturbed_runs(
+        found, logs, undisturbed_runs(context.comparison.calibrations, context.request.calibration, runs),
+        select_reference(*context.comparison.comparable, current.metric, direction, host.boot_id,
+                         host.virtualised),
+        direction == Direction::higher_is_better);
 }
 
 GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSeries& current,
@@ -119,9 +99,7 @@ GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSe
         const auto count = static_cast<std::size_t>(runs);
         const auto cause =
             cause_beside_code(verdict, shift, control_over(count, context), comparison.same_code);
-        return cause || verdict != Verdict::regressed
-                   ? cause
-                   : cause_in_disturbed_runs(gate, current, shift, count, context);
+        return cause || verdict != Verdict::regressed ? cause : cause_by_runs(current, shift, count, context);
     };
     return judge_statistical_gate(gate, current, *comparison.comparable, request.now.host, request.now.plan,
                                   {other_cause, control_over(request.runs.size(), context).slower.shift});

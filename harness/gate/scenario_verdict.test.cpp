@@ -295,47 +295,22 @@ TEST_CASE("a host that moved for a while only makes the judge look again") {
 }
 
 TEST_CASE("a host that is quiet by turns excuses what its quiet runs do not show, however large") {
-    // As recorded beside a neighbour that came and went: runs twice as long where the kernels took a third
-    // more, whose scatter hides by how much. Relative to the baseline's.
-    const std::vector<double> runs{1.00, 1.69, 1.01, 1.01, 1.74, 1.99, 1.99,
-                                   2.00, 2.24, 1.97, 1.97, 1.94, 1.00, 1.99};
-    const std::map<std::string, std::vector<double>> kernels{
-        {"arithmetic",
-         {1.00, 1.00, 1.02, 1.00, 1.00, 1.03, 1.31, 1.09, 1.24, 1.18, 1.18, 1.17, 1.00, 1.01, 1.18}},
-        {"branches",
-         {0.99, 1.00, 1.19, 1.00, 1.00, 1.21, 1.58, 1.28, 1.56, 1.43, 1.44, 1.44, 1.00, 1.00, 1.44}},
-        {"memory",
-         {1.00, 1.00, 1.06, 1.00, 1.00, 1.12, 1.51, 1.12, 1.35, 1.23, 1.22, 1.22, 1.00, 1.01, 1.22}}};
-    const auto judged = [&](double level, const std::vector<double>& slowed) {
-        Case uneasy(level, slowed.size());
-        for (std::size_t run = 0; run < slowed.size(); ++run) {
-            uneasy.runs[run].metrics[metric::wall_time].value *= slowed[run];
-        }
-        for (const auto& [kernel, values] : kernels) {
-            for (std::size_t i = 0; i < values.size(); ++i) {
-                uneasy.request.calibration.kernels[kernel].resize(values.size());
-                uneasy.request.calibration.kernels[kernel][i] = 1e-3 * values[i];
-            }
-        }
-        return uneasy.verdict();
-    };
-    const ScenarioVerdict excused = judged(0.1, runs);
+    // As recorded beside a neighbour that came and went, relative to the baseline's: the scatter of the
+    // kernel hides by how much it moved.
+    const std::vector<double> slowed{1.00, 1.69, 1.01, 1.01, 1.74, 1.99, 1.99,
+                                     2.00, 2.24, 1.97, 1.97, 1.94, 1.00, 1.99};
+    Case uneasy(0.1, slowed.size());
+    uneasy.request.calibration.kernels["branches"] = {0.99e-3, 1.00e-3, 1.19e-3, 1.00e-3, 1.00e-3,
+                                                      1.21e-3, 1.58e-3, 1.28e-3, 1.56e-3, 1.43e-3,
+                                                      1.44e-3, 1.44e-3, 1.00e-3, 1.00e-3, 1.44e-3};
+    for (std::size_t run = 0; run < slowed.size(); ++run) {
+        uneasy.runs[run].metrics[metric::wall_time].value *= slowed[run];
+    }
+    const ScenarioVerdict excused = uneasy.verdict();
     CHECK(excused.verdict == Verdict::inconclusive);
     CHECK(excused.gates.front().before_control == Verdict::regressed);
     CHECK(excused.host_moved);
     CHECK_THAT(excused.reason, Contains("11 of 14 runs were disturbed; the others show "));
-}
-
-TEST_CASE("a slowdown that the undisturbed runs show too is the code's") {
-    Case slower(0.3, 14);
-    slower.request.calibration = synthetic::calibration(1e-3, 15);
-    for (auto& [kernel, values] : slower.request.calibration.kernels) {
-        for (const auto& [position, factor] : {std::pair{10, 1.5}, {11, 1.3}, {12, 1.6}, {13, 1.4}}) {
-            values[static_cast<std::size_t>(position)] *= factor;
-        }
-    }
-    CHECK(slower.verdict().verdict == Verdict::regressed);
-    CHECK_FALSE(slower.verdict().host_moved);
 }
 
 TEST_CASE("a moved host excuses no budget") {

@@ -78,6 +78,39 @@ std::string sentence_on_values(const Warning& warning) {
     }
 }
 
+/// What is to be known of a comparison with a baseline.
+std::string sentence_on_comparison(const Warning& warning) {
+    const std::string& subject = warning.subject;
+    const std::string& detail = warning.detail;
+    switch (warning.kind) {
+        case WarningKind::soft_difference:
+            return fmt::format(
+                "{} differs from the baseline's: {}. The numbers stay comparable; keep it in "
+                "mind when they moved.",
+                subject, detail);
+        case WarningKind::baseline_stale:
+            return fmt::format(
+                "{} improved beyond the margin: move the baseline, or the gain can be lost "
+                "again unnoticed.",
+                subject);
+        case WarningKind::acceptance_ended:
+            return fmt::format(
+                "The baseline's level was accepted until {} only ({}): win back what was lost, or accept it "
+                "anew.",
+                subject, detail);
+        case WarningKind::not_confirmed:
+            return fmt::format("The verdict was not confirmed side by side ({}): {}.", subject, detail);
+        case WarningKind::common_shift:
+            return fmt::format(
+                "The scenarios of suite {} moved together, by about {}: look for one cause (the host, the "
+                "compiler, "
+                "a library) before you look into each.",
+                subject, detail);
+        default:
+            return sentence_on_values(warning);
+    }
+}
+
 }  // namespace
 
 std::string_view word(Verdict verdict) {
@@ -132,11 +165,6 @@ std::string sentence(const Warning& warning) {
                 "{} is older than {}: what was measured may not be what the sources say. "
                 "Build first.",
                 subject, detail);
-        case WarningKind::soft_difference:
-            return fmt::format(
-                "{} differs from the baseline's: {}. The numbers stay comparable; keep it in "
-                "mind when they moved.",
-                subject, detail);
         case WarningKind::host_under_load:
             return fmt::format(
                 "Something else kept the host busy ({}: {}); stop it, or expect wider "
@@ -152,11 +180,6 @@ std::string sentence(const Warning& warning) {
                 "{} has {} runs only; a gate needs at least 9 (REPETITIONS 9), so this is a "
                 "report, not a judgement.",
                 subject, detail);
-        case WarningKind::baseline_stale:
-            return fmt::format(
-                "{} improved beyond the margin: move the baseline, or the gain can be lost "
-                "again unnoticed.",
-                subject);
         case WarningKind::tool_missing:
             return fmt::format("{} was not found: {}.", subject, detail);
         case WarningKind::plot_failed:
@@ -166,23 +189,10 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
-        case WarningKind::acceptance_ended:
-            return fmt::format(
-                "The baseline's level was accepted until {} only ({}): win back what was lost, or accept it "
-                "anew.",
-                subject, detail);
-        case WarningKind::common_shift:
-            return fmt::format(
-                "The scenarios of suite {} moved together, by about {}: look for one cause (the host, the "
-                "compiler, "
-                "a library) before you look into each.",
-                subject, detail);
-        case WarningKind::not_confirmed:
-            return fmt::format("The verdict was not confirmed side by side ({}): {}.", subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:
-            return sentence_on_values(warning);
+            return sentence_on_comparison(warning);
     }
     return fmt::format("{}: {}", subject, detail);
 }
