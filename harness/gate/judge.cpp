@@ -59,11 +59,14 @@ struct ScatteredShift {
     [[nodiscard]] double standard_error() const { return std::sqrt(baseline.variance + runs.variance); }
 };
 
+VarianceTerm scatter_of(const Reference& reference) {
+    return scatter(statistics::residuals_from_medians(reference.sessions), reference.sessions.size());
+}
+
 ScatteredShift scattered_shift(const Reference& reference, const std::vector<double>& current) {
     require_valid(reference);
     return {.estimate = mean_shift(reference, Sample(current)),
-            .baseline =
-                scatter(statistics::residuals_from_medians(reference.sessions), reference.sessions.size()),
+            .baseline = scatter_of(reference),
             .runs = scatter(current, 1)};
 }
 
@@ -101,6 +104,13 @@ ShiftEstimate estimate_shift(const Reference& reference, const std::vector<doubl
 UnboundedShift estimate_without_bounds(const Reference& reference, const std::vector<double>& current) {
     const ScatteredShift shift = scattered_shift(reference, current);
     return {shift.estimate, shift.standard_error()};
+}
+
+double level_error(const Reference& reference) {
+    require_valid(reference);
+    const double tau = reference.tau.value;
+    return std::sqrt(scatter_of(reference).variance +
+                     tau * tau / static_cast<double>(reference.sessions.size()));
 }
 
 std::optional<Verdict> decide(const Shift& shift, double theta, double delta) {

@@ -48,6 +48,10 @@ struct UnboundedShift {
 };
 UnboundedShift estimate_without_bounds(const Reference& reference, const std::vector<double>& current);
 
+/// How far the reference's level lies from that of the code it was recorded with: one standard deviation, of
+/// the scatter of its values and of τ between its sessions. Throws `Error(usage)` for a malformed reference.
+double level_error(const Reference& reference);
+
 /// The verdict that one look gives, or nothing when the interval decides nothing (rule 5).
 std::optional<Verdict> decide(const Shift& shift, double theta, double delta);
 

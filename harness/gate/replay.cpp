@@ -76,10 +76,12 @@ std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, co
     statistics::Random random(seed);
     const std::vector<double> residuals = statistics::residuals_from_medians(reference.sessions);
     const double centre = mean_of_medians(reference);
+    // The reference may as well have been recorded at an unlucky moment as the session is measured at one.
+    const double level_sd = std::hypot(reference.tau.value, level_error(reference));
     const int looks = static_cast<int>(policy.looks.size());
     std::vector<ReplayedSession> sessions(replays);
     for (ReplayedSession& session : sessions) {
-        const double level = centre + reference.tau.value * random.normal();
+        const double level = centre + level_sd * random.normal();
         std::vector<double> values;
         for (const int runs : policy.looks) {
             while (values.size() < static_cast<std::size_t>(runs)) {

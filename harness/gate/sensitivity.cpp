@@ -7,15 +7,16 @@
 #include "statistics/log_scale.hpp"
 #include "statistics/spread.hpp"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
 namespace ratchet {
 namespace {
 
-/// A gate that has to see `slowdown` and tolerates half of it, with one look.
+/// A gate that has to see `slowdown` and tolerates half of it, but no more than by default; with one look.
 StatisticalPolicy policy_for(double slowdown, int look) {
-    return {.theta = slowdown / 2, .delta = slowdown, .looks = {look}};
+    return {.theta = std::min(slowdown / 2, StatisticalPolicy{}.theta), .delta = slowdown, .looks = {look}};
 }
 
 /// The first of `efforts` with which `replay` catches the slowdown.

@@ -11,7 +11,7 @@
 
 namespace ratchet {
 
-/// What it takes to see a slowdown nine times of ten, by a gate that tolerates half of it.
+/// What it takes to see a slowdown nine times of ten, by a gate that tolerates half of it and at most 2 %.
 struct NeededEffort {
     double slowdown = 0;        ///< fraction
     std::optional<int> runs;    ///< against a baseline of this boot, at one look; absent: more than 200

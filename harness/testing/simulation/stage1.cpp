@@ -2,117 +2,135 @@
 
 #include "gate/replay.hpp"
 #include "gate/tau.hpp"
+#include "statistics/spread.hpp"
 
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace ratchet::testing {
 namespace {
 
 constexpr int scenarios = 6;
-constexpr int rounds = 3;
-constexpr std::size_t runs_per_round = 10;
-constexpr auto recording_boot = "boot of the recording";
-constexpr auto later_boot = "a later boot";
+constexpr int runs_per_round = 10;
+constexpr int runs_between = 100;  ///< that would fit between a recording and a session of the same boot
+constexpr auto judged_boot = "boot of the judged session";
 const std::vector<int> looks{9, 14, 20};
 
 std::vector<double> seconds(std::vector<double> logs) {
-    std::transform(logs.begin(), logs.end(), logs.begin(), [](double log) { return std::exp(log); });
+    std::ranges::transform(logs, logs.begin(), [](double log) { return std::exp(log); });
     return logs;
 }
 
-Baseline record_scenario(const SimulatedHost& host, statistics::Random& random) {
-    const double session_level = host.same_boot ? 0 : host.tau * random.normal();
-    const double round_sd = host.same_boot ? host.tau : host.tau / 3;
+std::vector<Baseline> empty_baselines() {
     Baseline baseline;
     baseline.metrics[metric::wall_time] = {"s", Direction::lower_is_better, MetricScope::iteration};
-    BaselineSession& session = baseline.sessions.emplace_back();
-    session.id = "recording";
-    session.host.boot_id = recording_boot;
-    session.host.virtualised = true;
-    SyntheticSession noise(host.noise, random);
-    for (int round = 0; round < rounds; ++round) {
-        const double level = session_level + round_sd * random.normal();
-        session.rounds.push_back({{metric::wall_time, seconds(noise.take(runs_per_round, level))}});
-    }
-    return baseline;
+    baseline.plan.looks = looks;
+    return std::vector<Baseline>(scenarios, baseline);
 }
 
-/// The first scenario's baseline, with the τ of the whole session.
-Baseline record_session(const SimulatedHost& host, statistics::Random& random) {
-    std::vector<Baseline> baselines(scenarios);
+void add_session(std::vector<Baseline>& baselines, const std::string& boot, int rounds,
+                 SimulatedStretch& stretch) {
     for (Baseline& baseline : baselines) {
-        baseline = record_scenario(host, random);
+        BaselineSession& session = baseline.sessions.emplace_back();
+        session.id = boot;
+        session.host.boot_id = boot;
+        session.host.virtualised = true;
     }
-    Baseline baseline = baselines.front();
-    baseline.tau_same_boot[metric::wall_time] =
-        tau_over_rounds(baselines, "recording", metric::wall_time).value();
-    baseline.plan.seed = random.index(1U << 31U);
-    return baseline;
+    for (int round = 0; round < rounds; ++round) {
+        for (Baseline& baseline : baselines) {
+            baseline.sessions.back().rounds.push_back(
+                {{metric::wall_time, seconds(stretch.values(runs_per_round, 0))}});
+        }
+    }
 }
 
-void count(Outcomes& cell, const StatisticalPolicy& policy, const Judgement& judgement) {
-    switch (judgement.verdict) {
-        case Verdict::regressed:
-            ++cell.regressed;
-            break;
-        case Verdict::improved:
-            ++cell.improved;
-            break;
-        case Verdict::unchanged:
-            ++cell.unchanged;
-            break;
-        default:
-            ++cell.inconclusive;
-    }
-    const double truth = std::log1p(cell.slowdown);
-    const Shift& shift = judgement.estimate.shift;
-    cell.covered += shift.lower <= truth && truth <= shift.upper ? 1 : 0;
-    cell.runs += policy.looks[static_cast<std::size_t>(judgement.looks_taken) - 1];
+/// Judged at the policy's looks as a session would be, run after run.
+Judgement judge_session(const RecordedBaseline& baseline, SimulatedStretch& stretch, double slowdown) {
+    const std::vector<double> runs = stretch.values(baseline.policy.looks.back(), std::log1p(slowdown));
+    return judge_series(baseline.policy, baseline.reference, runs);
 }
+
+ReplayedSession whole_session(const RecordedBaseline& baseline, SimulatedStretch& stretch) {
+    const std::vector<double> runs = stretch.values(baseline.policy.looks.back(), 0);
+    ReplayedSession seen;
+    for (const int look : baseline.policy.looks) {
+        seen.push_back(estimate_shift(baseline.reference, {runs.begin(), runs.begin() + look},
+                                      baseline.policy.alpha, static_cast<int>(looks.size()))
+                           .shift);
+    }
+    return seen;
+}
+
+/// A stretch in which a session may be judged, and the baseline it is judged by.
+struct Trial {
+    SimulatedStretch stretch;
+    RecordedBaseline baseline;
+
+    Trial(const HostModel& host, StoredBaseline kind, statistics::Random& random)
+        : stretch(host, random), baseline(record_baseline(kind, stretch, host, random)) {}
+};
 
 }  // namespace
 
-std::vector<SimulatedHost> studied_hosts() {
-    return {
-        {"quiet, same boot (0.5 %, 0.3 %)", {.run_sd = 0.005, .drift_share = 0.2}, 0.003, true},
-        {"VM idle, same boot (3 %, 0.8 %)", {.run_sd = 0.03, .drift_share = 0.3}, 0.008, true},
-        {"VM loaded, same boot (5 %, 1.5 %)", {.run_sd = 0.05, .drift_share = 0.4}, 0.015, true},
-        {"VM, other boot (3 %, 2 %; default 2 %)", {.run_sd = 0.03, .drift_share = 0.3}, 0.02, false},
-        {"VM, other boot, τ underestimated (3 %, 4 %; default 2 %)",
-         {.run_sd = 0.03, .drift_share = 0.3},
-         0.04,
-         false},
-    };
+RecordedBaseline record_baseline(StoredBaseline kind, SimulatedStretch& stretch, const HostModel& host,
+                                 statistics::Random& random) {
+    std::vector<Baseline> baselines = empty_baselines();
+    if (kind == StoredBaseline::same_boot) {
+        constexpr int rounds = 3;
+        add_session(baselines, judged_boot, rounds, stretch);
+        stretch.pass(runs_between);
+        baselines.front().tau_same_boot[metric::wall_time] =
+            tau_over_rounds(baselines, judged_boot, metric::wall_time).value();
+    } else {
+        constexpr int sessions = 5;
+        for (int i = 0; i < sessions; ++i) {
+            SimulatedStretch other(host, random);
+            add_session(baselines, fmt::format("boot {}", i), 1, other);
+        }
+        baselines.front().tau_between_boots[metric::wall_time] =
+            tau_between_boots(baselines, metric::wall_time).value();
+    }
+    RecordedBaseline recorded;
+    recorded.policy.looks = looks;
+    recorded.reference =
+        select_reference(baselines.front(), metric::wall_time, Direction::lower_is_better, judged_boot, true);
+    const auto replayed = replay_null_sessions(recorded.reference, recorded.policy, random.index(1U << 31U));
+    recorded.policy.delta = must_detect_margin(replayed, recorded.policy.theta);
+    recorded.detectable =
+        minimum_detectable_regression(replayed, recorded.policy.theta, recorded.policy.delta);
+    return recorded;
 }
 
-HostCharacteristics simulate_stage1(const SimulatedHost& host, const std::vector<double>& slowdowns,
-                                    int trials, statistics::Random& random) {
-    HostCharacteristics result;
-    for (const double slowdown : slowdowns) {
-        result.cells.push_back({.slowdown = slowdown});
-    }
-    StatisticalPolicy policy;
-    policy.looks = looks;
-    for (int trial = 0; trial < trials; ++trial) {
-        const Baseline baseline = record_session(host, random);
-        const Reference reference = select_reference(baseline, metric::wall_time, Direction::lower_is_better,
-                                                     host.same_boot ? recording_boot : later_boot, true);
-        policy.delta =
-            must_detect_margin(replay_null_sessions(reference, policy, baseline.plan.seed), policy.theta);
-        result.mean_delta += policy.delta / trials;
-
-        SyntheticSession noise(host.noise, random);
-        const double level = host.tau * random.normal();
-        const std::vector<double> unchanged = noise.take(static_cast<std::size_t>(looks.back()), level);
-        for (Outcomes& cell : result.cells) {
-            std::vector<double> slowed = unchanged;
-            for (double& value : slowed) {
-                value += std::log1p(cell.slowdown);
-            }
-            count(cell, policy, judge_series(policy, reference, slowed));
+Characteristics simulate_stage1(const HostModel& host, StoredBaseline kind, int trials, std::uint64_t seed) {
+    statistics::Random random(seed);
+    Characteristics result;
+    std::vector<ReplayedSession> truth;
+    for (int i = 0; i < trials; ++i) {
+        Trial trial(host, kind, random);
+        // Each judged session begins where the recording ended: copies of one stretch go on independently.
+        const auto count = [&](Outcomes& outcomes, double slowdown) {
+            SimulatedStretch stretch = trial.stretch;
+            const Judgement judged = judge_session(trial.baseline, stretch, slowdown);
+            outcomes.count(judged.verdict, judged.estimate.shift, slowdown);
+        };
+        count(result.no_change, 0);
+        count(result.at_theta, trial.baseline.policy.theta);
+        count(result.at_delta, trial.baseline.policy.delta);
+        if (trial.baseline.detectable) {
+            result.printed.push_back(*trial.baseline.detectable);
+            count(result.at_detectable, *trial.baseline.detectable);
+        } else {
+            ++result.printed_none;
         }
+        SimulatedStretch stretch = trial.stretch;
+        truth.push_back(whole_session(trial.baseline, stretch));
     }
+    std::ranges::sort(result.printed);
+    const StatisticalPolicy policy{.looks = looks};
+    result.oracle =
+        minimum_detectable_regression(truth, policy.theta, must_detect_margin(truth, policy.theta));
     return result;
 }
 

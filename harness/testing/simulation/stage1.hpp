@@ -1,50 +1,36 @@
 #pragma once
 
+#include "gate/judge.hpp"
 #include "statistics/random.hpp"
-#include "testing/synthetic_samples.hpp"
+#include "testing/simulation/host_model.hpp"
+#include "testing/simulation/trials.hpp"
 
-#include <string>
+#include <cstdint>
 #include <vector>
 
 namespace ratchet::testing {
 
-/// A host whose truth is known, and how its baseline is used.
-struct SimulatedHost {
-    std::string name;
-    NoiseModel noise;
-    double tau = 0;  ///< true sd between sessions, or between rounds when judged in the same boot
-    bool same_boot =
-        true;  ///< judged in the boot of the recording, else against the default τ of a virtual host
+/// What a stored baseline consists of, and when it is judged by.
+enum class StoredBaseline {
+    same_boot,    ///< one session of three rounds, some time before, on a host that has drifted since
+    other_boots,  ///< five sessions of other boots
 };
 
-/// How trials with one true slowdown ended.
-struct Outcomes {
-    double slowdown = 0;
-    int regressed = 0;
-    int improved = 0;
-    int unchanged = 0;
-    int inconclusive = 0;
-    int covered = 0;  ///< trials whose final interval holds the true change
-    int runs = 0;     ///< values looked at, all trials together
-
-    bool operator==(const Outcomes&) const = default;
+/// A recorded baseline, and what the harness derives from it when it is written.
+struct RecordedBaseline {
+    Reference reference;
+    StatisticalPolicy policy;  ///< δ `auto`
+    std::optional<double> detectable;
 };
 
-struct HostCharacteristics {
-    double mean_delta = 0;        ///< δ `auto`, fraction
-    std::vector<Outcomes> cells;  ///< one per slowdown
+/// Records six scenarios, run by turns as a session runs them, and gives the first one's baseline, to be
+/// judged by in `stretch` from where that is then on. `random` is what the stretch draws from.
+RecordedBaseline record_baseline(StoredBaseline kind, SimulatedStretch& stretch, const HostModel& host,
+                                 statistics::Random& random);
 
-    bool operator==(const HostCharacteristics&) const = default;
-};
-
-/// The five hosts whose characteristics the design was chosen by.
-std::vector<SimulatedHost> studied_hosts();
-
-/// Records `trials` baselines on `host` (three rounds of ten runs of six scenarios, which share nothing but
-/// the host) and judges one later session of the first scenario against each, once per slowdown with the same
-/// noise: looks at 9, 14 and 20 runs, θ 2 %, δ `auto`. Everything between the synthetic values and the
-/// verdict is the harness's own code.
-HostCharacteristics simulate_stage1(const SimulatedHost& host, const std::vector<double>& slowdowns,
-                                    int trials, statistics::Random& random);
+/// `trials` baselines and sessions that are judged by them, of every kind of truth: looks at 9, 14 and 20
+/// runs, θ 2 %, δ `auto`. Everything between the synthetic values and the verdict is the harness's own code.
+/// About 15 ms a trial.
+Characteristics simulate_stage1(const HostModel& host, StoredBaseline kind, int trials, std::uint64_t seed);
 
 }  // namespace ratchet::testing
