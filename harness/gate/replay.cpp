@@ -16,6 +16,22 @@ namespace {
 constexpr std::size_t replays = 400;
 constexpr int steps_per_unit = 1000;
 
+/// Where the next session's level lies, in standard deviations of which so many degrees of freedom are known:
+/// the less is known of them, the further out it may be.
+double next_level(const std::optional<double>& degrees_of_freedom, statistics::Random& random) {
+    const double normal = random.normal();
+    if (!degrees_of_freedom) {
+        return normal;
+    }
+    const long terms = std::max(std::lround(*degrees_of_freedom), 1L);
+    double sum = 0;
+    for (long i = 0; i < terms; ++i) {
+        const double term = random.normal();
+        sum += term * term;
+    }
+    return normal / std::sqrt(sum / static_cast<double>(terms));
+}
+
 /// How many of n sessions are 90 %.
 std::size_t nine_tenths(std::size_t n) {
     return (9 * n + 9) / 10;
@@ -81,7 +97,7 @@ std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, co
     const int looks = static_cast<int>(policy.looks.size());
     std::vector<ReplayedSession> sessions(replays);
     for (ReplayedSession& session : sessions) {
-        const double level = centre + level_sd * random.normal();
+        const double level = centre + level_sd * next_level(reference.tau.degrees_of_freedom, random);
         std::vector<double> values;
         for (const int runs : policy.looks) {
             while (values.size() < static_cast<std::size_t>(runs)) {

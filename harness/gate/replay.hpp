@@ -18,8 +18,8 @@ using ReplayedSession = std::vector<Shift>;
 inline constexpr double smallest_delta = 0.05;
 inline constexpr double largest_delta = 0.15;
 
-/// 400 null sessions (DESIGN §8, rule 7): each is a normal shift, of τ and of `level_error`, plus values drawn
-/// with replacement from the reference's own (their residuals from the sessions' medians, around the mean of
+/// 400 null sessions (DESIGN §8, rule 7): each is a shift, of τ and of `level_error`, as Student's t spreads it
+/// for τ's degrees of freedom, plus values drawn with replacement from the reference's own (their residuals from the sessions' medians, around the mean of
 /// those medians), judged at all of the policy's looks. θ and δ of the policy play no part. The same seed gives the same
 /// sessions. About 10 ms for 30 baseline values and looks at 9, 14 and 20.
 std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, const StatisticalPolicy& policy,

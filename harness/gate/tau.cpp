@@ -166,7 +166,11 @@ std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
             }
         }
     }
-    return pooled_tau(scenarios);
+    std::optional<StoredTau> tau = pooled_tau(scenarios);
+    if (tau && tau->value > tau_floor) {
+        tau->value *= tau_per_round_spread;
+    }
+    return tau;
 }
 
 std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baselines,

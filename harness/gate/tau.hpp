@@ -14,6 +14,10 @@ namespace ratchet {
 
 /// Below this a pooled τ is not believed: few rounds can look alike by luck.
 inline constexpr double tau_floor = 0.005;
+/// What τ is to the spread of a session's rounds. They follow one another and share what drifts slowly, which
+/// a later session does not: on simulated hosts that forget half of their level from round to round, the
+/// judge errs as often as it claims with this factor, and twice as often without it.
+inline constexpr double tau_per_round_spread = 1.25;
 /// Used where no τ is known.
 inline constexpr double default_tau_virtual = 0.02;
 inline constexpr double default_tau_metal = 0.005;
@@ -30,8 +34,9 @@ using GroupedValues = std::vector<std::vector<double>>;
 /// is left.
 std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios);
 
-/// τ between the rounds of session `session_id`, pooled over all of `baselines` that hold it; a session's own
-/// noise within one boot. Scenarios whose values are not all positive take no part.
+/// τ of sessions within one boot, by the rounds of session `session_id`, pooled over all of `baselines` that
+/// hold it; a little more than lies between the rounds (`tau_per_round_spread`). Scenarios whose values are
+/// not all positive take no part.
 std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
                                          const std::string& session_id, const std::string& metric);
 

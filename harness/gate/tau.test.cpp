@@ -144,7 +144,9 @@ TEST_CASE("the rounds of one session are pooled over the scenarios that hold it"
         baseline_of({session_of("old", "boot", rounds(5))}), zero};
     const auto tau = tau_over_rounds(baselines, "now", wall_time);
     REQUIRE(tau);
-    CHECK_THAT(tau->value, WithinRel(std::sqrt(2.5), 1e-6));
+    CHECK_THAT(tau->value, WithinRel(tau_per_round_spread * std::sqrt(2.5), 1e-6));
+    const Baseline still = baseline_of({session_of("now", "boot", rounds(0))});
+    CHECK(tau_over_rounds({still}, "now", wall_time) == StoredTau{tau_floor, 0});
     CHECK_FALSE(tau_over_rounds(baselines, "now", metric::throughput));
     CHECK_FALSE(tau_over_rounds(baselines, "never", wall_time));
 }

@@ -11,7 +11,7 @@ namespace ratchet::testing {
 /// `iterations_per_run` timed iterations, whose median is its value.
 struct HostModel {
     std::string name;
-    double level_sd = 0;          ///< τ: the host as a whole, drifting by 0.3 τ over four runs
+    double level_sd = 0;          ///< τ: what moves slowly, by 0.3 τ over four runs
     double process_sd = 0;        ///< from run to run: layout, caches, the kernel's choices
     double iteration_sd = 0;      ///< within a run; each follows the one before by a half
     double outlier_share = 0.05;  ///< of runs and of iterations: delays, which only ever add
@@ -37,6 +37,9 @@ class SimulatedStretch {
 
     /// Lets so many runs' worth of time go by.
     void pass(int runs);
+
+    /// Goes on where another stretch of the same host is.
+    void continue_from(const SimulatedStretch& other) { host_level_ = other.host_level_; }
 
   private:
     double delay(double sd);
