@@ -1,6 +1,8 @@
 #include "gate/diagnosis.hpp"
 
+#include "gate/metric_series.hpp"
 #include "gate/reason.hpp"
+#include "statistics/location.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -110,6 +112,10 @@ Diagnosis other_time(Moved time, const GateVerdict& gate, const std::string& cou
     return found(Cause::layout_or_cache, "the layout of code or data, or caches");
 }
 
+std::optional<double> middle_of(const std::vector<double>& values) {
+    return values.empty() ? std::nullopt : std::optional(statistics::median(values));
+}
+
 const GateVerdict* gate_on(const ScenarioVerdict& verdict, const char* metric) {
     const auto found = std::ranges::find_if(verdict.gates, [&](const GateVerdict& gate) {
         return gate.metric == metric && gate.shift && !gate.budget;
@@ -136,6 +142,21 @@ std::optional<RunTimes> run_times(const MedianOf& median_of, MetricScope wall_ti
     times.voluntary_switches = median_of(metric::voluntary_switches);
     times.involuntary_switches = median_of(metric::involuntary_switches);
     return times;
+}
+
+std::optional<RunTimes> run_times(std::span<const RunRecord> runs, const Plan& plan) {
+    const auto median = [&](const char* metric) { return middle_of(collect_series(runs, metric).values); };
+    return run_times(median, collect_series(runs, metric::wall_time).definition.scope, plan);
+}
+
+std::optional<RunTimes> run_times(const Baseline& baseline) {
+    const auto wall_time = baseline.metrics.find(metric::wall_time);
+    if (wall_time == baseline.metrics.end()) {
+        return std::nullopt;
+    }
+    const BaselineSession& newest = baseline.sessions.back();
+    return run_times([&](const char* metric) { return middle_of(values_of(newest, metric)); },
+                     wall_time->second.scope, baseline.plan);
 }
 
 std::optional<Diagnosis> diagnose(const GateVerdict& time, const GateVerdict& instructions,

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "model/baseline.hpp"
 #include "model/metric.hpp"
 #include "model/plan.hpp"
+#include "model/run_record.hpp"
 #include "model/verdict.hpp"
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 
 // Wall time says that something changed, the instruction count what kind of change it was. Read together:
@@ -33,6 +36,12 @@ using MedianOf = std::function<std::optional<double>(const char* metric)>;
 
 /// Nothing without `wall_time`, whose scope says whether it is of one call under the plan or of the process.
 std::optional<RunTimes> run_times(const MedianOf& median_of, MetricScope wall_time_scope, const Plan& plan);
+
+/// The same of runs.
+std::optional<RunTimes> run_times(std::span<const RunRecord> runs, const Plan& plan);
+
+/// The same of the newest session of a baseline.
+std::optional<RunTimes> run_times(const Baseline& baseline);
 
 /// What is known beside the two meters.
 struct DiagnosisRequest {

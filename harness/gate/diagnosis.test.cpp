@@ -169,6 +169,32 @@ TEST_CASE("times are of all iterations of a plan, or of one process") {
     CHECK_FALSE(run_times([](const char*) { return std::optional<double>(); }, MetricScope::iteration, plan));
 }
 
+TEST_CASE("times of runs and of a baseline's newest session are medians of what these measured") {
+    const Plan plan{.iterations = 10, .looks = {9}};
+    Baseline baseline;
+    baseline.plan = plan;
+    std::vector<RunRecord> runs(3);
+    baseline.sessions.resize(2);
+    baseline.sessions.back().rounds.resize(1);
+    const MetricDefinition inside{"s", Direction::lower_is_better, MetricScope::iteration};
+    const MetricDefinition whole{"s", Direction::lower_is_better, MetricScope::whole_process};
+    baseline.metrics = {{"wall_time", inside}, {"user_time", whole}, {"system_time", whole}};
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const double value = static_cast<double>(i) + 1;
+        runs[i].metrics = {{"wall_time", {value, inside}},
+                           {"user_time", {10 * value, whole}},
+                           {"system_time", {0.5, whole}}};
+        for (const auto& [metric, measured] : runs[i].metrics) {
+            baseline.sessions.back().rounds.front()[metric].push_back(2 * measured.value);
+        }
+    }
+    CHECK(run_times(runs, plan)->wall_s == 20);
+    CHECK(run_times(runs, plan)->cpu_s == 20.5);
+    CHECK(run_times(baseline)->wall_s == 40);
+    CHECK(run_times(baseline)->cpu_s == 41);
+    CHECK_FALSE(run_times(Baseline{}));
+}
+
 TEST_CASE("a verdict without one of the two gates is left as it is") {
     ScenarioVerdict verdict;
     verdict.reason = "slower";

@@ -11,7 +11,6 @@
 #include "gate/metric_series.hpp"
 #include "gate/reason.hpp"
 #include "gate/tau.hpp"
-#include "statistics/location.hpp"
 #include "statistics/log_scale.hpp"
 
 #include <algorithm>
@@ -211,30 +210,6 @@ GatesInForce gates_in_force(const JudgeRequest& request) {
     return result;
 }
 
-/// Where the time of a typical run went, now or in the newest session compared with.
-std::optional<RunTimes> times_of(const MedianOf& median_of_metric, const JudgeRequest& request) {
-    const auto wall_time = request.runs.front().metrics.find(metric::wall_time);
-    return wall_time == request.runs.front().metrics.end()
-               ? std::nullopt
-               : run_times(median_of_metric, wall_time->second.definition.scope, request.now.plan);
-}
-
-DiagnosisRequest known_beside(const Context& context, bool host_moved) {
-    const JudgeRequest& request = context.request;
-    const auto median = [](const std::vector<double>& values) {
-        return values.empty() ? std::nullopt : std::optional(statistics::median(values));
-    };
-    DiagnosisRequest about{.host_moved = host_moved};
-    about.now = times_of(
-        [&](const char* metric) { return median(collect_series(request.runs, metric).values); }, request);
-    if (context.comparison.comparable) {
-        const BaselineSession& newest = context.comparison.comparable->sessions.back();
-        about.before =
-            times_of([&](const char* metric) { return median(values_of(newest, metric)); }, request);
-    }
-    return about;
-}
-
 void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
     for (const GateVerdict& gate : judgement.verdict.gates) {
         if (plan.looks.front() < least_runs_to_gate && gate.metric != metric::instructions) {
@@ -278,7 +253,10 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     }
     take_worst(scenario);
     if (has_both_meters(scenario)) {
-        add_diagnosis(scenario, known_beside(context, scenario.host_moved));
+        const auto& comparable = context.comparison.comparable;
+        add_diagnosis(scenario, {.before = comparable ? run_times(*comparable) : std::nullopt,
+                                 .now = run_times(request.runs, request.now.plan),
+                                 .host_moved = scenario.host_moved});
     }
     judgement.needs_more_runs = undecided && !settled;
     add_warnings(judgement, request.now.plan);
