@@ -102,8 +102,12 @@ Diagnosis other_time(Moved time, const GateVerdict& gate, const std::string& cou
     if (const auto waited = slower ? waited_text(about) : std::nullopt) {
         return found(Cause::waiting, *waited);
     }
+    if (about.same_code) {
+        return found(Cause::host, "the code is the same, so it is the host");
+    }
     if (about.host_moved) {
-        return found(Cause::host, "the calibration kernels moved too, so it is the host (frequency, load)");
+        return found(Cause::host,
+                     "the calibration kernels moved too, or scatter as much: the host (frequency, load)");
     }
     if (about.layout_spread && std::abs(gate.shift->estimate) <= *about.layout_spread) {
         return found(Cause::layout, fmt::format("layout alone moves it by up to {}",

@@ -13,13 +13,14 @@
 
 // Wall time says that something changed, the instruction count what kind of change it was. Read together:
 //
-//   instructions  wall time  besides                                       cause
-//   more          any                                                      more work
-//   fewer         not more                                                 less work
-//   as many       more       most of the added time is no CPU time         waiting: blocked, or the CPU was
-//   taken as many       more/less  the calibration kernels moved as well         the host: frequency, load as
-//   many       more/less  no more than layout alone moves the time      layout as many       more/less layout
-//   or caches fewer         more       as for "as many"                              as for "as many"
+//   instructions  time       besides                                   cause
+//   more          any                                                  more work
+//   fewer         not more                                             less work
+//   as many       more       most of the added time is no CPU time     waiting: blocked, or the CPU was taken
+//   as many       more/less  same code, or calibration kernels moved   the host: frequency, load
+//   as many       more/less  no more than layout alone makes           layout
+//   as many       more/less                                            layout or caches
+//   fewer         more       as for "as many"                          as for "as many"
 
 namespace ratchet {
 
@@ -48,6 +49,7 @@ struct DiagnosisRequest {
     std::optional<RunTimes> before = std::nullopt;
     std::optional<RunTimes> now = std::nullopt;
     bool host_moved = false;  ///< by the calibration kernels
+    bool same_code = false;   ///< by digests
     /// How far layout alone was seen to move the time, either way, log scale; nothing: it was not measured.
     std::optional<double> layout_spread = std::nullopt;
 };

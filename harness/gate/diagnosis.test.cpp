@@ -57,6 +57,8 @@ TEST_CASE("both meters together name the cause") {
     moved.host_moved = true;
     DiagnosisRequest idle_and_moved = idle();
     idle_and_moved.host_moved = true;
+    DiagnosisRequest same = busy();
+    same.same_code = true;
     DiagnosisRequest wide = busy();
     wide.layout_spread = 0.12;
     DiagnosisRequest narrow = busy();
@@ -83,6 +85,8 @@ TEST_CASE("both meters together name the cause") {
         {0, slower, idle(), Cause::waiting},
         {0, slower, idle_and_moved, Cause::waiting},
         {0, slower, moved, Cause::host},
+        {0, slower, same, Cause::host},
+        {0.1, slower, same, Cause::more_work},
         {0, slower, wide, Cause::layout},
         {0, slower, narrow, Cause::layout_or_cache},
         {0, faster, busy(), Cause::layout_or_cache},

@@ -160,6 +160,7 @@ DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan) {
     DiagnosisRequest about;
     about.before = times_of(duet.reference, plan);
     about.now = times_of(duet.current, plan);
+    about.same_code = is_same_code(duet.reference.digests, duet.current.digests);
     return about;
 }
 

@@ -256,7 +256,8 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
         const auto& comparable = context.comparison.comparable;
         add_diagnosis(scenario, {.before = comparable ? run_times(*comparable) : std::nullopt,
                                  .now = run_times(request.runs, request.now.plan),
-                                 .host_moved = scenario.host_moved});
+                                 .host_moved = scenario.host_moved,
+                                 .same_code = scenario.same_code});
     }
     judgement.needs_more_runs = undecided && !settled;
     add_warnings(judgement, request.now.plan);
