@@ -37,13 +37,10 @@ std::optional<std::string_view> last_line_after(std::string_view text, std::stri
 }  // namespace
 
 std::vector<std::string> callgrind_arguments(MetricScope scope, const std::string& output) {
-    std::vector<std::string> arguments{"valgrind",
-                                       "--quiet",
-                                       "--tool=callgrind",
-                                       "--cache-sim=no",
-                                       "--branch-sim=no",
-                                       "--dump-instr=no",
-                                       fmt::format("--callgrind-out-file={}.%p", output)};
+    std::vector<std::string> arguments{"valgrind",         "--quiet",
+                                       "--tool=callgrind", "--vgdb=no",
+                                       "--cache-sim=no",   "--branch-sim=no",
+                                       "--dump-instr=no",  fmt::format("--callgrind-out-file={}.%p", output)};
     if (scope == MetricScope::iteration) {
         arguments.insert(arguments.end(),
                          {"--zero-before=ratchet_counting_begins", "--dump-before=ratchet_counting_ends",
