@@ -17,6 +17,7 @@ needed=(
 optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
     "gnuplot-nox      draws the plots of each suite"
+    "valgrind         counts instructions for gates on them"
     "libpugixml-dev   reads the reports of Catch2 benchmarks"
     "catch2           our unit tests, and a case of our CMake tests"
     "libbenchmark-dev  benchmarks/kernels, and a case of our CMake tests"

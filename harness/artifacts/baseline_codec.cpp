@@ -122,6 +122,7 @@ void describe(auto& fields, Is<BaselineSession> auto& session) {
     fields("calibration", session.calibration);
     fields("rounds", session.rounds);
     fields.require(has_values(session.rounds), "rounds", "a round has no values");
+    fields("instructions", session.instructions);
 }
 
 void describe(auto& fields, Is<Baseline> auto& baseline) {

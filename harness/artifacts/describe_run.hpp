@@ -1,9 +1,13 @@
 #pragma once
 
 #include "artifacts/fields.hpp"
+#include "model/instruction_counts.hpp"
 #include "model/metric.hpp"
 #include "model/plan.hpp"
 #include "model/run_record.hpp"
+
+#include <algorithm>
+#include <cstdint>
 
 /// Fields of one run and of how it is measured.
 namespace ratchet::artifacts {
@@ -59,6 +63,19 @@ void describe(auto& fields, Is<NoiseEvidence> auto& noise) {
     fields("load_average_1m", noise.load_average_1m);
     fields("last_cpu", noise.last_cpu);
     fields("moments_passed_over", noise.moments_passed_over);
+}
+
+void describe(auto& fields, Is<InstructionCounts> auto& counts) {
+    fields("source", counts.source);
+    fields("scope", counts.scope);
+    fields("calls", counts.calls);
+    fields.require(counts.calls > 0, "calls", "is at least 1");
+    fields("totals", counts.totals);
+    fields.require(std::ranges::find(counts.totals, std::uint64_t{0}) == counts.totals.end(), "totals",
+                   "each is above 0");
+    fields.derived("instructions_per_call", [&] { return instructions_per_call(counts); });
+    fields("fixed_addresses", counts.fixed_addresses);
+    fields("problem", counts.problem);
 }
 
 /// "successful" or "failed".

@@ -111,6 +111,7 @@ void describe(auto& fields, Is<DuetSide> auto& side) {
     fields("runs", side.runs);
     fields("failure", side.failure);
     fields("metrics", side.metrics);
+    fields("instructions", side.instructions);
 }
 
 void describe(auto& fields, Is<DuetRecord> auto& duet) {
@@ -140,6 +141,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     if constexpr (std::remove_reference_t<decltype(fields)>::reading) {
         scenario.runs = runs_referred_to(runs, scenario.metrics);
     }
+    fields("instructions", scenario.instructions);
     fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
     fields("verdict", scenario.verdict);
     fields("duet", scenario.duet);

@@ -94,6 +94,7 @@ void describe(auto& fields, Is<ScenarioVerdict> auto& verdict) {
     fields("same_code", verdict.same_code);
     fields("host_moved", verdict.host_moved);
     fields("advisory", verdict.advisory);
+    fields("cause", verdict.cause);
 }
 
 void describe(auto& fields, Is<GeometricMean> auto& mean) {

@@ -184,4 +184,22 @@ std::string_view enum_text(CommitState value) {
     return {};
 }
 
+std::string_view enum_text(Cause value) {
+    switch (value) {
+        case Cause::more_work:
+            return "more_work";
+        case Cause::less_work:
+            return "less_work";
+        case Cause::layout_or_cache:
+            return "layout_or_cache";
+        case Cause::layout:
+            return "layout";
+        case Cause::host:
+            return "host";
+        case Cause::waiting:
+            return "waiting";
+    }
+    return {};
+}
+
 }  // namespace ratchet::artifacts

@@ -25,6 +25,7 @@ std::string_view enum_text(Verdict value);
 std::string_view enum_text(TauSource value);
 std::string_view enum_text(WarningKind value);
 std::string_view enum_text(CommitState value);
+std::string_view enum_text(Cause value);
 
 /// The value that `text` stands for, or nothing. Enumerators count from 0 without gaps.
 template <class Enum>

@@ -35,6 +35,7 @@ TEST_CASE("every enumerator has one word, and every word one enumerator") {
     every_value_has_its_word(TauSource::default_metal);
     every_value_has_its_word(WarningKind::shell_share);
     every_value_has_its_word(CommitState::unusable);
+    every_value_has_its_word(Cause::waiting);
 }
 
 TEST_CASE("words are exact: case and spaces matter") {

@@ -52,6 +52,11 @@ MetricDefinition rate() {
     return {"nodes/s", Direction::higher_is_better, MetricScope::iteration};
 }
 
+InstructionCounts example_counts() {
+    return {"callgrind 3.19.0", MetricScope::whole_process, 40, {9'007'199'254'740'993, 4711}, false,
+            hostile_text()};
+}
+
 MetricSummary example_summary(const MetricDefinition& definition, std::vector<double> values) {
     MetricSummary summary;
     summary.definition = definition;
@@ -138,6 +143,7 @@ DuetSide example_side(const std::string& name) {
     side.runs = {6, 9};
     side.failure = Failure{FailureKind::crashed, hostile_text()};
     side.metrics = {{metric::wall_time, example_summary(seconds(), {0.25, 0.375})}};
+    side.instructions = example_counts();
     return side;
 }
 
@@ -206,8 +212,10 @@ ScenarioRecord example_scenario() {
         scenario.metrics[name] =
             example_summary(first.at(name).definition, {first.at(name).value, third.at(name).value});
     }
+    scenario.instructions = example_counts();
     scenario.verdict = ScenarioVerdict{
-        Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true};
+        Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true,
+        Cause::waiting};
     scenario.duet = example_duet(*scenario.verdict);
     scenario.baseline_path = "baselines/amd-25-17-2cpu-virtual/tree_search/wide_tree.v2.json";
     scenario.warnings = {{WarningKind::few_runs, metric::wall_time, "2"}};
@@ -283,6 +291,7 @@ Baseline example_baseline() {
     session.calibration = example_calibration();
     session.rounds = {{{metric::wall_time, {0.25, 0.251, 0.249}}, {metric::throughput, {4000, 4010.5, 3990}}},
                       {{metric::wall_time, {0.252}}}};
+    session.instructions = example_counts();
     baseline.sessions = {session, session};
     baseline.sessions.back().id = "2026-02-01T08-00-00Z";
     baseline.tau_same_boot = {{metric::wall_time, {0.0123, 8}}};

@@ -58,6 +58,7 @@ static void describe(Reader& fields, ProgramResult& result) {
     fields("components", result.components);
     fields("peak_rss_bytes", result.peak_rss_bytes);
     fields.require(result.peak_rss_bytes.value_or(0) >= 0, "peak_rss_bytes", "must not be negative");
+    fields("instructions", result.instructions);
     fields.if_told("facts", result.facts);
 }
 

@@ -52,7 +52,9 @@ struct ProgramResult {
     std::vector<ProgramCheck> checks;  ///< those that passed may be left out
     std::optional<ComponentSummary> components;
     std::optional<std::int64_t> peak_rss_bytes;  ///< of the process, at its end
-    std::map<std::string, std::string> facts;    ///< "optimised", "sanitizers", "compiler", …
+    /// In all timed iterations together; told when RATCHET_COUNT_INSTRUCTIONS asks for it.
+    std::optional<std::uint64_t> instructions;
+    std::map<std::string, std::string> facts;  ///< "optimised", "sanitizers", "compiler", …
     std::map<std::string, std::string>
         missing;  ///< metric to why it has no value; told by benchmark libraries alone
 

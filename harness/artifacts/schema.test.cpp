@@ -87,7 +87,7 @@ constexpr auto result_example = R"({
  "checks": [{"passed":false,"message":"the tree is empty"}],
  "components": {"timed_total_s":0.35,"timer_cost_s":0.01,
                 "components":[{"name":"evaluator","calls":7,"total_s":0.2,"self_s":0.1,"min_s":0.01,"max_s":0.05}]},
- "peak_rss_bytes": 123456, "facts": {"optimised":"true","sanitizers":"","compiler":"GNU 12.2.0"},
+ "peak_rss_bytes": 123456, "instructions": 4711, "facts": {"optimised":"true","sanitizers":"","compiler":"GNU 12.2.0"},
  "gauges": [], "latencies": [], "markers": [], "timed_window": {"start_ns":1,"end_ns":2}})";
 
 constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[

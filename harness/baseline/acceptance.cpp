@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "gate/baseline_comparison.hpp"
 #include "gate/host_control.hpp"
+#include "gate/instruction_gate.hpp"
 #include "gate/judge.hpp"
 #include "gate/tau.hpp"
 #include "statistics/location.hpp"
@@ -52,6 +53,38 @@ void review(LevelChange& change, const Baseline& accepted, const BaselineCompari
     }
 }
 
+/// Counts change by what a build does, and by nothing that a look at runs would show; what a rebuild may move
+/// them by is tolerated.
+void review_instructions(std::vector<LevelChange>& changes, const std::optional<Baseline>& accepted,
+                         const BaselineComparison& comparison, const Baseline& proposed) {
+    constexpr double tolerated = 0.005;
+    const std::optional<InstructionCounts>& now = proposed.sessions.back().instructions;
+    if (!now) {
+        return;
+    }
+    LevelChange change;
+    change.scenario = proposed.scenario;
+    change.metric = metric::instructions;
+    change.definition = instructions_definition(*now);
+    change.after = statistics::median(instructions_per_call(*now));
+    change.hard_differences = comparison.hard_differences;
+    if (accepted && accepted->sessions.back().instructions) {
+        change.before = statistics::median(instructions_per_call(*accepted->sessions.back().instructions));
+        change.verdict = Verdict::incomparable;
+    }
+    if (change.before && comparison.comparable) {
+        const GateVerdict verdict = judge_instruction_gate({.metric = change.metric, .theta = tolerated},
+                                                           *now, *comparison.comparable, comparison.same_code)
+                                        .verdict;
+        change.shift = verdict.shift;
+        change.verdict = verdict.verdict;
+        if (verdict.before_control || !verdict.shift) {
+            change.other_cause = verdict.reason;
+        }
+    }
+    changes.push_back(std::move(change));
+}
+
 /// An undecided slowdown counts too: accepted again and again, it would creep.
 bool seems_worse(const LevelChange& change) {
     return change.verdict == Verdict::regressed ||
@@ -81,6 +114,7 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
         }
         changes.push_back(std::move(change));
     }
+    review_instructions(changes, accepted, comparison, proposed);
     return changes;
 }
 

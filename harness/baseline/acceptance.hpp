@@ -27,7 +27,7 @@ struct LevelChange {
 
 /// Compares `proposed` with the accepted baseline, metric by metric of those that gates judge, with the
 /// judge's own rules (one look, 2 % tolerated): a change that a moved host or identical code explains is
-/// `inconclusive`.
+/// `inconclusive`. Instructions, where they were counted, come last; of them 0.5 % is tolerated.
 std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted, const Baseline& proposed);
 
 /// What stands in the way of accepting, one sentence each; empty: nothing does.

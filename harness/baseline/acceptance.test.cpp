@@ -127,3 +127,41 @@ TEST_CASE("a change that a moved host or identical code explains is undecided, a
     slower.sessions.back().digests.executable = "code";
     CHECK(review_baseline(same, slower).front().other_cause == "same code, the host moved");
 }
+
+namespace {
+
+Baseline counted_at(std::uint64_t total, const std::string& code = "code") {
+    Baseline baseline = baseline_at(0.010);
+    baseline.sessions.back().digests.executable = code;
+    InstructionCounts counts;
+    counts.source = "callgrind 3.19.0";
+    counts.totals = {total, total, total};
+    baseline.sessions.back().instructions = counts;
+    return baseline;
+}
+
+}  // namespace
+
+TEST_CASE("more instructions ask for a reason as a slower time does, from half a percent on") {
+    const auto verdict = [](const Baseline& accepted, const Baseline& proposed) {
+        return verdict_of(review_baseline(accepted, proposed), "instructions");
+    };
+    const Baseline before = counted_at(1'000'000, "before");
+    CHECK(verdict(before, counted_at(1'000'000)) == Verdict::unchanged);
+    CHECK(verdict(before, counted_at(1'005'000)) == Verdict::unchanged);
+    CHECK(verdict(before, counted_at(1'005'001)) == Verdict::regressed);
+    CHECK(verdict(before, counted_at(990'000)) == Verdict::improved);
+    CHECK(verdict(before, counted_at(1'010'000, "before")) == Verdict::inconclusive);  // the same code
+    CHECK(verdict(baseline_at(0.010), counted_at(1'000'000)) == Verdict::no_baseline);
+    CHECK(verdict(before, baseline_at(0.010)) == Verdict::not_run);  // no gate asks any more
+    Baseline by_cpu = before;
+    by_cpu.sessions.back().instructions->source = "perf_event";
+    CHECK(verdict(by_cpu, counted_at(1'000'000)) == Verdict::incomparable);
+
+    AcceptanceRequest request;
+    request.changes = review_baseline(before, counted_at(1'010'000));
+    REQUIRE(objections(request).size() == 1);
+    CHECK_THAT(objections(request).front(), Catch::Contains("got worse in instructions"));
+    request.reason = "does more";
+    CHECK(objections(request).empty());
+}

@@ -49,6 +49,12 @@ std::vector<RoundValues> values_by_round(const ScenarioRecord& scenario) {
     return in_order;
 }
 
+/// Without those that had a problem: a level that is not known is not accepted.
+std::optional<InstructionCounts> counts_of(const ScenarioRecord& scenario) {
+    const bool whole = scenario.instructions && !scenario.instructions->problem;
+    return whole ? scenario.instructions : std::nullopt;
+}
+
 Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenario,
                      const std::string& reason) {
     require_measured(scenario);
@@ -67,7 +73,8 @@ Baseline baseline_of(const SessionRecord& session, const ScenarioRecord& scenari
                                  .build = scenario.spec.build,
                                  .digests = scenario.digests,
                                  .calibration = scenario.calibration,
-                                 .rounds = values_by_round(scenario)});
+                                 .rounds = values_by_round(scenario),
+                                 .instructions = counts_of(scenario)});
     return baseline;
 }
 
@@ -83,11 +90,13 @@ bool is_positive_throughout(const Baseline& baseline, const std::string& metric)
     return has_scatter;
 }
 
-/// Metrics that a statistical gate names, and the two that gates have by default.
+/// Metrics that a statistical gate names, and the two that gates have by default. Counts are judged by no
+/// statistics.
 std::set<std::string> judged_metrics(const std::vector<std::string>& gates) {
     std::set<std::string> names{metric::wall_time, metric::throughput};
     for (const Gate& gate : parse_gates(gates)) {
-        if (const auto* statistical = std::get_if<StatisticalGate>(&gate)) {
+        const auto* statistical = std::get_if<StatisticalGate>(&gate);
+        if (statistical != nullptr && statistical->metric != metric::instructions) {
             names.insert(statistical->metric);
         }
     }
@@ -111,6 +120,17 @@ int rounds_for(std::size_t scenarios) {
     constexpr std::size_t degrees_of_freedom = 12;
     constexpr int least_rounds = 3;
     return std::max(least_rounds, 1 + static_cast<int>((degrees_of_freedom + scenarios - 1) / scenarios));
+}
+
+void require_counted(const std::vector<ScenarioRecord>& scenarios) {
+    for (const ScenarioRecord& scenario : scenarios) {
+        if (scenario.instructions && scenario.instructions->problem) {
+            throw Error(ErrorCode::measurement,
+                        fmt::format("its instructions, which a gate judges, could not be counted: {}",
+                                    *scenario.instructions->problem),
+                        scenario.name.full());
+        }
+    }
 }
 
 void store_margins(Baseline& baseline, const std::vector<std::string>& gates) {

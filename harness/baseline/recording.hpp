@@ -17,10 +17,15 @@ int rounds_for(std::size_t scenarios);
 /// Turns one session's raw values into the baselines that accept them: one per scenario, in the given order,
 /// with τ pooled over all of them and δ `auto` of every metric that a statistical gate may judge. Throws
 /// `Error(measurement)` that names the scenario when one has a failed run or fewer than two values of
-/// `wall_time`, since a level that was not measured cannot be accepted.
+/// `wall_time`, since a level that was not measured cannot be accepted. Instructions that could not be
+/// counted are left out; see `require_counted`.
 std::vector<Baseline> record_baselines(const SessionRecord& session,
                                        const std::vector<ScenarioRecord>& scenarios,
                                        const std::string& reason);
+
+/// Throws `Error(measurement)`, which names the scenario and the problem, where instructions that a gate
+/// judges could not be counted: its baseline would have no level for them.
+void require_counted(const std::vector<ScenarioRecord>& scenarios);
 
 /// Finds anew what the baseline can see under these gates, as written: δ `auto` of every metric that they, or
 /// the default ones, may judge, from the sessions and τ that it holds. Some 20 ms a metric.

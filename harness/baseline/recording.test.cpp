@@ -105,3 +105,23 @@ TEST_CASE("a level of no time at all is not accepted, since no later one could b
     scenario.metrics[metric::wall_time].values.back() = 0;
     CHECK_THROWS_WITH(record_baselines(recorded_session(), {scenario}, ""), Catch::Contains("took no time"));
 }
+
+TEST_CASE("counts of instructions are recorded with their source, unless one failed") {
+    ScenarioRecord scenario = recorded_scenario("a", 0.010, 0);
+    scenario.spec.gates = {"wall_time", "instructions 0.5%"};
+    InstructionCounts counts;
+    counts.source = "callgrind 3.19.0";
+    counts.calls = 40;
+    counts.totals = {4'000'001, 4'000'001, 4'000'001};
+    scenario.instructions = counts;
+    const Baseline baseline = record_baselines(recorded_session(), {scenario}, "").front();
+    CHECK(baseline.sessions.front().instructions == counts);
+    CHECK(baseline.margins.count("wall_time") == 1);
+    CHECK(baseline.margins.count("instructions") == 0);
+    require_counted({scenario});
+
+    scenario.instructions->problem = "it crashed";
+    CHECK_FALSE(record_baselines(recorded_session(), {scenario}, "").front().sessions.front().instructions);
+    CHECK_THROWS_WITH(require_counted({recorded_scenario("b", 0.01, 0), scenario}),
+                      Catch::Contains("group/a") && Catch::Contains("it crashed"));
+}

@@ -118,6 +118,7 @@ ExitCode update(const BaselineOptions& options) {
     harness.store().mark_latest(session);
     const std::vector<ScenarioRecord> records = measure_rounds(harness, session, scenarios);
     harness.finish(session);
+    require_counted(records);
     return accept(harness, limited(record_baselines(session.read(), records, options.reason), options),
                   std::move(request));
 }
@@ -125,6 +126,7 @@ ExitCode update(const BaselineOptions& options) {
 ExitCode promote(const BaselineOptions& options) {
     const Harness harness(read_project(options.project, read_environment()));
     const MeasuredSession measured = measured_session(harness, options);
+    require_counted(measured.scenarios);
     AcceptanceRequest request =
         request_for(harness, measured.record,
                     options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{}, options);

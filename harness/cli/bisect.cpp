@@ -158,6 +158,9 @@ class Bisection {
         constexpr double apart =
             0.002;  // the language wants the second one above the first, in its three digits
         const double percent = 100 * std::min(*record_.threshold, most);
+        if (record_.metric == metric::instructions) {
+            return fmt::format("{} {:.3f}%", record_.metric, percent);
+        }
         return fmt::format("{} {:.3f}%/{:.3f}%", record_.metric, percent, percent + apart);
     }
 

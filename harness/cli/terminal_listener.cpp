@@ -33,6 +33,12 @@ void TerminalListener::awaiting_quiet(const ScenarioName& scenario) {
     }
 }
 
+void TerminalListener::counting_instructions(const ScenarioName& scenario) {
+    if (on_terminal_) {
+        redraw(step(scenario, "counting instructions"));
+    }
+}
+
 void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecord& run, int done,
                                     int planned) {
     if (run.failure) {

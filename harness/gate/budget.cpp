@@ -9,19 +9,6 @@ namespace ratchet {
 
 namespace {
 
-/// The verdict that one look's bounds give, or nothing.
-std::optional<Verdict> decide_budget(Comparison comparison, double limit,
-                                     const statistics::Interval& bounds) {
-    const bool at_most = comparison == Comparison::at_most;
-    const double best = at_most ? bounds.lower : bounds.upper;
-    const double worst = at_most ? bounds.upper : bounds.lower;
-    const auto within = [=](double value) { return at_most ? value <= limit : value >= limit; };
-    if (!within(best)) {
-        return Verdict::regressed;
-    }
-    return within(worst) ? std::optional(Verdict::unchanged) : std::nullopt;
-}
-
 /// Median and bounds of the first `count` values.
 void look(BudgetJudgement& judgement, const std::vector<double>& values, std::size_t count,
           double confidence) {
@@ -49,6 +36,18 @@ std::optional<double> limit_in_unit(const Budget& budget, std::string_view metri
         return std::nullopt;
     }
     return measured == nullptr ? budget.limit : budget.limit / measured->factor;
+}
+
+std::optional<Verdict> decide_budget(Comparison comparison, double limit,
+                                     const statistics::Interval& bounds) {
+    const bool at_most = comparison == Comparison::at_most;
+    const double best = at_most ? bounds.lower : bounds.upper;
+    const double worst = at_most ? bounds.upper : bounds.lower;
+    const auto within = [=](double value) { return at_most ? value <= limit : value >= limit; };
+    if (!within(best)) {
+        return Verdict::regressed;
+    }
+    return within(worst) ? std::optional(Verdict::unchanged) : std::nullopt;
 }
 
 BudgetJudgement judge_budget(Comparison comparison, double limit, const std::vector<double>& values,

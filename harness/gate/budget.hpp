@@ -15,6 +15,10 @@ namespace ratchet {
 /// mean anything). A metric in any other unit ("nodes/s", "1") takes a plain number; "1" takes percent too.
 std::optional<double> limit_in_unit(const Budget& budget, std::string_view metric_unit);
 
+/// The verdict that bounds give: `regressed` where both break the limit, `unchanged` where both keep it,
+/// nothing where it lies between.
+std::optional<Verdict> decide_budget(Comparison comparison, double limit, const statistics::Interval& bounds);
+
 /// Outcome of looking at a growing series of values at the planned looks.
 struct BudgetJudgement {
     Verdict verdict = Verdict::inconclusive;

@@ -17,8 +17,8 @@ enum class Confirmation {
 Confirmation parse_confirmation(std::string_view text);
 
 /// Whether a duet with the baseline's own build could say more: the baseline decided or tried to, and did not
-/// end `unchanged`. Not for identical code, of which a duet would be with itself, nor where limits alone are
-/// what ended otherwise.
+/// end `unchanged`. Not for identical code, of which a duet would be with itself, nor where limits or counts
+/// of instructions alone are what ended otherwise: a count again is the same count.
 bool wants_confirmation(const ScenarioVerdict& first_stage);
 
 }  // namespace ratchet

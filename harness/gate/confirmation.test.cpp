@@ -46,6 +46,9 @@ TEST_CASE("a duet of the code with itself, or beside a broken limit, would say n
     ScenarioVerdict uncompared = of(Verdict::inconclusive);
     uncompared.gates.front().shift.reset();
     CHECK_FALSE(wants_confirmation(uncompared));
+    ScenarioVerdict counted = of(Verdict::regressed);
+    counted.gates.front().metric = "instructions";
+    CHECK_FALSE(wants_confirmation(counted));
     limit.gates.push_back(of(Verdict::inconclusive).gates.front());
     CHECK(wants_confirmation(limit));
     CHECK_FALSE(wants_confirmation({}));

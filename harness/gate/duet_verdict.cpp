@@ -1,6 +1,7 @@
 #include "gate/duet_verdict.hpp"
 
 #include "gate/duet.hpp"
+#include "gate/instruction_gate.hpp"
 #include "gate/scenario_verdict.hpp"
 
 #include <algorithm>
@@ -40,6 +41,41 @@ std::optional<ScenarioVerdict> preceding(const DuetRecord& duet, const Comparabi
     return std::nullopt;
 }
 
+bool is_counted(const StatisticalGate& gate) {
+    return gate.metric == metric::instructions;
+}
+
+/// By the counts of both sides; a reference that cannot be counted says nothing against this build.
+GateVerdict judge_counts_of(const StatisticalGate& gate, const DuetRecord& duet) {
+    const MetricSeries now = instruction_series(&*duet.current.instructions);
+    if (now.fault) {
+        return judge_without_numbers(now, Verdict::failed, fmt::format("{} {}", now.metric, *now.fault))
+            .verdict;
+    }
+    const InstructionCounts& before = *duet.reference.instructions;
+    const MetricSeries then = instruction_series(&before);
+    const std::string other = other_source(before, *duet.current.instructions);
+    if (then.fault || !other.empty()) {
+        return judge_without_numbers(now, Verdict::incomparable,
+                                     fmt::format("instructions of {} {}", duet.reference.name,
+                                                 then.fault ? *then.fault : "were " + other))
+            .verdict;
+    }
+    return judge_counts(gate, before, *duet.current.instructions);
+}
+
+std::optional<RunTimes> times_of(const DuetSide& side, const Plan& plan) {
+    const auto wall_time = side.metrics.find(metric::wall_time);
+    if (wall_time == side.metrics.end()) {
+        return std::nullopt;
+    }
+    const auto median = [&side](const char* metric) {
+        const auto summary = side.metrics.find(metric);
+        return summary == side.metrics.end() ? std::nullopt : std::optional(summary->second.median);
+    };
+    return run_times(median, wall_time->second.definition.scope, plan);
+}
+
 }  // namespace
 
 DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary) {
@@ -74,10 +110,15 @@ MetricSeries series_of(const DuetSide& side, const std::string& metric) {
     return series;
 }
 
+const StatisticalGate* first_timed(const DuetGates& gates) {
+    const auto found = std::ranges::find_if_not(gates.gates, is_counted);
+    return found == gates.gates.end() ? nullptr : &*found;
+}
+
 bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
     return std::ranges::any_of(gates.gates, [&](const StatisticalGate& gate) {
-        return needs_more_blocks(gate, series_of(duet.reference, gate.metric),
-                                 series_of(duet.current, gate.metric), duet.looks);
+        return !is_counted(gate) && needs_more_blocks(gate, series_of(duet.reference, gate.metric),
+                                                      series_of(duet.current, gate.metric), duet.looks);
     });
 }
 
@@ -93,21 +134,43 @@ ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const
     verdict.advisory = gates.advisory;
     verdict.same_code = comparability.same_code;
     for (std::size_t i = 0; i < gates.gates.size(); ++i) {
-        const std::string& metric = gates.gates[i].metric;
-        verdict.gates.push_back(judge_duet_gate(gates.gates[i], gates.texts[i],
-                                                series_of(duet.reference, metric),
-                                                series_of(duet.current, metric), duet.looks, duet.seed));
+        const StatisticalGate& gate = gates.gates[i];
+        if (!is_counted(gate)) {
+            verdict.gates.push_back(
+                judge_duet_gate(gate, gates.texts[i], series_of(duet.reference, gate.metric),
+                                series_of(duet.current, gate.metric), duet.looks, duet.seed));
+        } else if (duet.reference.instructions && duet.current.instructions) {
+            verdict.gates.push_back(judge_counts_of(gate, duet));
+            verdict.gates.back().gate = gates.texts[i];
+        }
+    }
+    if (verdict.gates.empty()) {
+        verdict.verdict = Verdict::incomparable;
+        verdict.reason = fmt::format("instructions, which alone are judged, were not counted beside {}",
+                                     duet.reference.name);
+        return verdict;
     }
     take_worst(verdict);
     verdict.reason += " (side by side with " + duet.reference.name + ")";
+    add_diagnosis(verdict, known_beside(duet, plan));
     return verdict;
 }
 
-ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet) {
+DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan) {
+    DiagnosisRequest about;
+    about.before = times_of(duet.reference, plan);
+    about.now = times_of(duet.current, plan);
+    about.same_code = is_same_code(duet.reference.digests, duet.current.digests);
+    return about;
+}
+
+ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet,
+                         const DiagnosisRequest& about) {
     if (duet.verdict == Verdict::incomparable) {
         return first_stage;
     }
     ScenarioVerdict result = first_stage;
+    result.cause = duet.cause;
     for (const GateVerdict& gate : duet.gates) {
         const auto decided = std::ranges::find(result.gates, gate.gate, &GateVerdict::gate);
         if (decided == result.gates.end()) {
@@ -126,6 +189,9 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
     }
     if (result.verdict == duet.verdict) {
         result.reason = duet.reason;
+    }
+    if (!duet.cause) {
+        add_diagnosis(result, about);
     }
     result.reason += "; the stored baseline alone: " + first_stage.reason;
     return result;

@@ -171,3 +171,77 @@ TEST_CASE("a duet that could not be had leaves the first stage as it was, a fail
     CHECK_THAT(failed.reason,
                Contains("signal 11") && EndsWith("the stored baseline alone: wall_time by the baseline"));
 }
+
+namespace {
+
+InstructionCounts counted(std::uint64_t total) {
+    InstructionCounts counts;
+    counts.source = "callgrind 3.19.0";
+    counts.totals = {total, total};
+    return counts;
+}
+
+DuetRecord counted_duet(double slowdown, std::uint64_t before, std::uint64_t now) {
+    DuetRecord record = duet(slowdown);
+    record.reference.instructions = counted(before);
+    record.current.instructions = counted(now);
+    return record;
+}
+
+}  // namespace
+
+TEST_CASE("a duet compares the counts of both builds where it counted them") {
+    const std::vector<std::string> gates{"wall_time", "instructions 0.5%"};
+    const ScenarioVerdict grown = judge(counted_duet(0.1, 1'000'000, 1'100'000), gates);
+    REQUIRE(grown.gates.size() == 2);
+    CHECK(grown.gates.back().gate == "instructions 0.5%");
+    CHECK(grown.gates.back().verdict == Verdict::regressed);
+    CHECK(grown.cause == Cause::more_work);
+    CHECK_THAT(grown.reason, Contains("diagnosis: more work: +10 % instructions"));
+    CHECK(judge(counted_duet(0.1, 1'000'000, 1'000'000), gates).cause == Cause::layout_or_cache);
+    CHECK(judge(counted_duet(0, 1'000'000, 1'000'000), gates).verdict == Verdict::unchanged);
+    CHECK(judge(counted_duet(0, 1'000'000, 900'000), {"instructions 0.5%"}).verdict == Verdict::improved);
+}
+
+TEST_CASE("instructions alone want no block") {
+    CHECK(first_timed(duet_gates({"instructions 0.5%"}, false)) == nullptr);
+    CHECK_FALSE(needs_more_blocks(counted_duet(0, 1, 1), duet_gates({"instructions 0.5%"}, false)));
+    const DuetGates both = duet_gates({"instructions 0.5%", "wall_time"}, false);
+    CHECK(first_timed(both)->metric == "wall_time");
+    CHECK_FALSE(needs_more_blocks(counted_duet(0.1, 1, 1), both));
+}
+
+TEST_CASE(
+    "a reference that cannot be counted says nothing against this build, which must be countable itself") {
+    const std::vector<std::string> gates{"wall_time", "instructions 0.5%"};
+    DuetRecord older = counted_duet(0, 1, 1'000'000);
+    older.reference.instructions = InstructionCounts{};
+    older.reference.instructions->problem = "it was built with an older Ratchet";
+    const ScenarioVerdict verdict = judge(older, gates);
+    CHECK(verdict.gates.back().verdict == Verdict::incomparable);
+    CHECK_THAT(verdict.reason,
+               Contains("instructions of v1.0 could not be counted") && Contains("older Ratchet"));
+    DuetRecord mixed = counted_duet(0, 1'000'000, 1'000'000);
+    mixed.reference.instructions->source = "perf_event";
+    CHECK(judge(mixed, gates).gates.back().verdict == Verdict::incomparable);
+    DuetRecord broken = counted_duet(0, 1'000'000, 1'000'000);
+    broken.current.instructions->problem = "it crashed";
+    CHECK(judge(broken, gates).verdict == Verdict::failed);
+}
+
+TEST_CASE("a duet that counted nothing leaves instructions as the first stage judged them") {
+    const std::vector<std::string> gates{"wall_time", "instructions 0.5%"};
+    const ScenarioVerdict second = judge(duet(0.1), gates);
+    REQUIRE(second.gates.size() == 1);
+    GateVerdict grown = decided("instructions 0.5%", Verdict::regressed);
+    grown.metric = "instructions";
+    grown.shift = Shift{0.1, 0.1, 0.1};
+    const ScenarioVerdict both = overrule(first_stage({decided("wall_time", Verdict::inconclusive), grown}),
+                                          second, known_beside(duet(0.1), {}));
+    CHECK(both.verdict == Verdict::regressed);
+    CHECK(both.gates.back() == grown);
+    CHECK(both.cause == Cause::more_work);
+    CHECK_THAT(both.reason, Contains("diagnosis: more work"));
+    CHECK_FALSE(overrule(first_stage({decided("wall_time", Verdict::inconclusive)}), second).cause);
+    CHECK(judge(duet(0.1), {"instructions 0.5%"}).verdict == Verdict::incomparable);
+}

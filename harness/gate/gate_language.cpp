@@ -156,6 +156,10 @@ class Parser {
             delta = percentage(metric, "the must-detect slowdown");
         }
         expect_end();
+        if (metric == metric::instructions) {
+            refuse_must_detect(delta);
+            return StatisticalGate{.metric = std::move(metric), .theta = theta};
+        }
         if (delta && theta >= *delta) {
             fail_at(begin,
                     fmt::format("the tolerated slowdown (first) must be smaller than the must-detect one "
@@ -169,6 +173,15 @@ class Parser {
                                 metric));
         }
         return StatisticalGate{.metric = std::move(metric), .theta = theta, .delta = delta};
+    }
+
+    /// What is counted is known: anything beyond the tolerated growth is detected.
+    void refuse_must_detect(const std::optional<double>& delta) const {
+        if (delta) {
+            fail_at(text_.find('/'),
+                    "instructions are counted, not estimated, and have no must-detect growth; expected "
+                    "\"instructions 0.5%\"");
+        }
     }
 
     Gate budget(std::string metric) {
@@ -302,6 +315,15 @@ bool want_baseline(const std::vector<std::string>& texts) {
     return texts.empty() || !std::ranges::all_of(parse_gates(texts), [](const Gate& gate) {
                return std::holds_alternative<Budget>(gate);
            });
+}
+
+bool want_instructions(const std::vector<std::string>& texts) {
+    return std::ranges::any_of(parse_gates(texts), [](const Gate& gate) {
+        const auto* const budget = std::get_if<Budget>(&gate);
+        const auto* const statistical = std::get_if<StatisticalGate>(&gate);
+        return (budget != nullptr && budget->metric == metric::instructions) ||
+               (statistical != nullptr && statistical->metric == metric::instructions);
+    });
 }
 
 bool want_reference(const std::vector<std::string>& texts) {

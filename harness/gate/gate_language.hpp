@@ -13,6 +13,7 @@
 //   none                                advisory: judged and reported, never failing
 //   wall_time                           statistical: against the baseline, default margins
 //   throughput 3%                       tolerated slowdown
+//   instructions 0.5%                   tolerated growth of an exact count; it has no must-detect one
 //   p95_latency 3%/10%                  tolerated / must-detect slowdown
 //   peak_rss <= 64MiB                   budget: needs no baseline
 //   share(malloc|free) <= 5%            budget of a metric with an argument
@@ -53,7 +54,7 @@ using Gate = std::variant<GateNone, StatisticalGate, Budget>;
 
 /// Reads one gate. Throws `Error(usage)` that names the column (from 1), what was expected there and an
 /// example. A tolerated slowdown of 5 % or more must be written with its must-detect one, because `auto` may
-/// come out below it.
+/// come out below it; that of `instructions`, which are counted and not estimated, never is.
 Gate parse_gate(std::string_view text);
 
 /// Reads the gates of one scenario. Throws as above, and where `none` stands with others or one metric has
@@ -65,6 +66,9 @@ std::string to_text(const Gate& gate);
 
 /// Whether gates, as a scenario has them, want a baseline: all but budgets do, and the default gates.
 bool want_baseline(const std::vector<std::string>& texts);
+
+/// Whether a gate among them is on `instructions`, which have to be counted in runs of their own.
+bool want_instructions(const std::vector<std::string>& texts);
 
 /// Whether a limit among the gates is relative to the reference setting of a GRID.
 bool want_reference(const std::vector<std::string>& texts);

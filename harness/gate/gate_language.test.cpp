@@ -55,6 +55,9 @@ TEST_CASE("every form of the gate language is read and printed canonically") {
         {"p95_latency\t3 % / 10 %", statistical("p95_latency", 0.03, 0.1), "p95_latency 3%/10%"},
         {"wall_time .5%/2.25%", statistical("wall_time", 0.005, 0.0225), "wall_time 0.5%/2.25%"},
         {"wall_time 2%/5%", statistical("wall_time", 0.02, 0.05), "wall_time 2%/5%"},
+        {"instructions 0.5%", statistical("instructions", 0.005), "instructions 0.5%"},
+        {"instructions", statistical("instructions"), "instructions"},
+        {"instructions 7%", statistical("instructions", 0.07), "instructions 7%"},
         {"wall_time 7%/999%", statistical("wall_time", 0.07, 9.99), "wall_time 7%/999%"},
         {"peak_rss <= 64MiB", budget("peak_rss", at_most, 67108864, "MiB"), "peak_rss <= 64MiB"},
         {"peak_rss<=64 MiB", budget("peak_rss", at_most, 67108864, "MiB"), "peak_rss <= 64MiB"},
@@ -183,4 +186,17 @@ TEST_CASE("a metric's name may begin with any letter, and an escaped parenthesis
         CHECK(to_text(parse_gate(gate)).front() == gate[0]);
     }
     CHECK_THROWS_WITH(parse_gate("share(a\\)"), Catch::Contains("never closed"));
+}
+
+TEST_CASE("an exact count has no must-detect growth, and none is accepted silently") {
+    CHECK_THAT(error_of("instructions 0.5%/1%"), Contains("column 18") && Contains("\"instructions 0.5%\""));
+    CHECK_THAT(error_of("instructions 0.5%/"), Contains("must-detect"));
+}
+
+TEST_CASE("instructions are counted where a gate or a limit is on them") {
+    CHECK(want_instructions({"wall_time", "instructions 0.5%"}));
+    CHECK(want_instructions({"instructions <= 100"}));
+    CHECK_FALSE(want_instructions({}));
+    CHECK_FALSE(want_instructions({"none"}));
+    CHECK_FALSE(want_instructions({"wall_time", "peak_rss <= 64MiB"}));
 }

@@ -2,10 +2,12 @@
 
 #include "base/error.hpp"
 #include "gate/baseline_comparison.hpp"
+#include "gate/diagnosis.hpp"
 #include "gate/disturbed_runs.hpp"
 #include "gate/gate_judgement.hpp"
 #include "gate/gate_language.hpp"
 #include "gate/host_control.hpp"
+#include "gate/instruction_gate.hpp"
 #include "gate/metric_series.hpp"
 #include "gate/reason.hpp"
 #include "gate/tau.hpp"
@@ -66,32 +68,44 @@ std::optional<std::string> cause_by_runs(const MetricSeries& current, const Shif
         direction == Direction::higher_is_better);
 }
 
+GateJudgement undecidable(const StatisticalGate& gate, const MetricSeries& current, Verdict verdict,
+                          const std::string& reason) {
+    GateJudgement judgement = judge_without_numbers(current, verdict, reason);
+    judgement.verdict.theta = gate.theta;
+    judgement.verdict.delta = gate.delta.value_or(0);
+    return judgement;
+}
+
+/// Where there is nothing to judge any metric against.
+std::optional<GateJudgement> without_baseline(const StatisticalGate& gate, const MetricSeries& current,
+                                              const Context& context) {
+    if (context.request.baseline == nullptr) {
+        return undecidable(gate, current, Verdict::no_baseline, context.request.no_baseline_reason);
+    }
+    if (!context.comparison.comparable) {
+        return undecidable(
+            gate, current, Verdict::incomparable,
+            fmt::format("not comparable with the baseline: {}", join(context.comparison.hard_differences)));
+    }
+    return std::nullopt;
+}
+
 GateJudgement judge_against_baseline(const StatisticalGate& gate, const MetricSeries& current,
                                      Context& context) {
+    if (auto without = without_baseline(gate, current, context)) {
+        return *std::move(without);
+    }
     const JudgeRequest& request = context.request;
     const BaselineComparison& comparison = context.comparison;
-    const auto undecidable = [&](Verdict verdict, const std::string& reason) {
-        GateJudgement judgement = judge_without_numbers(current, verdict, reason);
-        judgement.verdict.theta = gate.theta;
-        judgement.verdict.delta = gate.delta.value_or(0);
-        return judgement;
-    };
-    if (request.baseline == nullptr) {
-        return undecidable(Verdict::no_baseline, request.no_baseline_reason);
-    }
-    if (!comparison.comparable) {
-        return undecidable(Verdict::incomparable, fmt::format("not comparable with the baseline: {}",
-                                                              join(comparison.hard_differences)));
-    }
     const auto defined = comparison.comparable->metrics.find(gate.metric);
     if (defined == comparison.comparable->metrics.end() || !has_values(*comparison.comparable, gate.metric)) {
         return undecidable(
-            Verdict::no_baseline,
+            gate, current, Verdict::no_baseline,
             fmt::format("the baseline has too few values of {}: record it again", gate.metric));
     }
     if (defined->second != current.definition) {
         return undecidable(
-            Verdict::incomparable,
+            gate, current, Verdict::incomparable,
             fmt::format("the baseline has another unit, direction or scope for {}: record it again",
                         gate.metric));
     }
@@ -110,8 +124,30 @@ const std::string& metric_of(const Gate& gate) {
     return budget != nullptr ? budget->metric : std::get<StatisticalGate>(gate).metric;
 }
 
+/// Of what was counted, in runs of their own.
+GateJudgement judge_counted(const Gate& gate, const Context& context) {
+    const InstructionCounts* const now = context.request.instructions;
+    const MetricSeries current = instruction_series(now);
+    if (current.fault) {
+        return judge_without_numbers(current, Verdict::failed,
+                                     fmt::format("{} {}", current.metric, *current.fault));
+    }
+    if (const auto* const budget = std::get_if<Budget>(&gate)) {
+        const std::optional<ReferenceSetting>& reference = context.request.reference;
+        return judge_instruction_budget(*budget, *now, reference ? &*reference : nullptr);
+    }
+    const auto& growth = std::get<StatisticalGate>(gate);
+    if (auto without = without_baseline(growth, current, context)) {
+        return *std::move(without);
+    }
+    return judge_instruction_gate(growth, *now, *context.comparison.comparable, context.comparison.same_code);
+}
+
 /// An error within one gate is that gate's verdict: the others are judged all the same.
 GateJudgement judge_gate(const Gate& gate, Context& context) {
+    if (metric_of(gate) == metric::instructions) {
+        return judge_counted(gate, context);
+    }
     const MetricSeries current = collect_series(context.request.runs, metric_of(gate));
     if (current.fault) {
         return judge_faulty_series(gate, current, context.request.runs.size(), context.request.now.plan);
@@ -176,7 +212,7 @@ GatesInForce gates_in_force(const JudgeRequest& request) {
 
 void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
     for (const GateVerdict& gate : judgement.verdict.gates) {
-        if (plan.looks.front() < least_runs_to_gate) {
+        if (plan.looks.front() < least_runs_to_gate && gate.metric != metric::instructions) {
             judgement.warnings.push_back(
                 {WarningKind::few_runs, gate.metric, fmt::format("{}", plan.looks.front())});
         }
@@ -207,7 +243,8 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     scenario.hard_differences = context.comparison.hard_differences;
     scenario.same_code = context.comparison.same_code;
     judgement.warnings = std::move(context.comparison.warnings);
-    if (context.comparison.comparable) {
+    const auto is_timed = [](const GateVerdict& gate) { return gate.metric != metric::instructions; };
+    if (context.comparison.comparable && std::ranges::any_of(scenario.gates, is_timed)) {
         const HostControl& control = control_over(request.runs.size(), context);
         const auto excused = [](const GateVerdict& gate) { return gate.before_control.has_value(); };
         scenario.host_moved =
@@ -215,6 +252,13 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
         judgement.warnings.insert(judgement.warnings.end(), control.warnings.begin(), control.warnings.end());
     }
     take_worst(scenario);
+    if (has_both_meters(scenario)) {
+        const auto& comparable = context.comparison.comparable;
+        add_diagnosis(scenario, {.before = comparable ? run_times(*comparable) : std::nullopt,
+                                 .now = run_times(request.runs, request.now.plan),
+                                 .host_moved = scenario.host_moved,
+                                 .same_code = scenario.same_code});
+    }
     judgement.needs_more_runs = undecided && !settled;
     add_warnings(judgement, request.now.plan);
     return judgement;

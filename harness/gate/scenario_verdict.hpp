@@ -4,6 +4,7 @@
 #include "gate/gate_judgement.hpp"
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
+#include "model/instruction_counts.hpp"
 #include "model/run_record.hpp"
 #include "model/verdict.hpp"
 #include "model/warning.hpp"
@@ -25,6 +26,7 @@ struct JudgeRequest {
     const Baseline* baseline = nullptr;  ///< null: there is none; must outlive the call
     std::string no_baseline_reason;      ///< where there is none: why, and how to record one
     std::optional<ReferenceSetting> reference = std::nullopt;  ///< of the GRID this is a setting of
+    const InstructionCounts* instructions = nullptr;  ///< null: nobody counted; must outlive the call
 };
 
 struct ScenarioJudgement {
@@ -46,6 +48,10 @@ struct ScenarioJudgement {
 /// `regressed` when the code is identical, or when more than a fifth of the runs were disturbed and the
 /// others show less than half of it; `before_control` keeps what it was. Budgets are absolute: all this is
 /// nothing to them.
+///
+/// Gates on `instructions` are judged by their counts (`judge_instruction_gate`): neither the number of runs
+/// nor the host says anything about them. Where wall time has a gate too, both together say what kind of
+/// change it was (`diagnose`); the reason ends with it.
 ///
 /// More runs are needed up to the first look, even after a failed run, so that "2 of 9" can be told from
 /// "always"; after it while a gate is undecided with a look to come, unless another has failed or regressed.

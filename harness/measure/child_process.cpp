@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -85,6 +86,13 @@ struct ChildStart {
         sigset_t none;
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, nullptr);
+        if (prepared.fixed_addresses) {
+            // Containers may refuse it; the caller is told.
+            constexpr unsigned long tell = 0xffffffff;
+            const int before = personality(tell);
+            result.fixed_addresses =
+                before != -1 && personality(static_cast<unsigned long>(before) | ADDR_NO_RANDOMIZE) != -1;
+        }
         execve(prepared.path_, prepared.argv_.data(), prepared.environment_.data());
         fail(StartStep::execute);
     }
@@ -114,7 +122,7 @@ StartedChild start_child(const ChildPreparation& prepared) {
     const int clone_error = errno;
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
     if (pid < 0) {
-        return {-1, StartStep::clone, clone_error};
+        return {.pid = -1, .failed_step = StartStep::clone, .error = clone_error};
     }
     if (start.result.error != 0) {
         waitpid(pid, nullptr, 0);

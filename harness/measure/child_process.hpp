@@ -25,6 +25,7 @@ class ChildPreparation {
 
     FileDescriptor input, output, error;  ///< each above 2
     std::atomic<pid_t>* group = nullptr;  ///< receives the child's group before the program starts
+    bool fixed_addresses = false;         ///< turn address-space randomisation off; a refusal stops nothing
 
   private:
     friend struct ChildStart;
@@ -42,7 +43,8 @@ enum class StartStep { clone, change_directory, pin, execute };
 struct StartedChild {
     pid_t pid = -1;  ///< -1: not running, see `error`
     StartStep failed_step = StartStep::execute;
-    int error = 0;  ///< errno of the failed step; 0: running
+    int error = 0;                 ///< errno of the failed step; 0: running
+    bool fixed_addresses = false;  ///< asked for and granted
 };
 
 /// Starts the program in a process group of its own, to be killed with its parent, with default signal

@@ -18,6 +18,7 @@ struct LaunchRequest {
     std::string stderr_path;
     std::vector<int> cpus;           ///< logical CPUs to pin to; empty: not pinned
     std::int64_t deadline_ns = 0;    ///< monotonic; the process group gets TERM, then KILL
+    bool fixed_addresses = false;    ///< without address-space randomisation, where the kernel allows it
     bool despite_interrupt = false;  ///< an interrupt that came before the launch does not prevent it
 };
 
@@ -26,8 +27,9 @@ struct LaunchResult {
     std::optional<int> exit_code;
     std::optional<int> signal;
     bool timed_out = false;
-    std::int64_t started_ns = 0;  ///< monotonic
-    double process_time_s = 0;    ///< launch to exit
+    bool fixed_addresses = false;  ///< asked for and granted
+    std::int64_t started_ns = 0;   ///< monotonic
+    double process_time_s = 0;     ///< launch to exit
     double user_time_s = 0;
     double system_time_s = 0;
     std::optional<std::int64_t> peak_rss_bytes;

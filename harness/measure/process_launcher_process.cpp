@@ -184,6 +184,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
     prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
     prepared.group = &guard_.group();
+    prepared.fixed_addresses = request.fixed_addresses;
     guard_.mark(mark_of(request));
     const std::vector<pid_t> not_ours = child_processes();
     const std::int64_t own_peak = own_peak_rss_bytes();
@@ -195,6 +196,7 @@ LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
         result.start_error = start_error(child, request, program.path);
         return result;
     }
+    result.fixed_addresses = child.fixed_addresses;
     const EndCause cause = await_end(child.pid, request.deadline_ns, grace_ns_);
     result.process_time_s = static_cast<double>(clock.now_ns() - result.started_ns) * 1e-9;
 

@@ -205,6 +205,24 @@ TEST_CASE("a program is pinned to the CPUs asked for") {
     CHECK(CPU_EQUAL(&own, &allowed));
 }
 
+TEST_CASE("a program gets fixed addresses when they are asked for, and the launcher says so") {
+    Workplace here;
+    LaunchRequest request = here.request({"/bin/cat", "/proc/self/personality"});
+    CHECK_FALSE(here.run(request).fixed_addresses);
+    CHECK(content(here.path("out")) == "00000000\n");
+    request.fixed_addresses = true;
+    const LaunchResult result = here.run(request);
+    CHECK(result.exit_code == 0);
+    CHECK(content(here.path("out")) == (result.fixed_addresses ? "00040000\n" : "00000000\n"));
+    if (!result.fixed_addresses) {
+        WARN("this system refuses fixed addresses");
+    }
+    std::ifstream own("/proc/self/personality");
+    std::string mine;
+    own >> mine;
+    CHECK(mine == "00000000");
+}
+
 TEST_CASE("peak memory is told only where it must be the program's own") {
     Workplace here;
     const auto peak_rss = [&here](std::size_t mebibytes) {

@@ -25,7 +25,8 @@ constexpr std::array own_metrics{metric::wall_time,          metric::throughput,
                                  metric::bytes_per_second,   metric::user_time,
                                  metric::system_time,        metric::peak_rss,
                                  metric::minor_faults,       metric::major_faults,
-                                 metric::voluntary_switches, metric::involuntary_switches};
+                                 metric::voluntary_switches, metric::involuntary_switches,
+                                 metric::instructions};
 
 constexpr std::size_t widest = 400;  ///< columns of a message that quotes what the program wrote
 

@@ -3,6 +3,7 @@
 #include "model/calibration.hpp"
 #include "model/digests.hpp"
 #include "model/host.hpp"
+#include "model/instruction_counts.hpp"
 #include "model/metric.hpp"
 #include "model/name.hpp"
 #include "model/plan.hpp"
@@ -26,11 +27,13 @@ struct BaselineSession {
     Digests digests;
     Calibration calibration;          ///< beside the scenario's own runs
     std::vector<RoundValues> rounds;  ///< at least one, each with at least one value
+    std::optional<InstructionCounts> instructions = std::nullopt;  ///< absent: no gate asked for them
 
     bool operator==(const BaselineSession&) const = default;
 };
 
-/// All values of a metric in a session, round after round; empty where it has none.
+/// All values of a metric in a session, round after round; empty where it has none. Those of `instructions`
+/// are its counts.
 std::vector<double> values_of(const BaselineSession& session, const std::string& metric);
 
 /// Pooled between-session spread of one metric, log scale.

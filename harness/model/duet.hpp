@@ -2,6 +2,7 @@
 
 #include "model/digests.hpp"
 #include "model/host.hpp"
+#include "model/instruction_counts.hpp"
 #include "model/metric_summary.hpp"
 #include "model/run_record.hpp"
 #include "model/verdict.hpp"
@@ -23,7 +24,8 @@ struct DuetSide {
     Digests digests;
     std::vector<int> runs;           ///< numbers of those that succeeded, in order of launch; two a block
     std::optional<Failure> failure;  ///< of the run that ended the duet
-    std::map<std::string, MetricSummary> metrics;  ///< values in the order of `runs`
+    std::map<std::string, MetricSummary> metrics;   ///< values in the order of `runs`
+    std::optional<InstructionCounts> instructions;  ///< absent: the duet counted none
 
     bool operator==(const DuetSide&) const = default;
 };

@@ -4,6 +4,7 @@
 #include "model/calibration.hpp"
 #include "model/duet.hpp"
 #include "model/host.hpp"
+#include "model/instruction_counts.hpp"
 #include "model/metric_summary.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
@@ -65,7 +66,8 @@ struct ScenarioRecord {
     int requested_runs = 0;
     Digests digests;
     std::vector<RunRecord> runs;
-    Calibration calibration;  ///< a value before the first run and one after each
+    std::optional<InstructionCounts> instructions;  ///< absent: no gate asks for them
+    Calibration calibration;                        ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
     std::optional<ScenarioVerdict> verdict;    ///< absent while running
     std::optional<DuetRecord> duet;            ///< with another build; its verdict is part of the former

@@ -88,6 +88,16 @@ struct GateVerdict {
     bool operator==(const GateVerdict&) const = default;
 };
 
+/// What wall time and instruction count together say of a change.
+enum class Cause {
+    more_work,        ///< more instructions
+    less_work,        ///< fewer instructions
+    layout_or_cache,  ///< as many instructions (or fewer) took another time
+    layout,           ///< as many, and the change is no larger than layout alone makes
+    host,             ///< as many, and the calibration kernels moved as well
+    waiting,          ///< as many, and the time was spent off the CPU: blocked or stolen
+};
+
 /// A scenario's verdict: the worst of its gates', or one reason that precedes them all.
 struct ScenarioVerdict {
     Verdict verdict = Verdict::not_run;
@@ -97,6 +107,7 @@ struct ScenarioVerdict {
     bool same_code = false;                     ///< identical digests: a free A/A control
     bool host_moved = false;                    ///< or was too restless for a gate's verdict to stand
     bool advisory = false;                      ///< GATE none: reported, never failing
+    std::optional<Cause> cause = std::nullopt;  ///< absent: nothing changed, or one meter alone was read
 
     bool operator==(const ScenarioVerdict&) const = default;
 };

@@ -37,6 +37,20 @@ std::vector<BaselineRow> rows_of(const Baseline& baseline) {
         row.delta_other_boot = margins.delta_other_boot;
         row.recorded_at = newest.recorded_at;
     }
+    if (newest.instructions) {
+        const statistics::Sample sample(instructions_per_call(*newest.instructions));
+        BaselineRow& row = rows.emplace_back();
+        row.scenario = baseline.scenario.full();
+        row.metric = metric::instructions;
+        row.unit = instructions_definition(*newest.instructions).unit;
+        row.median = statistics::median(sample);
+        if (sample.size() >= 2) {
+            row.scatter = statistics::robust_scale(sample) / row.median;
+        }
+        row.values = static_cast<int>(sample.size());
+        row.sessions = static_cast<int>(baseline.sessions.size());
+        row.recorded_at = newest.recorded_at;
+    }
     return rows;
 }
 

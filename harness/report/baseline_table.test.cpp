@@ -28,3 +28,21 @@ TEST_CASE("the reason is told on one line of its own") {
         baseline_change_text({{"g/a", "wall_time", "s", false, 0.01, 0.011, std::nullopt, ""}}, "more\nwork");
     CHECK(text.ends_with("\nReason: more\\nwork\n"));
 }
+
+TEST_CASE("counts of instructions have a row of their own, exact where they are equal") {
+    Baseline baseline;
+    baseline.scenario = {"g", "a"};
+    baseline.sessions.resize(1);
+    CHECK(rows_of(baseline).empty());
+    baseline.sessions.front().instructions =
+        InstructionCounts{.source = "callgrind 3.19.0", .calls = 10, .totals = {1'234'560, 1'234'560}};
+    const std::vector<BaselineRow> rows = rows_of(baseline);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows.front().metric == "instructions");
+    CHECK(rows.front().median == 123'456);
+    CHECK(rows.front().scatter == 0);
+    CHECK(rows.front().values == 2);
+    CHECK_FALSE(rows.front().delta_same_boot);
+    baseline.sessions.front().instructions->totals.pop_back();
+    CHECK_FALSE(rows_of(baseline).front().scatter);
+}

@@ -58,6 +58,10 @@ void add_gate(OpenMetricsText& text, const OpenMetricsLabels& scenario, const Ga
         add_metric(text, "baseline", " in the baseline", scenario, gate.metric, gate.unit,
                    *gate.baseline_median);
     }
+    if (gate.metric == metric::instructions && gate.current_median) {  // counted beside the runs
+        add_metric(text, "metric", " over the runs that count", scenario, gate.metric, gate.unit,
+                   *gate.current_median);
+    }
     const OpenMetricsLabels labels = with(with(scenario, "metric", gate.metric), "gate", gate.gate);
     if (gate.shift) {
         add_change(text, "ratchet_gate", "the metric", labels,

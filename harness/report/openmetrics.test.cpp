@@ -136,6 +136,20 @@ TEST_CASE("changes are in the metric's own direction, with bounds, by gate") {
     CHECK(only_sample(families.at("ratchet_suite_change_ratio"), "suite=\"baseline\"") == Approx(0.012));
 }
 
+TEST_CASE("instructions, which no timed run measures, are told by their gate") {
+    SessionReport report = testing::sample_session();
+    GateVerdict gate;
+    gate.gate = "instructions 0.5%";
+    gate.metric = "instructions";
+    gate.unit = "1";
+    gate.current_median = 123'456;
+    gate.baseline_median = 123'000;
+    report.scenarios.front().verdict->gates.push_back(gate);
+    const auto families = Reader(openmetrics(report)).families;
+    CHECK(only_sample(families.at("ratchet_metric_instructions"), "metric=\"instructions\"") == 123'456);
+    CHECK(only_sample(families.at("ratchet_baseline_instructions"), "metric=\"instructions\"") == 123'000);
+}
+
 TEST_CASE("the verdict is the one state that is set, with the host class beside it") {
     const auto families = Reader(openmetrics(testing::sample_session())).families;
     const std::string smoke =

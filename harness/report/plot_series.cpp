@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "gate/baseline_comparison.hpp"
+#include "gate/instruction_gate.hpp"
 #include "gate/tau.hpp"
 #include "report/session_report.hpp"
 #include "report/wording.hpp"
@@ -47,6 +48,21 @@ std::vector<double> baseline_values(const Context& context, const PlotSeries& se
     return values;
 }
 
+/// Of runs that count, which are not among those that are timed.
+void add_counts(PlotSeries& series, const Context& context) {
+    const std::optional<InstructionCounts>& counts = context.scenario.instructions;
+    if (!counts || counts->problem) {
+        return;
+    }
+    series.definition = instructions_definition(*counts);
+    series.now = instructions_per_call(*counts);
+    const InstructionCounts* const accepted =
+        context.comparable ? accepted_counts(*context.comparable, *counts) : nullptr;
+    if (accepted != nullptr) {
+        series.baseline = instructions_per_call(*accepted);
+    }
+}
+
 PlotSeries series_of(const Context& context, const std::string& metric, Verdict verdict) {
     PlotSeries series;
     series.scenario = context.scenario.name.full();
@@ -57,6 +73,9 @@ PlotSeries series_of(const Context& context, const std::string& metric, Verdict 
         series.definition = summary->second.definition;
         series.now = summary->second.values;
         series.baseline = baseline_values(context, series);
+    }
+    if (metric == ratchet::metric::instructions) {
+        add_counts(series, context);
     }
     return series;
 }

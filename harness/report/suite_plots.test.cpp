@@ -93,3 +93,33 @@ TEST_CASE("of more scenarios than anybody looks at the worst are shown, and the 
     CHECK(plotted_scenarios(suite).front().name.name == "name1099");
     CHECK_THAT(suite_plots(suite, {}, {}).front().script, Catch::Contains("the worst 96 of them shown"));
 }
+
+TEST_CASE("plots of instructions show the runs that counted, beside the counts that were accepted") {
+    ScenarioRecord scenario;
+    scenario.name = {"group", "name"};
+    InstructionCounts counts{.source = "callgrind 3.19.0", .calls = 10, .totals = {1'010'000, 1'010'000}};
+    scenario.instructions = counts;
+    GateVerdict gate;
+    gate.metric = "instructions";
+    gate.unit = "1";
+    gate.verdict = Verdict::regressed;
+    scenario.verdict = ScenarioVerdict{};
+    scenario.verdict->verdict = Verdict::regressed;
+    scenario.verdict->gates = {gate};
+    const auto plotted = [&] { return plot_series({scenario}, HostFingerprint{}, {}); };
+    REQUIRE(plotted().size() == 1);
+    CHECK(plotted().front().now == std::vector<double>{101'000, 101'000});
+    CHECK(plotted().front().definition.unit == "1");
+    CHECK(plotted().front().baseline.empty());
+
+    Baseline accepted;
+    accepted.scenario = scenario.name;
+    accepted.plan = scenario.plan;
+    accepted.sessions.resize(1);
+    counts.totals = {1'000'000};
+    accepted.sessions.front().instructions = counts;
+    const auto all = plot_series({scenario}, HostFingerprint{}, {{scenario.name, accepted}});
+    CHECK(all.front().baseline == std::vector<double>{100'000});
+    scenario.instructions->problem = "it crashed";
+    CHECK(plotted().front().now.empty());
+}

@@ -8,10 +8,13 @@
 int main(int argc, char* argv[]) {
     using namespace ratchet;
     const char* const result_path = std::getenv("RATCHET_RESULT");
-    const runtime::Surroundings surroundings{
+    runtime::Surroundings surroundings{
         std::cout, std::cerr,
         result_path == nullptr ? std::nullopt : std::make_optional<std::string>(result_path),
         runtime::real_clock()};
+    if (std::getenv("RATCHET_COUNT_INSTRUCTIONS") != nullptr) {
+        surroundings.open_counter = runtime::open_instruction_counter;
+    }
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     return runtime::run_program(
         arguments, [] { return runtime::collect(detail::Registration::last()); }, surroundings);

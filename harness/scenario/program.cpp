@@ -38,8 +38,12 @@ const detail::Scenario& find_scenario(const Scenarios& scenarios, const std::str
     throw UsageError(message);
 }
 
-Result measure(const detail::Scenario& scenario, const Arguments& arguments, const Clock& clock) {
-    detail::Recording recording(clock, arguments.plan, arguments.seed);
+Result measure(const detail::Scenario& scenario, const Arguments& arguments,
+               const Surroundings& surroundings) {
+    // Before set-up, so that threads made there are counted too.
+    const std::unique_ptr<InstructionCounter> counter =
+        surroundings.open_counter ? surroundings.open_counter() : nullptr;
+    detail::Recording recording(surroundings.clock, arguments.plan, arguments.seed, counter.get());
     Run run(recording);
     scenario.function(run);
     Result result = recording.finish();
@@ -69,7 +73,7 @@ void write_file(const std::string& path, const std::string& text) {
 
 void run_scenario(const Arguments& arguments, const Scenarios& scenarios, const Surroundings& surroundings) {
     const detail::Scenario& scenario = find_scenario(scenarios, arguments.scenario);
-    const Result result = measure(scenario, arguments, surroundings.clock);
+    const Result result = measure(scenario, arguments, surroundings);
     if (surroundings.result_path) {
         write_file(*surroundings.result_path, to_json(result));
     } else {

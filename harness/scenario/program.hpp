@@ -1,10 +1,12 @@
 #pragma once
 
 #include "scenario/clock.hpp"
+#include "scenario/instruction_counter.hpp"
 #include <ratchet/scenario.hpp>
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +19,9 @@ struct Surroundings {
     std::ostream& error;
     std::optional<std::string> result_path;  ///< RATCHET_RESULT; absent: a summary goes to `out`
     Clock clock;
+    /// Opens what counts instructions, where RATCHET_COUNT_INSTRUCTIONS asks for it; may give null. Empty:
+    /// nobody asks.
+    std::function<std::unique_ptr<InstructionCounter>()> open_counter = {};
 };
 
 /// Exit codes of a program with scenarios.

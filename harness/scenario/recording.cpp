@@ -1,5 +1,7 @@
 #include "scenario/recording.hpp"
 
+#include "scenario/counting.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -36,8 +38,8 @@ std::unique_ptr<runtime::Schedule> make_schedule(const std::optional<runtime::Ru
 }  // namespace
 
 Recording::Recording(const runtime::Clock& clock, const std::optional<runtime::RunPlan>& plan,
-                     std::uint64_t seed)
-    : clock_(clock), plan_(plan), seed_(seed) {
+                     std::uint64_t seed, runtime::InstructionCounter* counter)
+    : clock_(clock), plan_(plan), seed_(seed), counter_(counter) {
     result_.exploration = !plan;
     result_.warmup_iterations = plan ? plan->warmup_iterations : 0;
 }
@@ -71,27 +73,47 @@ void Recording::end() {
 
 bool Recording::next(std::uint64_t& calls) {
     if (schedule_->done()) {
+        ratchet_counting_ends();
         return false;
+    }
+    if (iteration_ == result_.warmup_iterations) {
+        ratchet_counting_begins();
     }
     calls = schedule_->batch();
     ++iteration_;
     return true;
 }
 
+/// Not while it warms up.
+bool Recording::counts() const {
+    return counter_ != nullptr && plan_ && iteration_ > plan_->warmup_iterations;
+}
+
 void Recording::start() {
     runtime::open_components(clock_);
+    const bool counted = counts();
     start_ns_ = clock_.now_ns();
+    if (counted) {
+        counter_->go_on();
+    }
+}
+
+std::int64_t Recording::end_of_iteration() {
+    if (counter_ != nullptr) {
+        counter_->pause();
+    }
+    const std::int64_t end_ns = clock_.now_ns();
+    runtime::close_components();
+    return end_ns;
 }
 
 void Recording::stop() {
-    const std::int64_t end_ns = clock_.now_ns();
-    runtime::close_components();
+    const std::int64_t end_ns = end_of_iteration();
     take(end_ns, in_seconds(end_ns - start_ns_));
 }
 
 void Recording::stop(double told_s) {
-    const std::int64_t end_ns = clock_.now_ns();
-    runtime::close_components();
+    const std::int64_t end_ns = end_of_iteration();
     if (!std::isfinite(told_s) || told_s < 0) {
         throw std::logic_error("the body of measure_manual must return seconds, finite and not negative");
     }
@@ -210,6 +232,9 @@ runtime::Result Recording::finish() {
         throw std::logic_error("nothing was measured: the scenario must call run.measure once");
     }
     add_components();
+    if (const std::uint64_t counted = counter_ == nullptr ? 0 : counter_->count(); counted > 0) {
+        result_.instructions = counted;
+    }
     return std::move(result_);
 }
 

@@ -2,6 +2,7 @@
 
 #include "scenario/clock.hpp"
 #include "scenario/components.hpp"
+#include "scenario/instruction_counter.hpp"
 #include "scenario/result.hpp"
 #include "scenario/schedule.hpp"
 
@@ -16,8 +17,10 @@ namespace ratchet::detail {
 /// std::logic_error that says what to do.
 class Recording {
   public:
-    /// No plan: the run explores.
-    Recording(const runtime::Clock& clock, const std::optional<runtime::RunPlan>& plan, std::uint64_t seed);
+    /// No plan: the run explores. `counter`, where there is one, counts the timed iterations of a plan, whose
+    /// times are then of no use; it must outlive this.
+    Recording(const runtime::Clock& clock, const std::optional<runtime::RunPlan>& plan, std::uint64_t seed,
+              runtime::InstructionCounter* counter = nullptr);
 
     void begin(bool batchable);
     void end();
@@ -41,6 +44,8 @@ class Recording {
   private:
     enum class Phase { before, measuring, after };
 
+    [[nodiscard]] bool counts() const;
+    std::int64_t end_of_iteration();
     void take(std::int64_t end_ns, double iteration_s);
     void forget();
     runtime::ToldMetric& metric_named(std::string_view name, std::string_view unit, Direction direction,
@@ -50,6 +55,7 @@ class Recording {
     runtime::Clock clock_;
     std::optional<runtime::RunPlan> plan_;
     std::uint64_t seed_;
+    runtime::InstructionCounter* counter_;
     runtime::Result result_;
     Phase phase_ = Phase::before;
     std::unique_ptr<runtime::Schedule> schedule_;

@@ -60,7 +60,8 @@ struct Result {
     std::vector<std::string> failed_checks;    ///< each message once
     std::optional<ComponentTimes> components;  ///< absent: none was called
     std::optional<std::int64_t> peak_rss_bytes;
-    std::optional<std::int64_t> ready_ns;  ///< monotonic clock
+    std::optional<std::uint64_t> instructions;  ///< in all timed iterations; absent: not counted
+    std::optional<std::int64_t> ready_ns;       ///< monotonic clock
     std::optional<TimedWindow> timed_window;
     detail::Build build;
 };

@@ -66,6 +66,9 @@ void write_observed(JsonWriter& json, const Result& result) {
     if (result.peak_rss_bytes) {
         json.key("peak_rss_bytes").value(*result.peak_rss_bytes);
     }
+    if (result.instructions) {
+        json.key("instructions").value(*result.instructions);
+    }
     json.key("facts").begin_object().key("optimised").value(result.build.optimised ? "true" : "false");
     json.key("sanitizers").value(sanitizers_of(result.build));
     json.key("compiler").value(result.build.compiler).end_object();

@@ -28,6 +28,7 @@ Result full_result() {
     result.failed_checks = {"the tree is empty"};
     result.components = ComponentTimes{0.5, 0.01, {{"evaluator", 9, 0.4, 0.3, 0.01, 0.1}}};
     result.peak_rss_bytes = 5'246'976;
+    result.instructions = 4711;
     result.ready_ns = 11;
     result.timed_window = TimedWindow{12, 13};
     result.build.optimised = true;
@@ -49,14 +50,15 @@ TEST_CASE("a full result has every field of the protocol") {
         "checks": [{"passed": false, "message": "the tree is empty"}],
         "components": {"timed_total_s": 0.5, "timer_cost_s": 0.01, "components": [
             {"name": "evaluator", "calls": 9, "total_s": 0.4, "self_s": 0.3, "min_s": 0.01, "max_s": 0.1}]},
-        "peak_rss_bytes": 5246976,
+        "peak_rss_bytes": 5246976, "instructions": 4711,
         "facts": {"optimised": "true", "sanitizers": "thread", "compiler": "GNU 12.2.0"},
         "markers": [{"name": "ready", "at_ns": 11}], "timed_window": {"start_ns": 12, "end_ns": 13}})"));
 }
 
 TEST_CASE("what is absent has no key") {
     const json result = json::parse(to_json(Result{}));
-    for (const char* key : {"items", "bytes", "components", "peak_rss_bytes", "markers", "timed_window"}) {
+    for (const char* key :
+         {"items", "bytes", "components", "peak_rss_bytes", "instructions", "markers", "timed_window"}) {
         CHECK_FALSE(result.contains(key));
     }
     CHECK(result.at("iteration_times_s") == json::array());

@@ -1,6 +1,14 @@
 #include "scenario/recording.hpp"
 #include <ratchet/scenario.hpp>
 
+// Never merged into the scenario: instructions within them are not counted, and they are found by their
+// names.
+#if defined(__GNUC__)
+#define RATCHET_DETAIL_OWN_CALL __attribute__((noinline))
+#else
+#define RATCHET_DETAIL_OWN_CALL
+#endif
+
 namespace ratchet::detail {
 
 Loop::Loop(Recording& recording, bool batchable) : recording_(recording) {
@@ -11,19 +19,19 @@ Loop::~Loop() {
     recording_.end();
 }
 
-bool Loop::next() {
+RATCHET_DETAIL_OWN_CALL bool Loop::next() {
     return recording_.next(calls_);
 }
 
-void Loop::start() {
+RATCHET_DETAIL_OWN_CALL void Loop::start() {
     recording_.start();
 }
 
-void Loop::stop() {
+RATCHET_DETAIL_OWN_CALL void Loop::stop() {
     recording_.stop();
 }
 
-void Loop::stop(double told_s) {
+RATCHET_DETAIL_OWN_CALL void Loop::stop(double told_s) {
     recording_.stop(told_s);
 }
 

@@ -5,6 +5,7 @@
 #include "measure/block_series.hpp"
 #include "measure/cpus_linux.hpp"
 #include "measure/interrupt_process.hpp"
+#include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "statistics/log_scale.hpp"
 
@@ -23,14 +24,10 @@ DuetSide& side_of(DuetRecord& duet, std::size_t side) {
     return side == reference_side ? duet.reference : duet.current;
 }
 
-/// Of the first gate, for a person who watches.
-std::optional<Shift> change_so_far(const DuetRecord& duet, const DuetGates& gates) {
-    if (gates.gates.empty()) {
-        return std::nullopt;
-    }
-    const std::string& metric = gates.gates.front().metric;
-    return duet_change(gates.gates.front(), series_of(duet.reference, metric),
-                       series_of(duet.current, metric), duet.looks);
+/// For a person who watches.
+std::optional<Shift> change_so_far(const DuetRecord& duet, const StatisticalGate& gate) {
+    return duet_change(gate, series_of(duet.reference, gate.metric), series_of(duet.current, gate.metric),
+                       duet.looks);
 }
 
 }  // namespace
@@ -61,6 +58,13 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
 }
 
 const ScenarioRecord& Duet::measure() {
+    if (record_.runs.empty() && want_instructions(record_.spec.gates)) {
+        count();
+    }
+    if (first_timed(duet_gates(record_)) == nullptr) {
+        conclude();
+        return record_;
+    }
     warm_up();
     const double left_s = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns()) * 1e-9;
     run_blocks(
@@ -75,6 +79,20 @@ const ScenarioRecord& Duet::measure() {
         [this] { return needs_more_blocks(*record_.duet, duet_gates(record_)); });
     conclude();
     return record_;
+}
+
+void Duet::count() {
+    count(reference_, record_.duet->reference);
+    count(record_.spec, record_.duet->current);
+}
+
+void Duet::count(const ScenarioSpec& spec, DuetSide& side) {
+    count_and_compare(side.instructions.emplace(), {.context = context_,
+                                                    .spec = spec,
+                                                    .plan = record_.plan,
+                                                    .cpus = cpus_,
+                                                    .take_turn = [this] { return take_turn(); },
+                                                    .time_is_up_ns = [this] { return plan_.deadline_ns; }});
 }
 
 /// Warms the caches of the system; the first run of a block would.
@@ -158,11 +176,10 @@ MeasuredRun Duet::launch(std::size_t side, int block) {
 
 void Duet::tell(int blocks, int planned) {
     const DuetGates gates = duet_gates(record_);
+    const StatisticalGate& first = *first_timed(gates);
     const bool higher_is_better =
-        !gates.gates.empty() &&
-        series_of(record_.duet->current, gates.gates.front().metric).definition.direction ==
-            Direction::higher_is_better;
-    context_.listener.block_finished(record_.name, blocks, planned, change_so_far(*record_.duet, gates),
+        series_of(record_.duet->current, first.metric).definition.direction == Direction::higher_is_better;
+    context_.listener.block_finished(record_.name, blocks, planned, change_so_far(*record_.duet, first),
                                      higher_is_better);
 }
 

@@ -33,10 +33,14 @@ class Duet {
 
     /// Measures block after block until every gate is decided, the last look is taken or the time is up, and
     /// records the duet, its verdict, and the scenario's with it. A run that fails ends it; one that the
-    /// deadline ends is no failure, and no block is begun that it would end.
+    /// deadline ends is no failure, and no block is begun that it would end. Without a first stage, whose
+    /// counts are as good, it also counts the instructions of both builds where a gate asks for them; where
+    /// no gate is on anything else there are no blocks.
     const ScenarioRecord& measure();
 
   private:
+    void count();
+    void count(const ScenarioSpec& spec, DuetSide& side);
     void warm_up();
     [[nodiscard]] bool may_go_on() const;
     bool measure_block(int block);

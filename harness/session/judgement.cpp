@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "gate/duet_verdict.hpp"
+#include "gate/instruction_gate.hpp"
 #include "statistics/location.hpp"
 #include "statistics/serial.hpp"
 #include "statistics/summary.hpp"
@@ -196,6 +197,10 @@ std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
     setting.is_this_one = setting.name == record.name.full();
     if (reference && reference->verdict && reference->verdict->verdict != Verdict::failed) {
         setting.metrics = levels_of(reference->runs);
+        const InstructionCounts* const counts = reference->instructions ? &*reference->instructions : nullptr;
+        if (const MetricSeries counted = instruction_series(counts); !counted.fault) {
+            setting.metrics[counted.metric] = {*median_of(counted.values), counted.definition};
+        }
     }
     return setting;
 }
@@ -260,7 +265,7 @@ void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
         record.verdict = duet.verdict;
     } else {
         duet.first_stage = record.verdict;
-        record.verdict = overrule(*record.verdict, duet.verdict);
+        record.verdict = overrule(*record.verdict, duet.verdict, known_beside(duet, record.plan));
     }
 }
 
@@ -278,7 +283,8 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                            .calibration = record.calibration,
                            .baseline = baseline ? &*baseline : nullptr,
                            .no_baseline_reason = no_baseline_reason,
-                           .reference = reference_setting(record, reference)});
+                           .reference = reference_setting(record, reference),
+                           .instructions = record.instructions ? &*record.instructions : nullptr});
 }
 
 }  // namespace ratchet

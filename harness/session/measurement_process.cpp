@@ -3,6 +3,7 @@
 #include "base/error.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "gate/comparability.hpp"
+#include "gate/gate_language.hpp"
 #include "host/digests_disk.hpp"
 #include "host/git_process.hpp"
 #include "measure/cpus_linux.hpp"
@@ -10,6 +11,7 @@
 #include "measure/plan_rules.hpp"
 #include "measure/run_process.hpp"
 #include "measure/scenario_runner.hpp"
+#include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 
 #include <algorithm>
@@ -85,6 +87,10 @@ const ScenarioRecord& Measurement::measure_and_judge() {
     if (!refuse_build(record_.spec.build)) {
         start_deadline();
         begin(PlanSource::baseline_as_it_is);
+        if (counts_instructions()) {
+            count_and_compare(record_.instructions.emplace(), counting());
+            context_.session.write_scenario(record_);
+        }
         measure(record_.plan.looks, 1, true);
     }
     conclude();
@@ -115,9 +121,30 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
     } else if (!record_.plan_origin.empty()) {
         warm_up();
     }
+    if (counts_instructions()) {
+        constexpr int enough = 3;
+        InstructionCounts counts = record_.instructions.value_or(InstructionCounts{});
+        count_up_to(static_cast<std::size_t>(std::min(round, enough)), counts, counting());
+        record_.instructions = std::move(counts);
+    }
     measure({runs}, round, false);
     conclude();
     return record_;
+}
+
+/// Not of a program that failed when it was warmed up or explored.
+bool Measurement::counts_instructions() const {
+    const auto failed = [](const RunRecord& run) { return run.failure.has_value(); };
+    return want_instructions(record_.spec.gates) && std::ranges::none_of(record_.runs, failed);
+}
+
+CountingRequest Measurement::counting() {
+    return {.context = context_,
+            .spec = record_.spec,
+            .plan = record_.plan,
+            .cpus = cpus_,
+            .take_turn = [this] { return take_turn(); },
+            .time_is_up_ns = [this] { return deadline_ns_; }};
 }
 
 void Measurement::start_deadline() {

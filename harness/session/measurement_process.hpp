@@ -28,11 +28,15 @@ class MeasurementListener {
     virtual void awaiting_quiet(const ScenarioName& scenario) = 0;
     /// `done` of at present `planned` runs of the scenario are done.
     virtual void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) = 0;
-    /// `done` of at present `planned` blocks of the scenario's duet are done; `change` is that of its first
-    /// gate so far, absent without bounds.
+    /// A run of the scenario that counts its instructions begins; it may take much longer than a timed one.
+    virtual void counting_instructions(const ScenarioName& scenario) = 0;
+    /// `done` of at present `planned` blocks of the scenario's duet are done; `change` is that of the first
+    /// gate that blocks decide, so far; absent without bounds.
     virtual void block_finished(const ScenarioName& scenario, int done, int planned,
                                 const std::optional<Shift>& change, bool higher_is_better) = 0;
 };
+
+struct CountingRequest;
 
 /// What every measurement of a session shares.
 struct MeasurementContext {
@@ -52,8 +56,8 @@ class Measurement {
     Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
                 std::optional<Baseline> baseline);
 
-    /// Measures run by run up to the looks that the judge asks for, and records the verdict. A build that
-    /// must not be measured is refused instead.
+    /// Counts instructions first where a gate asks for them, then measures run by run up to the looks that
+    /// the judge asks for, and records the verdict. A build that must not be measured is refused instead.
     const ScenarioRecord& measure_and_judge();
 
     /// All that comes before the first run of a scenario that only a duet is to judge. The record has a
@@ -61,8 +65,8 @@ class Measurement {
     const ScenarioRecord& prepare();
 
     /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
-    /// Each round has the scenario's whole time-out. Throws `Error(usage)` for a build that must not be
-    /// measured.
+    /// Each of the first three rounds counts instructions once where a gate asks for them. Each round has the
+    /// scenario's whole time-out. Throws `Error(usage)` for a build that must not be measured.
     const ScenarioRecord& measure_round(int round, int runs);
 
     /// When measuring must have ended, by the context's clock.
@@ -77,6 +81,8 @@ class Measurement {
     std::optional<Plan> explore_plan();
     void note_stale_binary();
     void warm_up();
+    [[nodiscard]] bool counts_instructions() const;
+    [[nodiscard]] CountingRequest counting();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
     void add(const MeasuredRun& measured);

@@ -3,6 +3,8 @@
 #include "catch.hpp"
 #include "testing/measuring_bench.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <limits>
 
 using namespace ratchet;
@@ -109,4 +111,95 @@ TEST_CASE("a build that must not be measured is refused without a launch") {
     CHECK(bench.launches_of([&] { record = bench.judged(); }) == 0);
     CHECK(record.verdict->verdict == Verdict::incomparable);
     CHECK_THROWS_WITH(bench.recorded(), Contains("without optimisation"));
+}
+
+namespace {
+
+/// A bench whose valgrind counts what the test says, and then something else if `then` is set.
+struct CountingBench : Bench {
+    std::uint64_t total = 1'000'000;
+    std::optional<std::uint64_t> then;
+    int counted = 0;
+
+    CountingBench() {
+        const std::filesystem::path valgrind = directory.path() / "valgrind";
+        std::ofstream(valgrind) << "#!/bin/sh\n";
+        std::filesystem::permissions(valgrind, std::filesystem::perms::owner_all);
+        surroundings.environment["PATH"] = directory.path();
+        spec.gates = {"wall_time", "instructions 0.5%"};
+        launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
+            if (request.argv.front() == "valgrind") {
+                write_total(request.argv);
+            }
+            return launched();
+        });
+    }
+
+    void write_total(const std::vector<std::string>& argv) {
+        const std::string key = "--callgrind-out-file=";
+        const auto output = std::ranges::find_if(
+            argv, [&](const std::string& argument) { return argument.starts_with(key); });
+        std::ofstream(output->substr(key.size()))
+            << "creator: callgrind-3.19.0\nevents: Ir\n\ntotals: " << (counted++ > 0 && then ? *then : total)
+            << "\n";
+    }
+};
+
+}  // namespace
+
+TEST_CASE("a scenario with a gate on instructions is counted twice before it is timed") {
+    CountingBench bench;
+    ScenarioRecord record;
+    CHECK(bench.launches_of([&] { record = bench.judged(); }) == 1 + 2 + 9);
+    CHECK(bench.listener.counts == 2);
+    REQUIRE(record.instructions);
+    CHECK(record.instructions->totals == std::vector<std::uint64_t>{1'000'000, 1'000'000});
+    CHECK(record.instructions->source == "callgrind 3.19.0");
+    CHECK(record.runs.size() == 9);
+    CHECK_FALSE(record.metrics.contains("instructions"));
+    bench.spec.gates = {"wall_time"};
+    CHECK(bench.launches_of([&] { record = bench.judged(); }) == 1 + 9);
+    CHECK_FALSE(record.instructions);
+}
+
+TEST_CASE("counts that differ are taken a third time") {
+    CountingBench bench;
+    bench.then = 1'002'000;
+    CHECK(bench.judged().instructions->totals == std::vector<std::uint64_t>{1'000'000, 1'002'000, 1'002'000});
+}
+
+TEST_CASE("a baseline counts once in each of its first rounds, and a growth is found by it") {
+    CountingBench bench;
+    const Baseline baseline = bench.recorded();
+    CHECK(bench.counted == 3);
+    REQUIRE(baseline.sessions.front().instructions);
+    CHECK(baseline.sessions.front().instructions->totals.size() == 3);
+    CHECK_FALSE(baseline.margins.contains("instructions"));
+    Baseline other_code = baseline;
+    other_code.sessions.front().digests.executable = "another";
+
+    CHECK(bench.judged(other_code).verdict->verdict == Verdict::unchanged);
+    bench.total = 1'006'000;
+    const ScenarioRecord grown = bench.judged(other_code);
+    CHECK(grown.verdict->verdict == Verdict::regressed);
+    CHECK(grown.runs.size() == 9);
+    CHECK(grown.verdict->cause == Cause::more_work);
+}
+
+TEST_CASE("a program that fails is not counted") {
+    CountingBench bench;
+    bench.exit_code = 3;
+    CHECK_FALSE(bench.judged().instructions);
+    CHECK(bench.counted == 0);
+}
+
+TEST_CASE("without valgrind the scenario fails and says how to get it, and its runs are there") {
+    CountingBench bench;
+    bench.surroundings.environment["PATH"] = "/nowhere";
+    const ScenarioRecord record = bench.judged();
+    CHECK(record.verdict->verdict == Verdict::failed);
+    CHECK_THAT(record.verdict->reason, Contains("apt-get install valgrind"));
+    CHECK(record.runs.size() == 9);
+    CHECK_THROWS_WITH(require_counted({record}),
+                      Contains("group/name") && Contains("apt-get install valgrind"));
 }

@@ -2,6 +2,7 @@
 
 #include "measure/calibration.hpp"
 #include "measure/cpus_linux.hpp"
+#include "profile/count_process.hpp"
 
 namespace ratchet {
 namespace {
@@ -19,6 +20,10 @@ std::map<std::string, double> ThisHost::calibrate(std::optional<int> cpu) {
 
 FileLock ThisHost::take_turn(const std::function<void()>& on_wait) {
     return queue_for_lock(lock_path, on_wait);
+}
+
+bool ThisHost::counts_instructions() {
+    return cpu_counts_instructions();
 }
 
 }  // namespace ratchet

@@ -21,6 +21,9 @@ class MeasuringHost {
     /// Waits until no other harness measures and holds the host as long as the lock lives. `on_wait` is
     /// called once if somebody else holds it.
     virtual FileLock take_turn(const std::function<void()>& on_wait) = 0;
+
+    /// Whether the CPU counts instructions for programs; else a tool has to.
+    virtual bool counts_instructions() = 0;
 };
 
 /// This very host.
@@ -30,6 +33,7 @@ class ThisHost : public MeasuringHost {
 
     std::map<std::string, double> calibrate(std::optional<int> cpu) override;
     FileLock take_turn(const std::function<void()>& on_wait) override;
+    bool counts_instructions() override;
 
   private:
     const Clock& clock_;

@@ -22,18 +22,20 @@ class CheckingListener : public MeasurementListener {
   public:
     void waiting() override {}
     void awaiting_quiet(const ScenarioName&) override { ++waits_for_quiet; }
+    void counting_instructions(const ScenarioName&) override { ++counts; }
     void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
         CHECK(run.index == done);
         this->planned.push_back(planned);
     }
-    void block_finished(const ScenarioName&, int done, int planned,
-                        const std::optional<Shift>& change, bool) override {
+    void block_finished(const ScenarioName&, int done, int planned, const std::optional<Shift>& change,
+                        bool) override {
         CHECK(done <= planned);
         blocks = done;
         change_so_far = change;
     }
     std::vector<int> planned;  ///< runs, as told after each of them
     int waits_for_quiet = 0;
+    int counts = 0;
     int blocks = 0;
     std::optional<Shift> change_so_far;
 };
@@ -51,6 +53,7 @@ class FakeHost : public MeasuringHost {
     FileLock take_turn(const std::function<void()>& on_wait) override {
         return queue_for_lock(lock_.string(), on_wait);
     }
+    bool counts_instructions() override { return false; }
     std::int64_t busy_until_ns = 0;
 
   private:

@@ -196,14 +196,14 @@ void Run::measure(SetUp set_up, Body body) {
     detail::Loop loop(recording_, false);
     while (loop.next()) {
         if constexpr (std::is_void_v<std::invoke_result_t<SetUp&>>) {
-            set_up();
+            detail::prepare(set_up);
             loop.start();
             detail::call(body);
             loop.stop();
         } else {
-            auto&& prepared = set_up();
+            const detail::Prepared<SetUp> prepared(set_up);
             loop.start();
-            detail::call(body, prepared);
+            detail::call(body, prepared.value());
             loop.stop();
         }
     }

@@ -18,16 +18,19 @@ set(may_use_registry   base model artifacts)
 set(may_use_host       base model statistics)
 set(may_use_measure    base model statistics artifacts observe)
 set(may_use_observe    base model statistics)
+set(may_use_profile    base model measure artifacts)
 set(may_use_baseline   base model statistics gate)
 set(may_use_report     base model statistics gate artifacts)
 set(may_use_plot       base)
-set(may_use_session    base model statistics gate artifacts registry host measure observe baseline report plot)
+set(may_use_session    base model statistics gate artifacts registry host measure observe profile baseline report plot)
 set(may_use_exec       base model statistics gate measure)
 set(may_use_reference  base model artifacts registry host measure session)
 set(may_use_cli        ${may_use_session} session reference exec)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)
 set(edges_of_baseline_may_use artifacts)
+# A header that measured programs and the harness share.
+set(edges_of_profile_may_use  scenario)
 # Benchmarks are asked for as they are run.
 set(edges_of_registry_may_use measure)
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "model/metric.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+// Instructions counted by callgrind, valgrind's profiler, without its simulation of caches: one total for a
+// process, or for what lies between the functions by which a program of Ratchet's marks its timed iterations
+// (scenario/counting.hpp).
+
+namespace ratchet {
+
+/// What stands before the program's own arguments. The totals go to files whose names begin with `output`,
+/// one or more for each process. With `iteration` only the program's own process is followed, and only the
+/// timed iterations count; with `whole_process` children are followed too.
+std::vector<std::string> callgrind_arguments(MetricScope scope, const std::string& output);
+
+/// What one file of totals says.
+struct CallgrindTotal {
+    std::string source;          ///< "callgrind 3.19.0"
+    bool of_iterations = false;  ///< written when the last timed iteration had ended
+    std::uint64_t instructions = 0;
+};
+
+/// Reads the beginning (the first 64 KiB will do) and the end of one file; they may overlap. Throws
+/// `Error(measurement)` where this is not what callgrind writes about instructions, which `where` names.
+CallgrindTotal read_callgrind_total(std::string_view beginning, std::string_view end,
+                                    const std::string& where);
+
+}  // namespace ratchet

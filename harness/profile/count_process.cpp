@@ -1,0 +1,230 @@
+#include "profile/count_process.hpp"
+
+#include "artifacts/program_result.hpp"
+#include "base/error.hpp"
+#include "base/regular_file_disk.hpp"
+#include "base/scratch_directory_disk.hpp"
+#include "measure/program_lookup_disk.hpp"
+#include "measure/run_arguments.hpp"
+#include "measure/run_builder.hpp"
+#include "profile/callgrind.hpp"
+#include "profile/counting_environment.hpp"
+#include "scenario/performance_counter.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <cstddef>
+#include <filesystem>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+namespace fs = std::filesystem;
+using runtime::PerformanceCounter;
+
+constexpr auto totals_prefix = "callgrind.out";
+
+/// Why there is no total: becomes the problem of the counts.
+[[noreturn]] void give_up(const std::string& why) {
+    throw Error(ErrorCode::measurement, why);
+}
+
+/// One launch, and what it left in a directory that goes with it.
+class CountingRun {
+  public:
+    CountingRun(const RunContext& context, const ScenarioSpec& spec, const Plan& plan)
+        : context_(context), spec_(spec), plan_(plan), scratch_("count") {}
+
+    /// `before`: what stands before the program's arguments.
+    void launch(const std::vector<std::string>& before, bool asks_program) {
+        const std::vector<std::string> arguments = run_arguments(spec_, plan_, result_path());
+        LaunchRequest request;
+        request.argv = before;
+        request.argv.insert(request.argv.end(), arguments.begin(), arguments.end());
+        request.environment =
+            counting_environment(spec_.environment, context_.environment, result_path(), arguments);
+        if (asks_program) {
+            request.environment.emplace_back("RATCHET_COUNT_INSTRUCTIONS", "1");
+        }
+        if (!before.empty()) {
+            require_tool(before.front(), request);
+        }
+        request.working_directory = spec_.working_directory;
+        request.stdout_path = (scratch_.path() / "main.out").string();
+        request.stderr_path = (scratch_.path() / "main.err").string();
+        request.cpus = context_.cpus;
+        request.deadline_ns = context_.deadline_ns;
+        request.fixed_addresses = true;
+        evidence_.launch = context_.launcher.launch(request);
+        evidence_.limit_s = static_cast<double>(context_.deadline_ns - evidence_.launch.started_ns) * 1e-9;
+        collect();
+        refuse_failure(!before.empty());
+    }
+
+    [[nodiscard]] bool fixed_addresses() const { return evidence_.launch.fixed_addresses; }
+    [[nodiscard]] const std::optional<std::string>& result() const { return evidence_.result; }
+    [[nodiscard]] std::string totals_path() const { return (scratch_.path() / totals_prefix).string(); }
+
+    /// What callgrind has written about each process, in the order of the files' names.
+    [[nodiscard]] std::vector<CallgrindTotal> totals() const {
+        std::set<fs::path> files;
+        for (const fs::directory_entry& entry : fs::directory_iterator(scratch_.path())) {
+            if (entry.path().filename().string().starts_with(totals_prefix)) {
+                files.insert(entry.path());
+            }
+        }
+        std::vector<CallgrindTotal> totals;
+        for (const fs::path& path : files) {
+            constexpr std::size_t enough = std::size_t{64} * 1024;
+            const std::optional<RegularFile> file = RegularFile::open(path);
+            const std::uint64_t size = file ? file->size() : 0;
+            if (size > 0) {  // a process that was killed leaves an empty one
+                totals.push_back(
+                    read_callgrind_total(file->read_at(0, enough),
+                                         file->read_at(size - std::min<std::uint64_t>(size, enough), enough),
+                                         path.filename().string()));
+            }
+        }
+        return totals;
+    }
+
+  private:
+    [[nodiscard]] std::string result_path() const { return (scratch_.path() / "result.json").string(); }
+
+    void require_tool(const std::string& name, const LaunchRequest& request) const {
+        const auto path = std::ranges::find(request.environment, std::string("PATH"),
+                                            &std::pair<std::string, std::string>::first);
+        const std::string places = path == request.environment.end() ? "" : path->second;
+        if (!find_program(name, places, spec_.working_directory).problem.empty()) {
+            give_up(
+                fmt::format("this CPU does not count instructions for programs, and {0} was not found in "
+                            "PATH: apt-get install {0}",
+                            name));
+        }
+    }
+
+    void collect() {
+        constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
+        constexpr std::size_t last_words = 4096;
+        evidence_.result_path = "result.json";
+        try {
+            if (const auto file = RegularFile::open(scratch_.path() / "main.err")) {
+                evidence_.error_output = file->read_at(
+                    file->size() - std::min<std::uint64_t>(file->size(), last_words), last_words);
+            }
+            evidence_.result = read_regular_file(result_path(), most_result_bytes);
+        } catch (const Error& error) {
+            evidence_.result_problem = error.what();
+        }
+    }
+
+    void refuse_failure(bool under_valgrind) const {
+        const RunRecord run = build_run(spec_, plan_, evidence_);
+        if (!run.failure) {
+            return;
+        }
+        const bool unknown_instruction = under_valgrind && evidence_.launch.signal == SIGILL;
+        give_up(fmt::format("the run that counts failed: {}{}", run.failure->message,
+                            unknown_instruction ? "; valgrind does not know AVX-512: build without "
+                                                  "-march=native, or for x86-64-v3"
+                                                : ""));
+    }
+
+    const RunContext& context_;
+    const ScenarioSpec& spec_;
+    const Plan& plan_;
+    ScratchDirectory scratch_;
+    RunEvidence evidence_;
+};
+
+void refuse_library(ScenarioKind kind) {
+    if (kind == ScenarioKind::google_benchmark || kind == ScenarioKind::catch2) {
+        give_up(
+            fmt::format("{} calls a benchmark as often as fits into a time, so that no two runs do the same; "
+                        "gate instructions of a scenario with run.measure, or of a command",
+                        kind == ScenarioKind::catch2 ? "Catch2" : "Google Benchmark"));
+    }
+}
+
+std::uint64_t counted_by_callgrind(InstructionCounts& counts, CountingRun& run) {
+    run.launch(callgrind_arguments(counts.scope, run.totals_path()), false);
+    const bool of_iterations = counts.scope == MetricScope::iteration;
+    std::uint64_t total = 0;
+    bool any = false;
+    for (const CallgrindTotal& part : run.totals()) {
+        if (!of_iterations || part.of_iterations) {
+            counts.source = part.source;
+            total += part.instructions;
+            any = true;
+        }
+    }
+    if (!any) {
+        give_up(of_iterations
+                    ? "callgrind did not find where the iterations begin and end: the program's symbols "
+                      "are stripped, or it was built with an older Ratchet"
+                    : "callgrind wrote no total");
+    }
+    return total;
+}
+
+std::uint64_t counted_by_cpu(InstructionCounts& counts, CountingRun& run) {
+    counts.source = "perf_event";
+    std::optional<std::uint64_t> total;
+    if (counts.scope == MetricScope::iteration) {
+        run.launch({}, true);
+        total = artifacts::result_from_json(run.result().value(), "result.json").instructions;
+    } else {
+        const PerformanceCounter counter(PerformanceCounter::Starts::at_exec);
+        run.launch({}, false);
+        total = counter.count();
+    }
+    if (!total) {
+        give_up(
+            "the program, or the kernel, told no count: the program was built with an older Ratchet, or "
+            "others used the CPU's counters at the same time");
+    }
+    return *total;
+}
+
+}  // namespace
+
+bool cpu_counts_instructions() {
+    PerformanceCounter counter(PerformanceCounter::Starts::when_told);
+    if (!counter.is_open()) {
+        return false;
+    }
+    counter.go_on();
+    volatile int work = 0;
+    for (int i = 0; i < 1000; ++i) {
+        work = work + i;
+    }
+    counter.pause();
+    return counter.count().has_value();
+}
+
+void count_once(InstructionCounts& counts, const RunContext& context, const ScenarioSpec& spec,
+                const Plan& plan, bool by_cpu) {
+    counts.scope = spec.kind == ScenarioKind::program ? MetricScope::iteration : MetricScope::whole_process;
+    counts.calls = counts.scope == MetricScope::iteration ? plan.iterations * plan.batch : 1;
+    try {
+        refuse_library(spec.kind);
+        CountingRun run(context, spec, plan);
+        const std::uint64_t total = by_cpu ? counted_by_cpu(counts, run) : counted_by_callgrind(counts, run);
+        if (total == 0) {
+            give_up("not one instruction was executed in what is measured");
+        }
+        counts.totals.push_back(total);
+        counts.fixed_addresses = counts.fixed_addresses && run.fixed_addresses();
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::measurement && error.code() != ErrorCode::artifact) {
+            throw;
+        }
+        counts.problem = error.what();
+    }
+}
+
+}  // namespace ratchet
