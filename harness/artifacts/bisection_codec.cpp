@@ -18,6 +18,8 @@ void describe(auto& fields, Is<BisectedCommit> auto& commit) {
     fields("shift", commit.shift);
     fields.derived("change",
                    [&] { return commit.shift ? std::optional(slowdown(*commit.shift)) : std::nullopt; });
+    fields("duets", commit.duets);
+    fields.require(commit.duets >= 0, "duets", "is a number of duets");
     fields("session", commit.session);
 }
 

@@ -191,6 +191,10 @@ bool needs_more_blocks(const StatisticalGate& gate, const MetricSeries& referenc
     return differences && judge_duet(policy_of(gate, looks), *differences).needs_more_blocks;
 }
 
+bool is_rough_slowdown(const Shift& change, double share) {
+    return change.lower > 0 && change.upper - change.lower > share * change.estimate;
+}
+
 std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differences,
                                                const StatisticalPolicy& policy, std::uint64_t seed) {
     require_valid(policy);

@@ -63,6 +63,9 @@ std::optional<Shift> duet_change(const StatisticalGate& gate, const MetricSeries
 bool needs_more_blocks(const StatisticalGate& gate, const MetricSeries& reference,
                        const MetricSeries& current, const std::vector<int>& looks);
 
+/// Whether a change is a slowdown for certain whose bounds lie further apart than `share` of it.
+bool is_rough_slowdown(const Shift& change, double share);
+
 /// 400 duets without any change of the code, replayed at all of the policy's looks: blocks drawn with
 /// replacement from `differences` (at least one) less their centre. The same seed gives the same duets. About
 /// 50 ms for 60 blocks.

@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "catch.hpp"
-#include "measure/block_order.hpp"
 #include "testing/synthetic_samples.hpp"
 
 #include <cmath>
@@ -17,6 +16,7 @@ using statistics::Random;
 namespace {
 
 using Values = std::vector<double>;
+using testing::simulated_duet;
 
 const MetricDefinition seconds{"s", Direction::lower_is_better, MetricScope::whole_process};
 const MetricDefinition rate{"1/s", Direction::higher_is_better, MetricScope::whole_process};
@@ -39,20 +39,6 @@ Values alternating(std::size_t count, double level, double half_range) {
         values.push_back(level + (values.size() % 2 == 0 ? half_range : -half_range));
     }
     return values;
-}
-
-/// A duet as it is measured: runs of both sides in the order of the blocks, on a host that drifts.
-Values simulated_duet(int blocks, double slowdown, const testing::NoiseModel& noise, Random& random) {
-    testing::SyntheticSession host(noise, random);
-    Values reference;
-    Values current;
-    for (int block = 0; block < blocks; ++block) {
-        for (const std::size_t side : block_order(2, block)) {
-            const double level = side == 1 ? std::log1p(slowdown) : 0;
-            (side == 1 ? current : reference).push_back(host.take(1, level).front());
-        }
-    }
-    return block_differences(reference, current);
 }
 
 struct Counts {
@@ -350,6 +336,13 @@ TEST_CASE("without a block nothing is judged, and a value that has no ratio is t
         CHECK_FALSE(needs_more_blocks(gate, reference, series({1, 1}), duet_looks()));
         CHECK_FALSE(duet_change(gate, reference, series({1, 1}), duet_looks()));
     }
+}
+
+TEST_CASE("a slowdown is known roughly while its bounds lie further apart than a share of it") {
+    CHECK(is_rough_slowdown({0.05, 0.02, 0.08}, 0.5));
+    CHECK_FALSE(is_rough_slowdown({0.05, 0.04, 0.06}, 0.5));
+    CHECK_FALSE(is_rough_slowdown({0.05, -0.01, 0.12}, 0.5));  // perhaps none
+    CHECK_FALSE(is_rough_slowdown({-0.05, -0.09, -0.01}, 0.5));
 }
 
 TEST_CASE("the first look has bounds, whatever share of the level it has") {

@@ -15,7 +15,7 @@ enum class CommitState {
     untried,
     good,       ///< nearer to the good end
     bad,        ///< nearer to the bad end
-    undecided,  ///< measured, and no verdict came of it
+    undecided,  ///< measured, and could be of either end
     unusable,   ///< does not build, or lacks the scenario
 };
 
@@ -24,7 +24,8 @@ struct BisectedCommit {
     std::string subject;
     CommitState state = CommitState::untried;
     std::string reason;          ///< for people; empty while untried
-    std::optional<Shift> shift;  ///< against the good end; absent without a measurement
+    std::optional<Shift> shift;  ///< against the good end, by all its duets; absent without one
+    int duets = 0;               ///< that it took part in as the later build
     std::string session;         ///< directory with the duet, relative to that of the bisection; empty: none
 
     bool operator==(const BisectedCommit&) const = default;
@@ -37,8 +38,8 @@ struct BisectionRecord {
     bool higher_is_better = false;
     double budget_s = 0;              ///< of each duet
     double alpha = 0.01;              ///< one-sided, of each duet; all of them may have 0.01 together
-    std::optional<double> threshold;  ///< slowdown that tells bad from good: half of the ends'; absent before
-                                      ///< these were compared
+    std::optional<double> threshold;  ///< slowdown halfway between the ends, log scale; absent before these
+                                      ///< were told apart
     std::vector<BisectedCommit> commits;  ///< oldest first; the good end first, the bad end last
 
     bool operator==(const BisectionRecord&) const = default;

@@ -76,7 +76,7 @@ const ScenarioRecord& Duet::measure() {
             }
             return whole;
         },
-        [this] { return needs_more_blocks(*record_.duet, duet_gates(record_)); });
+        [this] { return needs_more(); });
     conclude();
     return record_;
 }
@@ -111,6 +111,15 @@ bool Duet::may_go_on() const {
     const double left_ns = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns());
     const bool failed = record_.duet->reference.failure || record_.duet->current.failure;
     return !failed && !out_of_time_ && left_ns > margin * static_cast<double>(longest_block_ns_);
+}
+
+bool Duet::needs_more() const {
+    const DuetGates gates = duet_gates(record_);
+    if (needs_more_blocks(*record_.duet, gates)) {
+        return true;
+    }
+    const std::optional<Shift> change = change_so_far(*record_.duet, *first_timed(gates));
+    return plan_.precision && change && is_rough_slowdown(*change, *plan_.precision);
 }
 
 /// In one turn: what another harness measured in its middle would fall on one side.

@@ -5,6 +5,7 @@
 #include "session/measurement_process.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct DuetPlan {
     double budget_s = 60;          ///< for the blocks; what 10 of them take is taken all the same
     std::int64_t deadline_ns = 0;  ///< by the context's clock: no run outlives it
     double alpha = DuetRecord{}.alpha;
+    /// Of a slowdown by the first gate that blocks decide: measured on, although it is decided, while its
+    /// bounds lie further apart than this share of it.
+    std::optional<double> precision = std::nullopt;
 };
 
 /// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
@@ -43,6 +47,7 @@ class Duet {
     void count(const ScenarioSpec& spec, DuetSide& side);
     void warm_up();
     [[nodiscard]] bool may_go_on() const;
+    [[nodiscard]] bool needs_more() const;
     bool measure_block(int block);
     [[nodiscard]] FileLock take_turn();
     void measure_side(std::size_t side, int block);

@@ -23,6 +23,7 @@ struct DuetBench : testing::MeasuringBench {
     double current_level_s = 0.1;
     std::optional<int> reference_exit = 0;
     double budget_s = 60;
+    std::optional<double> precision;
 
     DuetBench() {
         launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
@@ -44,7 +45,10 @@ struct DuetBench : testing::MeasuringBench {
         reference.side.name = "v1.0";
         reference.side.build = spec.build;
         launcher.requests.clear();
-        record = Duet(context, record, reference, {budget_s, measurement.deadline_ns()}).measure();
+        record =
+            Duet(context, record, reference,
+                 {.budget_s = budget_s, .deadline_ns = measurement.deadline_ns(), .precision = precision})
+                .measure();
         const ScenarioRecord stored = *session.read_scenario(spec.name);
         CHECK(stored.verdict == record.verdict);
         CHECK(stored.duet == record.duet);
@@ -126,6 +130,23 @@ TEST_CASE("a drift of the host is no change of the code") {
     const ScenarioRecord record = bench.measure();
     CHECK(record.verdict->verdict == Verdict::unchanged);
     CHECK(std::abs(record.verdict->gates.front().shift->estimate) < 0.002);
+}
+
+TEST_CASE("a slowdown that was decided is measured on until its bounds are as near as was asked") {
+    DuetBench bench;
+    bench.scatter = 0.03;
+    bench.current_level_s = 0.15;
+    const ScenarioRecord decided = bench.measure();
+    bench.precision = 0.001;
+    const ScenarioRecord precise = bench.measure();
+    CHECK(precise.verdict == decided.verdict);  // what decided is what counts
+    CHECK(decided.duet->current.runs.size() == 20);
+    CHECK(precise.duet->current.runs.size() == 120);
+    bench.precision = 5;
+    CHECK(bench.measure().duet->current.runs.size() == 20);
+    bench.precision = 0.001;
+    bench.current_level_s = 0.1;  // no slowdown: as soon as that is decided
+    CHECK(bench.measure().duet->current.runs.size() < 120);
 }
 
 TEST_CASE("the budget ends a duet that is undecided") {

@@ -1,5 +1,8 @@
 #include "testing/synthetic_samples.hpp"
 
+#include "gate/duet.hpp"
+#include "measure/block_order.hpp"
+
 #include <cmath>
 
 namespace ratchet::testing {
@@ -22,6 +25,20 @@ std::vector<double> SyntheticSession::take(std::size_t count, double level) {
         values.push_back(next(level));
     }
     return values;
+}
+
+std::vector<double> simulated_duet(int blocks, double slowdown, const NoiseModel& noise,
+                                   statistics::Random& random) {
+    SyntheticSession host(noise, random);
+    std::vector<double> reference;
+    std::vector<double> current;
+    for (int block = 0; block < blocks; ++block) {
+        for (const std::size_t side : block_order(2, block)) {
+            const double level = side == 1 ? std::log1p(slowdown) : 0;
+            (side == 1 ? current : reference).push_back(host.take(1, level).front());
+        }
+    }
+    return block_differences(reference, current);
 }
 
 std::vector<double> awkward_values(statistics::Random& random, std::size_t smallest) {

@@ -34,6 +34,11 @@ class SyntheticSession {
     double drift_ = 0;
 };
 
+/// The block differences of a duet on such a host: runs of both sides in the order of `blocks` blocks, those
+/// of the current one slower by `slowdown` (fraction).
+std::vector<double> simulated_duet(int blocks, double slowdown, const NoiseModel& noise,
+                                   statistics::Random& random);
+
 /// Awkward values for cross-checks of estimators: by turns normal, with ties, with outliers, far from zero,
 /// of large and of small magnitude. n from `smallest` to 40, often tiny.
 std::vector<double> awkward_values(statistics::Random& random, std::size_t smallest);

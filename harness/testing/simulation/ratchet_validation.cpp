@@ -2,6 +2,7 @@
 // a slowdown injected, and beside the rules of other tools.
 
 #include "base/error.hpp"
+#include "testing/simulation/bisections.hpp"
 #include "testing/simulation/duet_trials.hpp"
 #include "testing/simulation/peer_trials.hpp"
 #include "testing/simulation/stage1.hpp"
@@ -24,6 +25,7 @@ using namespace ratchet::testing;
 struct Options {
     int trials = 4000;
     int null_trials = 100000;
+    int searches = 1000;
     std::uint64_t seed = 1;
     std::string recorded = RATCHET_RECORDED_TRIALS;
     std::string session;
@@ -93,6 +95,8 @@ void print_all(const Options& options) {
     }
     fmt::print("Claims, simulated ({} trials, {} duets without a change; seed {})\n\n{}\n", options.trials,
                options.null_trials, options.seed, claims_table(stages));
+    fmt::print("Searches for the one of 32 commits that costs 5 %, simulated ({} each)\n\n{}\n",
+               options.searches, bisections_table(options.searches, options.seed));
     fmt::print("Rules of other tools on the same samples, simulated\n\n{}\n", peers_table(columns));
     const std::vector<Campaign> campaigns = read_campaigns(options.recorded);
     fmt::print("Claims, measured (replayed from {})\n\n{}\n", "recorded/", campaigns_table(campaigns));
@@ -116,6 +120,9 @@ int run(int argc, char** argv) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     app.add_option("--null-trials", options.null_trials, "simulated duets without a change")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    app.add_option("--searches", options.searches, "simulated bisections of each kind")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     app.add_option("--seed", options.seed, "of all randomness")->capture_default_str();

@@ -1,0 +1,176 @@
+#include "cli/bisection.hpp"
+
+#include "artifacts/bisection_codec.hpp"
+#include "artifacts/store_disk.hpp"
+#include "base/digest.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "cli/terminal.hpp"
+#include "gate/duet.hpp"
+#include "host/git_process.hpp"
+#include "measure/interrupt_process.hpp"
+#include "reference/commit_line_process.hpp"
+#include "reference/reference_disk.hpp"
+#include "session/duet_process.hpp"
+#include "session/judgement.hpp"
+#include "session/owner_linux.hpp"
+#include "session/wall_clock_linux.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace {
+
+/// Of all blocks, also those behind the look that decided; instructions have none.
+std::optional<Shift> change_of(const ScenarioRecord& record) {
+    const DuetGates gates = duet_gates(record);
+    const StatisticalGate* const timed = first_timed(gates);
+    return timed == nullptr ? record.verdict->gates.front().shift
+                            : duet_change(*timed, series_of(record.duet->reference, timed->metric),
+                                          series_of(record.duet->current, timed->metric), record.duet->looks);
+}
+
+/// Whether a file's record is of the search between these commits, as far as it tells.
+bool is_between(const BisectionRecord& record, const std::string& good, const std::string& bad) {
+    return record.commits.size() >= 2 && record.commits.front().commit == good &&
+           record.commits.back().commit == bad &&
+           (!record.threshold || record.commits.back().state == CommitState::bad);
+}
+
+}  // namespace
+
+Bisection::Bisection(const ProjectRegistry& project, BisectionRequest request)
+    : project_(project),
+      builds_(project_, tell),
+      scenario_(std::move(request.scenario)),
+      good_(commit_of(project_.source_directory, request.good)),
+      bad_(commit_of(project_.source_directory, request.bad)),
+      gates_(duet_gates(scenario_.gates, false)),
+      budget_s_(request.budget_s) {
+    if (gates_.gates.empty()) {
+        throw Error(ErrorCode::usage, "has limits alone, which compare with nothing", scenario_.name.full());
+    }
+    // Whatever decides a number is part of the name, so that no step is taken for one of another search.
+    const BuildInfo& build = scenario_.build;
+    const std::string what =
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{} {} {}", good_, bad_, scenario_.name.full(),
+                    fmt::join(gates_.texts, "\n"), budget_s_, build.compiler, build.flags, build.build_type);
+    constexpr std::size_t digits = 16;
+    directory_ =
+        std::filesystem::path(project_.output_directory) / "bisections" / sha256_hex(what).substr(0, digits);
+    std::filesystem::create_directories(directory_);
+    lock_.emplace((directory_ / ".search").string(),
+                  [] { tell("another ratchet is at this search; waiting for it"); });
+    read(request.restart);
+}
+
+const BisectionRecord& Bisection::search() {
+    while (const auto step = next_step(record_, gates_.texts.front())) {
+        take(*step);
+        write();
+    }
+    return record_;
+}
+
+void Bisection::read(bool restart) {
+    const auto text = restart ? std::nullopt : artifacts::read_text_if_present(file());
+    if (text) {
+        record_ = artifacts::bisection_from_json(*text, file().string());
+        if (!is_between(record_, good_, bad_)) {
+            throw Error(ErrorCode::artifact, "is not of this search; begin anew with --restart",
+                        file().string());
+        }
+        for (BisectedCommit& commit : record_.commits) {  // the disk may have been full, the network down
+            commit.state = commit.state == CommitState::unusable ? CommitState::untried : commit.state;
+        }
+    } else {
+        record_.scenario = scenario_.name;
+        record_.metric = gates_.gates.front().metric;
+        record_.budget_s = budget_s_;
+        record_.commits = commits_between(project_.source_directory, good_, bad_);
+        record_.commits.front().state = CommitState::good;
+    }
+    record_.alpha = allowance_for(record_.commits.size() - 2).alpha;
+}
+
+void Bisection::write() const {
+    artifacts::write_atomically(file(), artifacts::to_json(record_));
+}
+
+/// Notes what came of it. Without a measurement the commit is unusable.
+void Bisection::take(const BisectionStep& step) {
+    BisectedCommit& commit = record_.commits[step.commit];
+    talk("ratchet: {} {} ({})\n", short_commit(commit.commit), printable(commit.subject),
+         record_.threshold
+             ? fmt::format("{} not tried",
+                           std::ranges::count(record_.commits, CommitState::untried, &BisectedCommit::state))
+             : "the two ends first");
+    try {
+        measure(step);
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::artifact || InterruptGuard::received() != 0) {
+            throw;
+        }
+        commit.state = CommitState::unusable;
+        commit.reason = error.what();
+    }
+}
+
+void Bisection::measure(const BisectionStep& step) {
+    BisectedCommit& commit = record_.commits[step.commit];
+    const ReferenceBuild build = builds_.at(commit.commit);
+    const ReferenceBuild good = builds_.at(good_);  // each time, so that it is never the oldest
+    const ScenarioRecord record = duet(step, build, good);
+    const ScenarioVerdict& verdict = *record.verdict;
+    commit.reason = verdict.reason;
+    if (record.duet && record.duet->reference.failure) {
+        throw Error(ErrorCode::artifact, "the good end: " + verdict.reason, short_commit(good_));
+    }
+    if (!record.duet || verdict.gates.empty() || verdict.verdict == Verdict::failed) {
+        commit.state = CommitState::unusable;
+        return;
+    }
+    record_.higher_is_better = verdict.gates.front().higher_is_better;
+    note_duet(record_, step, verdict.verdict, change_of(record));
+}
+
+ScenarioRecord Bisection::duet(const BisectionStep& step, const ReferenceBuild& build,
+                               const ReferenceBuild& good) {
+    ProjectRegistry there = *build.project;
+    there.output_directory = directory_.string();
+    Harness harness(std::move(there));
+    BisectedCommit& commit = record_.commits[step.commit];
+    const SessionDirectory session =
+        harness.begin(this_process(harness.surroundings().host.boot_id), short_commit(commit.commit));
+    commit.session = session.path().filename().string();
+    ScenarioRecord record = run_duet(harness, session, step, build, good);
+    harness.store().close(session, SessionStatus::closed, utc_now());
+    return record;
+}
+
+ScenarioRecord Bisection::run_duet(Harness& harness, const SessionDirectory& session,
+                                   const BisectionStep& step, const ReferenceBuild& build,
+                                   const ReferenceBuild& good) {
+    const std::map<std::string, std::string>& environment = harness.surroundings().environment;
+    ScenarioSpec spec = reference_of(build, scenario_, harness.project(), environment).spec;
+    spec.gates = {step.gate};
+    DuetReference reference = reference_of(good, scenario_, harness.project(), environment);
+    ScenarioRecord record = Measurement(harness.measuring(session), spec, std::nullopt).prepare();
+    if (record.verdict) {
+        return record;
+    }
+    record.plan = plan_.value_or(record.plan);
+    plan_ = record.plan;
+    const double longest_s = budget_s_ + spec.timeout_s;
+    return Duet(harness.measuring(session), std::move(record), std::move(reference),
+                {.budget_s = budget_s_,
+                 .deadline_ns = harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9),
+                 .alpha = record_.alpha,
+                 .precision = step.precision})
+        .measure();
+}
+
+}  // namespace ratchet::cli
