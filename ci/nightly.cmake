@@ -11,11 +11,14 @@
 #   APPEND_OPTIONS  of `ratchet baseline append`, such as --force on a host that is never idle
 #   CDASH_URL       where to submit the results, also from the environment; a server that is down fails nothing
 #
-# How to judge comes from the environment's RATCHET_MODE; default strict, since a gate must not skip itself green.
+# How to judge comes from the environment's RATCHET_MODE; default strict, since a gate must not skip itself green. What
+# the baseline does not find unchanged is run in turns with the baseline's commit, unless RATCHET_CONFIRM says otherwise:
+# an improvement that the duet shows too becomes the level that the patch proposes.
 #
 # What it leaves, for the job to keep:
 #   <build>/perf/               the session, with all values; `ratchet baseline promote --from` accepts it elsewhere
-#   <build>/nightly/*.patch     the night's values, appended to the committed baselines they agree with, as a proposal:
+#   <build>/nightly/*.patch     the night's values, appended to the committed baselines they agree with, or in the place
+#                               of one that they are a confirmed improvement of, as a proposal:
 #                               `git apply` it and commit it with <build>/nightly/*.txt as the message. The checkout
 #                               itself stays as it was.
 cmake_minimum_required(VERSION 3.25)
@@ -34,6 +37,9 @@ if(NOT CDASH_URL)
 endif()
 if("$ENV{RATCHET_MODE}" STREQUAL "")
   set(ENV{RATCHET_MODE} strict)
+endif()
+if("$ENV{RATCHET_CONFIRM}" STREQUAL "")
+  set(ENV{RATCHET_CONFIRM} always)
 endif()
 
 set(CTEST_SOURCE_DIRECTORY "${SOURCE_DIR}")

@@ -112,6 +112,13 @@ void describe(auto& fields, Is<StoredMargins> auto& margins) {
     fields("detectable_other_boot", margins.detectable_other_boot);
 }
 
+void describe(auto& fields, Is<EpochLevel> auto& level) {
+    fields("session", level.session);
+    fields("commit", level.commit);
+    fields("recorded_at", level.recorded_at);
+    fields("median", level.median);
+}
+
 void describe(auto& fields, Is<BaselineSession> auto& session) {
     fields("id", session.id);
     fields("recorded_at", session.recorded_at);
@@ -146,6 +153,7 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
     fields("margins", baseline.margins);
     fields.require(all_plausible(baseline.margins), "margins",
                    "delta and what is detectable lie above 0 and not above 10");
+    fields.if_told("epoch", baseline.epoch);
     fields("reason", baseline.reason);
     fields("accepted_until", baseline.accepted_until);
     fields.require(is_date(baseline.accepted_until.value_or("2026-12-31")), "accepted_until", "is no date");

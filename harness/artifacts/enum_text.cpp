@@ -146,6 +146,10 @@ std::string_view enum_text(WarningKind value) {
             return "autocorrelation";
         case WarningKind::acceptance_ended:
             return "acceptance_ended";
+        case WarningKind::baseline_old:
+            return "baseline_old";
+        case WarningKind::drifted_from_epoch:
+            return "drifted_from_epoch";
         case WarningKind::common_shift:
             return "common_shift";
         case WarningKind::not_confirmed:

@@ -231,9 +231,9 @@ BisectionRecord example_bisection() {
     bisection.budget_s = 60.5;
     bisection.alpha = 0.002;
     bisection.threshold = 0.025;
-    bisection.commits = {{std::string(40, 'a'), hostile_text(), CommitState::good, "", std::nullopt, ""},
+    bisection.commits = {{std::string(40, 'a'), hostile_text(), CommitState::good, "", std::nullopt, 0, ""},
                          {std::string(40, 'b'), "slower", CommitState::bad, hostile_text(),
-                          Shift{0.062, 0.031, 0.094}, "2026-01-31T12-30-05Z-bbbbbbbbbbbb"}};
+                          Shift{0.062, 0.031, 0.094}, 2, "2026-01-31T12-30-05Z-bbbbbbbbbbbb"}};
     return bisection;
 }
 
@@ -299,6 +299,7 @@ Baseline example_baseline() {
     baseline.margins = {
         {metric::wall_time,
          {0.05, 0.0875, StoredDetectable{0.02, 0.05, 0.064}, StoredDetectable{0.02, 0.0875, {}}}}};
+    baseline.epoch = {{metric::wall_time, {"2025-12-01T00-00-00Z", "abcdef", "2025-12-01T00:00:00Z", 0.248}}};
     baseline.reason = hostile_text();
     baseline.accepted_until = "2026-12-31";
     return baseline;

@@ -193,6 +193,10 @@ bool is_date(std::string_view text) {
     });
 }
 
+std::string_view day_part(std::string_view time) {
+    return time.substr(0, sizeof "2026-12-31" - 1);
+}
+
 std::string format_percent(double fraction, Sign sign) {
     if (!std::isfinite(fraction)) {
         return not_finite;

@@ -47,6 +47,7 @@ void review(LevelChange& change, const Baseline& accepted, const BaselineCompari
     } else if (comparison.comparable) {
         try {
             compare(change, comparison, fresh);
+            change.drift = drift_of(accepted, change.metric, change.after);
         } catch (const Error& error) {
             change.hard_differences.emplace_back(error.what());
         }
@@ -92,6 +93,31 @@ bool seems_worse(const LevelChange& change) {
             change.shift->estimate > std::log1p(StatisticalPolicy{}.theta));
 }
 
+/// Small steps, each too small to be asked about.
+bool has_drifted(const LevelChange& change) {
+    return change.drift && change.drift->is_far;
+}
+
+bool keeps_epoch(const LevelChange& change) {
+    if (!change.drift || seems_worse(change) || has_drifted(change)) {
+        return false;
+    }
+    return change.verdict != Verdict::improved || change.drift->shift >= 0;
+}
+
+std::optional<std::string> unexplained(const LevelChange& change) {
+    const std::string what = fmt::format("{} got worse in {}", change.scenario.full(), change.metric);
+    if (seems_worse(change)) {
+        return what + "; accept it on purpose with --reason \"...\"";
+    }
+    if (has_drifted(change)) {
+        return fmt::format(
+            "{} ({}), in steps that were each tolerated; accept it on purpose with --reason \"...\"", what,
+            to_text(*change.drift, change.definition.direction));
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted, const Baseline& proposed) {
@@ -118,6 +144,20 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
     return changes;
 }
 
+void pin_epoch(Baseline& proposed, const std::optional<Baseline>& accepted,
+               const std::vector<LevelChange>& changes) {
+    proposed.epoch.clear();
+    for (const LevelChange& change : changes) {
+        if (!proposed.margins.contains(change.metric)) {
+            continue;  // instructions, whose every step is seen
+        }
+        const bool keeps = accepted && keeps_epoch(change);
+        if (const auto level = epoch_of(keeps ? *accepted : proposed, change.metric)) {
+            proposed.epoch[change.metric] = *level;
+        }
+    }
+}
+
 std::vector<std::string> objections(const AcceptanceRequest& request) {
     std::vector<std::string> found;
     if (!request.force) {
@@ -138,9 +178,8 @@ std::vector<std::string> objections(const AcceptanceRequest& request) {
     }
     if (request.reason.empty()) {
         for (const LevelChange& change : request.changes) {
-            if (seems_worse(change)) {
-                found.push_back(fmt::format("{} got worse in {}; accept it on purpose with --reason \"...\"",
-                                            change.scenario.full(), change.metric));
+            if (const auto objection = unexplained(change)) {
+                found.push_back(*objection);
             }
         }
     }

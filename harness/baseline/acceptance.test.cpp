@@ -165,3 +165,88 @@ TEST_CASE("more instructions ask for a reason as a slower time does, from half a
     request.reason = "does more";
     CHECK(objections(request).empty());
 }
+
+namespace {
+
+/// `steps` updates that each make the level slower by 1.5 %, every one accepted without a reason.
+Baseline crept(int steps) {
+    Baseline accepted = baseline_at(0.010);
+    pin_epoch(accepted, std::nullopt, review_baseline(std::nullopt, accepted));
+    for (int step = 1; step <= steps; ++step) {
+        Baseline next = baseline_at(0.010 * std::pow(1.015, step));
+        next.sessions.front().id = "step " + std::to_string(step);
+        AcceptanceRequest request;
+        request.changes = review_baseline(accepted, next);
+        CHECK(objections(request).empty());
+        CHECK(verdict_of(request.changes, "wall_time") == Verdict::unchanged);
+        pin_epoch(next, accepted, request.changes);
+        accepted = next;
+    }
+    return accepted;
+}
+
+AcceptanceRequest next_after(const Baseline& accepted, double level) {
+    AcceptanceRequest request;
+    request.changes = review_baseline(accepted, baseline_at(level));
+    return request;
+}
+
+}  // namespace
+
+TEST_CASE("a chain of updates that are each tolerated cannot drift beyond delta unexplained") {
+    const Baseline accepted = crept(7);  // 11 %, of 12 % that the gate must detect
+    CHECK(accepted.epoch.at("wall_time").session == "session");
+    AcceptanceRequest request = next_after(accepted, 0.010 * std::pow(1.015, 8));
+    CHECK(verdict_of(request.changes, "wall_time") == Verdict::unchanged);
+    REQUIRE(objections(request).size() == 2);  // in time and in throughput
+    CHECK_THAT(objections(request).back(),
+               Catch::Contains("wall_time") && Catch::Contains("steps") && Catch::Contains("--reason"));
+    CHECK_THAT(objections(request).back(), Catch::Contains("+12."));
+    request.force = true;
+    CHECK(objections(request).size() == 2);
+    request.reason = "richer output";
+    CHECK(objections(request).empty());
+}
+
+TEST_CASE("the epoch stays by ordinary updates, and moves with a reason or a gain") {
+    const Baseline accepted = crept(2);
+    const auto epoch_after = [&](double level) {
+        Baseline next = baseline_at(level);
+        next.sessions.front().id = "next";
+        next.sessions.front().git.commit = "abc";
+        pin_epoch(next, accepted, review_baseline(accepted, next));
+        return next.epoch.at("wall_time");
+    };
+    CHECK(epoch_after(0.0103).session == "session");
+    CHECK(epoch_after(0.0102).session == "session");
+    CHECK(epoch_after(0.0120).session == "next");  // needs a reason
+    CHECK(epoch_after(0.0120).commit == "abc");
+    CHECK(epoch_after(0.0120).median == Approx(0.0120).epsilon(0.005));
+    CHECK(epoch_after(0.0090).session == "next");
+}
+
+TEST_CASE("a gain that wins back a part of what was lost leaves the epoch where it was") {
+    const Baseline accepted = crept(6);  // 9 %
+    Baseline next = baseline_at(0.0104);
+    next.sessions.front().id = "next";
+    const auto changes = review_baseline(accepted, next);
+    CHECK(verdict_of(changes, "wall_time") == Verdict::improved);
+    pin_epoch(next, accepted, changes);
+    CHECK(next.epoch.at("wall_time").session == "session");
+}
+
+TEST_CASE(
+    "what cannot be compared begins a new epoch, and a file without one begins with its first session") {
+    Baseline other_host = baseline_at(0.020);
+    other_host.sessions.front().id = "elsewhere";
+    other_host.sessions.front().host.cpu_model = 99;
+    const Baseline accepted = baseline_at(0.010);
+    pin_epoch(other_host, accepted, review_baseline(accepted, other_host));
+    CHECK(other_host.epoch.at("wall_time").session == "elsewhere");
+
+    Baseline next = baseline_at(0.0101);
+    next.sessions.front().id = "next";
+    pin_epoch(next, accepted, review_baseline(accepted, next));
+    CHECK(next.epoch.at("wall_time").session == "session");
+    CHECK(next.epoch.at("throughput").session == "session");
+}

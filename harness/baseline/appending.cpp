@@ -2,86 +2,74 @@
 
 #include "base/error.hpp"
 #include "baseline/acceptance.hpp"
+#include "baseline/agreement.hpp"
 #include "baseline/recording.hpp"
-#include "gate/baseline_comparison.hpp"
-#include "gate/judge.hpp"
 #include "gate/tau.hpp"
 #include "model/change.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <cstddef>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace ratchet {
 namespace {
 
-/// Whether a session tells enough of a metric, and nothing that has no logarithm.
-bool can_be_judged(const BaselineSession& session, const std::string& metric) {
-    const std::vector<double> values = values_of(session, metric);
-    return values.size() >= 2 && std::ranges::all_of(values, [](double value) { return value > 0; });
-}
-
-/// Why the session does not fit into the file at all, or nothing.
-std::optional<std::string> misfit(const Baseline& accepted, const Baseline& fresh,
-                                  const ScenarioRecord& measured) {
-    const std::string& id = fresh.sessions.back().id;
-    if (std::ranges::any_of(accepted.sessions, [&](const auto& session) { return session.id == id; })) {
-        return "holds this session already";
-    }
-    const auto first_look = static_cast<std::size_t>(accepted.plan.looks.front());
-    if (measured.runs.size() < first_look) {
-        return fmt::format("has {} runs of the {} that the judge first looks at", measured.runs.size(),
-                           first_look);
-    }
-    for (const auto& [metric, margins] : accepted.margins) {
-        if (!can_be_judged(fresh.sessions.back(), metric)) {
-            return fmt::format("has too few values of {}, or some that are not positive", metric);
+std::set<std::string> improved_metrics(const std::vector<LevelChange>& changes) {
+    std::set<std::string> metrics;
+    for (const LevelChange& change : changes) {
+        if (change.verdict == Verdict::improved) {
+            metrics.insert(change.metric);
         }
     }
-    for (const auto& [metric, definition] : fresh.metrics) {
-        const auto known = accepted.metrics.find(metric);
-        if (known != accepted.metrics.end() && known->second != definition) {
-            return fmt::format("has another unit, direction or scope of {}: record it again", metric);
-        }
-    }
-    return std::nullopt;
+    return metrics;
 }
 
-/// Why the change of one metric speaks against the level still being the accepted one, or nothing.
-std::optional<std::string> moved(const LevelChange& change, bool same_code) {
-    if (change.verdict == Verdict::incomparable) {
-        return fmt::format("cannot be compared: {}", fmt::join(change.hard_differences, "; "));
-    }
-    if (!change.shift) {
-        return std::nullopt;
-    }
-    const std::string by =
-        fmt::format("{} {}", change.metric,
-                    format_change(*change.shift, change.definition.direction == Direction::higher_is_better));
-    if (change.verdict == Verdict::regressed || change.verdict == Verdict::improved) {
-        return fmt::format("{}: that is another level; update or promote the baseline to accept it", by);
-    }
-    const bool far = std::abs(change.shift->estimate) > std::log1p(StatisticalPolicy{}.theta);
-    if (change.verdict == Verdict::inconclusive && far && !same_code) {
-        return fmt::format("{}, undecided, and by other code: the level would creep", by);
-    }
-    return std::nullopt;
+bool is_reference_of(const DuetSide& reference, const BaselineSession& accepted) {
+    const bool same_program =
+        !reference.digests.executable.empty() && reference.digests.executable == accepted.digests.executable;
+    const bool same_commit = !reference.commit.empty() && reference.commit == accepted.git.commit;
+    return same_program || same_commit;
 }
 
-std::optional<std::string> objection(const Baseline& accepted, const Baseline& fresh,
-                                     const ScenarioRecord& measured) {
-    if (auto found = misfit(accepted, fresh, measured)) {
-        return found;
+enum class DuetWord { nothing, confirms, contradicts };
+
+/// What the session's duet with the accepted build says of these improvements, if there was one. Counts of
+/// instructions are exact, and say nothing of the time.
+DuetWord word_of_duet(const ScenarioRecord& measured, std::set<std::string> metrics,
+                      const Baseline& accepted) {
+    metrics.erase(metric::instructions);
+    if (metrics.empty() || !measured.duet ||
+        !is_reference_of(measured.duet->reference, accepted.sessions.front())) {
+        return DuetWord::nothing;
     }
-    const bool same_code = compare_with_baseline(accepted, newest_conditions(fresh)).same_code;
-    for (const LevelChange& change : review_baseline(accepted, fresh)) {
-        if (auto found = moved(change, same_code)) {
-            return found;
+    std::size_t confirmed = 0;
+    for (const GateVerdict& gate : measured.duet->verdict.gates) {
+        if (metrics.contains(gate.metric)) {
+            if (gate.verdict == Verdict::unchanged || gate.verdict == Verdict::regressed) {
+                return DuetWord::contradicts;
+            }
+            confirmed += gate.verdict == Verdict::improved ? 1 : 0;
         }
     }
-    return std::nullopt;
+    return confirmed == metrics.size() ? DuetWord::confirms : DuetWord::nothing;
+}
+
+/// The session before, where it shows all of these improvements against what is accepted.
+std::optional<BaselineSession> session_that_confirms(const MeasuredBefore& before,
+                                                     const std::set<std::string>& metrics,
+                                                     const Baseline& accepted) {
+    try {
+        const Baseline fresh = record_baselines(before.session, {before.scenario}, "").front();
+        const std::vector<LevelChange> changes = review_baseline(accepted, fresh);
+        const bool confirms = std::ranges::includes(improved_metrics(changes), metrics) &&
+                              !disagreement(accepted, fresh, before.scenario, changes);
+        return confirms ? std::optional(fresh.sessions.back()) : std::nullopt;
+    } catch (const Error&) {
+        return std::nullopt;  // a session with failed runs confirms nothing
+    }
 }
 
 void add_session(Baseline& baseline, const Baseline& fresh) {
@@ -92,18 +80,57 @@ void add_session(Baseline& baseline, const Baseline& fresh) {
     }
 }
 
+/// What an append did to one baseline.
+struct Appended {
+    std::optional<std::string> why_not;
+    bool moved_level = false;
+};
+
+std::string unconfirmed(const std::vector<LevelChange>& changes) {
+    const LevelChange& first = *std::ranges::find(changes, Verdict::improved, &LevelChange::verdict);
+    return fmt::format(
+        "{} {}, by this session alone: another session or a duet (RATCHET_CONFIRM=always) must show it too "
+        "before the level moves by itself; or update the baseline",
+        first.metric, format_change(*first.shift, first.definition.direction == Direction::higher_is_better));
+}
+
+/// Makes the fresh baseline's level the accepted one, if more than its session shows the improvement.
+Appended take_improvement(Baseline& baseline, Baseline fresh, const AppendRequest& request,
+                          const std::vector<LevelChange>& changes) {
+    const std::set<std::string> metrics = improved_metrics(changes);
+    std::optional<BaselineSession> before;
+    if (request.before && request.before->session.id != fresh.sessions.back().id) {
+        before = session_that_confirms(*request.before, metrics, baseline);
+    }
+    const DuetWord duet = word_of_duet(*request.measured, metrics, baseline);
+    if (duet == DuetWord::contradicts || (duet == DuetWord::nothing && !before)) {
+        return {unconfirmed(changes)};
+    }
+    if (before) {
+        fresh.sessions.push_back(*before);
+        std::ranges::sort(fresh.sessions, {}, &BaselineSession::recorded_at);
+    }
+    fresh.plan = baseline.plan;
+    pin_epoch(fresh, baseline, changes);
+    baseline = std::move(fresh);
+    return {std::nullopt, true};
+}
+
 /// Appends to `baseline`, or says why not.
-std::optional<std::string> append(Baseline& baseline, const SessionRecord& session,
-                                  const ScenarioRecord& measured) {
+Appended append(Baseline& baseline, const SessionRecord& session, const AppendRequest& request) {
     try {
-        const Baseline fresh = record_baselines(session, {measured}, "").front();
-        if (auto found = objection(baseline, fresh, measured)) {
-            return found;
+        Baseline fresh = record_baselines(session, {*request.measured}, "").front();
+        const std::vector<LevelChange> changes = review_baseline(baseline, fresh);
+        if (auto found = disagreement(baseline, fresh, *request.measured, changes)) {
+            return {*found};
+        }
+        if (!improved_metrics(changes).empty()) {
+            return take_improvement(baseline, std::move(fresh), request, changes);
         }
         add_session(baseline, fresh);
-        return std::nullopt;
+        return {};
     } catch (const Error& error) {
-        return error.message();
+        return {error.message()};
     }
 }
 
@@ -149,10 +176,14 @@ AppendedBaselines append_session(const SessionRecord& session, const std::vector
         baselines.push_back(*request.accepted);
         origins.push_back(&request);
         if (request.measured) {
-            if (auto why = append(baselines.back(), session, *request.measured)) {
-                result.left_out.push_back({request.scenario, *why});
+            const Appended appended = append(baselines.back(), session, request);
+            if (appended.why_not) {
+                result.left_out.push_back({request.scenario, *appended.why_not});
             } else {
                 result.grown.push_back(request.scenario.full());
+            }
+            if (appended.moved_level) {
+                result.moved.push_back(request.scenario.full());
             }
         }
     }

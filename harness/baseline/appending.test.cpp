@@ -4,6 +4,7 @@
 #include "catch.hpp"
 
 #include <cmath>
+#include <utility>
 
 using namespace ratchet;
 
@@ -14,7 +15,7 @@ const MetricDefinition wall_seconds{"s", Direction::lower_is_better, MetricScope
 SessionRecord session_of(int number) {
     SessionRecord session;
     session.id = "session-" + std::to_string(number);
-    session.started_at = "2026-03-24T14:32:10Z";
+    session.started_at = "2026-03-" + std::to_string(10 + number) + "T14:32:10Z";
     session.host_class = "host";
     session.host.boot_id = "boot-" + std::to_string(number);
     session.host.virtualised = true;
@@ -48,7 +49,8 @@ AppendRequest request(Baseline baseline, std::optional<ScenarioRecord> record) {
     return {.scenario = baseline.scenario,
             .gates = {},
             .accepted = std::move(baseline),
-            .measured = std::move(record)};
+            .measured = std::move(record),
+            .before = {}};
 }
 
 AppendedBaselines append(const Baseline& baseline, const ScenarioRecord& record, int session = 2) {
@@ -107,11 +109,11 @@ TEST_CASE("what the gate sees in the boot of the recording does not change with 
           before.margins.at(metric::wall_time).delta_same_boot);
 }
 
-TEST_CASE("another level, slower or faster, joins nothing and is sent to update or promote") {
+TEST_CASE("another level, slower or faster, joins nothing by itself") {
     CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.015, 1, "other code")),
                Catch::Contains("wall_time +50.") && Catch::Contains("promote"));
     CHECK_THAT(why_left_out(accepted("a"), measured("a", 0.006, 1, "other code")),
-               Catch::Contains("another level"));
+               Catch::Contains("wall_time -40.") && Catch::Contains("by this session alone"));
 }
 
 TEST_CASE(
@@ -150,8 +152,12 @@ TEST_CASE("what was measured too little, badly or elsewhere joins nothing") {
 TEST_CASE("a scenario without a baseline is left out, and one that was not measured is not mentioned") {
     const AppendedBaselines result = append_session(
         session_of(2),
-        {{.scenario = {"group", "a"}, .gates = {}, .accepted = {}, .measured = measured("a", 1)},
-         {.scenario = {"group", "b"}, .gates = {}, .accepted = {}, .measured = {}},
+        {{.scenario = {"group", "a"},
+          .gates = {},
+          .accepted = {},
+          .measured = measured("a", 1),
+          .before = {}},
+         {.scenario = {"group", "b"}, .gates = {}, .accepted = {}, .measured = {}, .before = {}},
          request(accepted("c"), std::nullopt)});
     CHECK(result.baselines.empty());
     REQUIRE(result.left_out.size() == 1);
@@ -167,4 +173,117 @@ TEST_CASE("a full baseline keeps the session that its level was accepted by, and
     CHECK(baseline.sessions.front().id == "session-1");
     CHECK(baseline.sessions[1].id == "session-3");
     CHECK(baseline.sessions.back().id == "session-" + std::to_string(most_sessions + 1));
+}
+
+namespace {
+
+/// As measured by session 2, in which a duet with `reference` had this to say of the time.
+ScenarioRecord with_duet(ScenarioRecord record, const std::string& reference, Verdict verdict) {
+    DuetRecord& duet = record.duet.emplace();
+    duet.reference.digests.executable = reference;
+    GateVerdict& gate = duet.verdict.gates.emplace_back();
+    gate.metric = metric::wall_time;
+    gate.verdict = duet.verdict.verdict = verdict;
+    return record;
+}
+
+AppendRequest improved_request(const Baseline& baseline, const ScenarioRecord& record,
+                               std::optional<MeasuredBefore> before) {
+    AppendRequest result = request(baseline, record);
+    result.before = std::move(before);
+    return result;
+}
+
+}  // namespace
+
+TEST_CASE("an improvement that another session shows too becomes the level, with both sessions") {
+    const Baseline before = accepted("a");
+    const ScenarioRecord faster = measured("a", 0.0085, 1, "other code");
+    const ScenarioRecord earlier = measured("a", 0.0086, 1, "code between");
+    const AppendedBaselines result = append_session(
+        session_of(3), {improved_request(before, faster, MeasuredBefore{session_of(2), earlier})});
+    REQUIRE(result.moved == std::vector<std::string>{"group/a"});
+    CHECK(result.grown == result.moved);
+    const Baseline& after = result.baselines.front();
+    REQUIRE(after.sessions.size() == 2);
+    CHECK(after.sessions[0].id == "session-2");
+    CHECK(after.sessions[1].id == "session-3");
+    CHECK(after.reason.empty());
+    CHECK(after.plan == before.plan);
+    CHECK(after.epoch.at(metric::wall_time).session == "session-2");
+    CHECK(after.margins.contains(metric::wall_time));
+}
+
+TEST_CASE("a session does not confirm itself, nor one that shows no gain, or failed") {
+    const Baseline baseline = accepted("a");
+    const ScenarioRecord faster = measured("a", 0.0085, 1, "other code");
+    const auto is_taken = [&](int session, const ScenarioRecord& record) {
+        return !append_session(session_of(3), {improved_request(baseline, faster,
+                                                                MeasuredBefore{session_of(session), record})})
+                    .moved.empty();
+    };
+    CHECK(is_taken(2, faster));
+    CHECK_FALSE(is_taken(3, faster));
+    CHECK_FALSE(is_taken(2, measured("a", 0.010, 1, "other code")));
+    CHECK_FALSE(is_taken(2, measured("a", 0.012, 1, "other code")));
+    ScenarioRecord failed = faster;
+    failed.runs[3].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};
+    CHECK_FALSE(is_taken(2, failed));
+    ScenarioRecord elsewhere = faster;
+    elsewhere.spec.build.compiler = "another";
+    CHECK_FALSE(is_taken(2, elsewhere));
+}
+
+TEST_CASE(
+    "an improvement that a duet with the accepted build shows becomes the level, and no other duet's does") {
+    const Baseline baseline = accepted("a");
+    const ScenarioRecord faster = measured("a", 0.0085, 1, "other code");
+    const auto is_taken = [&](const std::string& reference, Verdict verdict) {
+        const AppendedBaselines result =
+            append_session(session_of(2), {request(baseline, with_duet(faster, reference, verdict))});
+        return !result.moved.empty();
+    };
+    CHECK(is_taken("accepted code", Verdict::improved));
+    CHECK_FALSE(is_taken("accepted code", Verdict::unchanged));
+    CHECK_FALSE(is_taken("code of another day", Verdict::improved));
+    CHECK_FALSE(is_taken("", Verdict::improved));
+
+    const auto is_taken_beside = [&](Verdict verdict) {
+        const AppendedBaselines result = append_session(
+            session_of(3), {improved_request(baseline, with_duet(faster, "accepted code", verdict),
+                                             MeasuredBefore{session_of(2), faster})});
+        return !result.moved.empty();
+    };
+    CHECK(is_taken_beside(Verdict::inconclusive));
+    CHECK_FALSE(is_taken_beside(Verdict::unchanged));  // the duet overrules what two sessions show
+
+    ScenarioRecord by_commit = with_duet(faster, "built anew", Verdict::improved);
+    by_commit.duet->reference.commit = "abc";
+    Baseline committed = baseline;
+    committed.sessions.front().git.commit = "abc";
+    CHECK(append(committed, by_commit).moved.size() == 1);
+    committed.sessions.front().git.commit = "def";
+    CHECK(append(committed, by_commit).moved.empty());
+}
+
+TEST_CASE("a level that a confirmed improvement moved is what later sessions are compared with") {
+    const Baseline faster = append(accepted("a"), with_duet(measured("a", 0.0085, 1, "other code"),
+                                                            "accepted code", Verdict::improved))
+                                .baselines.front();
+    CHECK(append(faster, measured("a", 0.00852, 1, "other code"), 3).grown.size() == 1);
+    CHECK_THAT(why_left_out(faster, measured("a", 0.0105, 1, "yet other code"), 3),
+               Catch::Contains("another level") || Catch::Contains("creep"));
+}
+
+TEST_CASE(
+    "by other code a session beyond delta of the epoch does not join, however near it is to the others") {
+    Baseline baseline = accepted("a", 0.0110);
+    const double delta = baseline.margins.at(metric::wall_time).delta_other_boot;
+    baseline.epoch[metric::wall_time] = {"long ago", "abc", "2025-01-01T00:00:00Z",
+                                         0.0110 / (1 + delta) * 0.99};
+    CHECK_THAT(why_left_out(baseline, measured("a", 0.0110, 1, "other code")),
+               Catch::Contains("wall_time has drifted by +") && Catch::Contains("since abc"));
+    CHECK(append(baseline, measured("a", 0.0110)).grown.size() == 1);  // the same code: the host's doing
+    baseline.epoch.clear();
+    CHECK(append(baseline, measured("a", 0.0110, 1, "other code")).grown.size() == 1);
 }

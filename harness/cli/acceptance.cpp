@@ -90,6 +90,7 @@ MeasuredSession measured_session(const Harness& harness, const BaselineOptions& 
         throw Error(ErrorCode::measurement, "measured nothing that could be accepted",
                     session->path().string());
     }
+    measured.directory = session->path();
     measured.record = session->read();
     if (measured.record.status != SessionStatus::closed) {
         throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
@@ -124,14 +125,20 @@ void refuse_if_objected(const AcceptanceRequest& request) {
 }
 
 BaselineChange row_of(const LevelChange& change) {
-    return {.scenario = change.scenario.full(),
-            .metric = change.metric,
-            .unit = change.definition.unit,
-            .higher_is_better = change.definition.direction == Direction::higher_is_better,
-            .before = change.before,
-            .now = change.after,
-            .shift = change.shift,
-            .note = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")))};
+    BaselineChange row{
+        .scenario = change.scenario.full(),
+        .metric = change.metric,
+        .unit = change.definition.unit,
+        .higher_is_better = change.definition.direction == Direction::higher_is_better,
+        .before = change.before,
+        .now = change.after,
+        .shift = change.shift,
+        .note = change.other_cause.value_or(fmt::format("{}", fmt::join(change.hard_differences, "; ")))};
+    if (change.drift && change.drift->is_far) {
+        row.note += fmt::format("{}drifted by {}", row.note.empty() ? "" : "; ",
+                                to_text(*change.drift, change.definition.direction));
+    }
+    return row;
 }
 
 std::string baseline_directory_of(const Harness& harness, const ScenarioName& name) {

@@ -6,6 +6,7 @@
 #include "cli/project.hpp"
 #include "report/baseline_table.hpp"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct BaselineOptions {
 /// all of them this project's. A session measured elsewhere brings its own host, class, build and digests.
 /// Throws `Error(usage)` when there is none or it was not measured to its end.
 struct MeasuredSession {
+    std::filesystem::path directory;
     SessionRecord record;
     std::vector<ScenarioSpec> specs;  ///< as the project has them now
     std::vector<ScenarioRecord> scenarios;

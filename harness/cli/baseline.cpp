@@ -36,12 +36,14 @@ std::optional<Baseline> accepted_so_far(const std::string& directory, const std:
 }
 
 /// Reviews everything, then refuses all of it or writes file by file, each whole or not at all.
-ExitCode accept(const Harness& harness, const std::vector<Baseline>& proposed, AcceptanceRequest request) {
+ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, AcceptanceRequest request) {
     std::vector<BaselineChange> rows;
-    for (const Baseline& baseline : proposed) {
+    for (Baseline& baseline : proposed) {
         const auto accepted = accepted_so_far(baseline_directory_of(harness, baseline.scenario),
                                               baseline.host_class, baseline.scenario);
-        for (const LevelChange& change : review_baseline(accepted, baseline)) {
+        const std::vector<LevelChange> changes = review_baseline(accepted, baseline);
+        pin_epoch(baseline, accepted, changes);
+        for (const LevelChange& change : changes) {
             request.changes.push_back(change);
             rows.push_back(row_of(change));
         }
@@ -160,7 +162,8 @@ ExitCode show(const BaselineOptions& options) {
 }
 
 void add_acceptance_options(CLI::App& verb, BaselineOptions& options) {
-    verb.add_option("--reason", options.reason, "why a slower level is accepted; kept in the baseline");
+    verb.add_option("--reason", options.reason,
+                    "why a slower or drifted level is accepted; kept in the baseline");
     verb.add_option(
             "--until", options.accepted_until,
             "with --reason: the day (2026-12-31) until which the slower level is accepted; later ones warn")
@@ -184,9 +187,11 @@ void add_baseline(CLI::App& app, Action& action) {
     CLI::App* promote_verb = verb->add_subcommand("promote", "accepts a session that was measured already");
     promote_verb->add_option("--from", options->from, "directory of the session (default: the newest)");
     add_acceptance_options(*promote_verb, *options);
-    CLI::App* append_verb = verb->add_subcommand("append",
-                                                 "adds a session to the baselines it agrees with: the level "
-                                                 "stays, the gate learns how far sessions lie apart");
+    CLI::App* append_verb = verb->add_subcommand(
+        "append",
+        "adds a session to the baselines it agrees with: the level stays, the gate learns how far sessions "
+        "lie "
+        "apart; an improvement that another session beside it or a duet shows too becomes the level");
     append_verb->add_option("--from", options->from, "directory of the session (default: the newest)");
     append_verb->add_flag("--force", options->force,
                           "append in spite of an unfit host, a stale binary or a dirty tree");

@@ -5,24 +5,75 @@
 #include "baseline/baseline_store_disk.hpp"
 #include "cli/acceptance.hpp"
 #include "cli/terminal.hpp"
+#include "session/session_store_disk.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 namespace ratchet::cli {
 namespace {
 
+/// Perhaps, in any metric: whether it did is found out by comparing with what is accepted now.
+bool improved(const ScenarioRecord& record) {
+    return record.verdict && std::ranges::any_of(record.verdict->gates, [](const GateVerdict& gate) {
+               return gate.before_control.value_or(gate.verdict) == Verdict::improved;
+           });
+}
+
+/// The sessions beside the one to append that may show the same improvements, newest first. None where it
+/// shows none, so that they need not be read.
+std::vector<SessionDirectory> sessions_beside(const MeasuredSession& measured) {
+    if (std::ranges::none_of(measured.scenarios, improved)) {
+        return {};
+    }
+    const std::filesystem::path directory = std::filesystem::absolute(measured.directory).lexically_normal();
+    std::vector<SessionDirectory> sessions =
+        SessionStore(directory.has_filename() ? directory.parent_path()
+                                              : directory.parent_path().parent_path())
+            .closed();
+    std::ranges::reverse(sessions);
+    std::erase_if(sessions, [&](const SessionDirectory& session) {
+        const SessionRecord record = session.read();
+        return record.id == measured.record.id || record.host_class != measured.record.host_class;
+    });
+    return sessions;
+}
+
+/// The newest of the sessions in which the scenario improved as well. One that cannot be read is told.
+std::optional<MeasuredBefore> find_before(const ScenarioRecord& record,
+                                          const std::vector<SessionDirectory>& sessions) {
+    for (const SessionDirectory& session : sessions) {
+        try {
+            std::optional<ScenarioRecord> other = session.read_scenario(record.name);
+            if (other && improved(*other)) {
+                return MeasuredBefore{session.read(), *std::move(other)};
+            }
+        } catch (const Error& error) {
+            tell(error.what());
+        }
+    }
+    return std::nullopt;
+}
+
 /// All baselines of the session's host class that this project has: they share one τ.
 std::vector<AppendRequest> requests_for(const Harness& harness, const MeasuredSession& measured) {
+    const std::vector<SessionDirectory> beside = sessions_beside(measured);
     std::vector<AppendRequest> requests;
     for (const ScenarioSpec& spec : harness.project().scenarios) {
-        AppendRequest request{.scenario = spec.name, .gates = spec.gates, .accepted = {}, .measured = {}};
+        AppendRequest request{
+            .scenario = spec.name, .gates = spec.gates, .accepted = {}, .measured = {}, .before = {}};
         request.accepted = load_baseline(spec.baseline_directory, measured.record.host_class, spec.name);
         const auto found = std::ranges::find_if(
             measured.scenarios, [&](const ScenarioRecord& record) { return record.name == spec.name; });
         if (found != measured.scenarios.end()) {
             request.measured = *found;
+            if (improved(*found)) {
+                request.before = find_before(*found, beside);
+            }
         }
         requests.push_back(std::move(request));
     }
@@ -45,8 +96,13 @@ std::vector<BaselineChange> rows_of(const AppendedBaselines& appended,
         }
         const auto request = std::ranges::find_if(
             requests, [&](const AppendRequest& each) { return each.scenario == baseline.scenario; });
+        const bool moved =
+            std::ranges::find(appended.moved, baseline.scenario.full()) != appended.moved.end();
         for (const LevelChange& change : review_baseline(request->accepted, baseline)) {
             rows.push_back(row_of(change));
+            if (moved && change.verdict == Verdict::improved) {
+                rows.back().note = "confirmed: the new level";
+            }
         }
     }
     return rows;

@@ -102,6 +102,58 @@ TEST_CASE("a session that agrees is appended to the baseline, once; one that mov
     CHECK(sessions() == 2);
 }
 
+TEST_CASE("an improvement becomes the level by append once a second session shows it too") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.add("work", reports_time("0.008"));
+    const auto measure = [&] {
+        project.run({"run", "probe/work"});
+        forget_calibration(fs::canonical(project.output() / "latest"));
+    };
+    measure();
+    const SubprocessResult alone = project.run({"baseline", "append", "--force"});
+    CHECK(alone.exit_code == 2);
+    CHECK_THAT(alone.error_output, Contains("wall_time -20") && Contains("by this session alone"));
+    measure();
+    const SubprocessResult confirmed = project.run({"baseline", "append", "--force"});
+    CAPTURE(confirmed.error_output);
+    CHECK(confirmed.exit_code == 0);
+    CHECK_THAT(confirmed.output, Contains("confirmed: the new level"));
+    const auto baseline = nlohmann::json::parse(text_of(project.baseline_file("work")));
+    CHECK(baseline.at("sessions").size() == 2);
+    CHECK(baseline.at("epoch").at("wall_time").at("median") == 0.008);
+    CHECK_THAT(project.run({"run", "probe/work"}).output, Contains("unchanged"));
+}
+
+TEST_CASE(
+    "a level that is moved by little again and again is refused once it has drifted, without a reason") {
+    SmallProject project;
+    double level = 0.010;
+    const auto promote = [&](const std::vector<std::string>& more = {}) {
+        project.add("work", reports_time(std::to_string(level)));
+        project.run({"run", "probe/work"});
+        std::vector<std::string> arguments = {"baseline", "promote", "--force"};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return project.run(arguments);
+    };
+    SubprocessResult last = promote();
+    REQUIRE(last.exit_code == 0);
+    int steps = 0;
+    while (last.exit_code == 0 && steps < 15) {
+        level *= 1.019;
+        last = promote();
+        ++steps;
+    }
+    CHECK(steps >= 3);  // of 5 %, or more on a virtual host
+    CHECK(last.exit_code == 2);
+    CHECK_THAT(last.error_output, Contains("probe/work got worse in wall_time (+") &&
+                                      Contains("in steps that were each tolerated"));
+    CHECK(promote({"--reason", "richer output"}).exit_code == 0);
+    const auto baseline = nlohmann::json::parse(text_of(project.baseline_file("work")));
+    CHECK(baseline.at("epoch").at("wall_time").at("session") == baseline.at("sessions").at(0).at("id"));
+}
+
 TEST_CASE("a budget needs no baseline: beyond it is a regression, within it is not") {
     SmallProject project;
     project.add("work", reports_time("0.010"), R"({"gate": ["wall_time <= 20ms"]})");

@@ -64,6 +64,16 @@ struct StoredMargins {
     bool operator==(const StoredMargins&) const = default;
 };
 
+/// A level that somebody decided on: by recording the first baseline, by an improvement or with a reason.
+struct EpochLevel {
+    std::string session;      ///< by which it was recorded
+    std::string commit;       ///< that was measured; empty: not known
+    std::string recorded_at;  ///< UTC, ISO 8601
+    double median = 0;        ///< in the metric's unit
+
+    bool operator==(const EpochLevel&) const = default;
+};
+
 /// The accepted values of one scenario on one host class.
 struct Baseline {
     ScenarioName scenario;
@@ -74,6 +84,7 @@ struct Baseline {
     std::map<std::string, StoredTau> tau_same_boot;  ///< metric -> from the newest session of several rounds
     std::map<std::string, StoredTau> tau_between_boots;  ///< metric -> from sessions of at least three boots
     std::map<std::string, StoredMargins> margins;        ///< metric -> delta `auto`
+    std::map<std::string, EpochLevel> epoch;             ///< metric -> the level that drift is measured from
     std::string reason;                                  ///< why the level was moved; may be empty
     std::optional<std::string> accepted_until;           ///< date, "2026-12-31": the reason holds no longer
 

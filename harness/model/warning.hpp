@@ -22,6 +22,8 @@ enum class WarningKind {
     trend,                ///< subject: metric; detail: from where to where, and how sure
     autocorrelation,      ///< subject: metric; detail: "0.71 over 9 runs"
     acceptance_ended,     ///< subject: the day; detail: the reason that held until then
+    baseline_old,         ///< subject: the day of its newest session; detail: "123 days"
+    drifted_from_epoch,   ///< subject: metric; detail: "+6.1 % since 0123456789ab (2026-03-24)"
     common_shift,         ///< subject: suite; detail: by how much its members moved together
     not_confirmed,        ///< subject: commit or scenario; detail: why there was no duet
     not_pinned,           ///< subject: scenario; detail: why CPUS could not be honoured

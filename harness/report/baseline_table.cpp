@@ -1,6 +1,7 @@
 #include "report/baseline_table.hpp"
 
 #include "base/text.hpp"
+#include "gate/epoch.hpp"
 #include "model/change.hpp"
 #include "statistics/location.hpp"
 #include "statistics/spread.hpp"
@@ -12,6 +13,16 @@ namespace {
 
 std::string percent_or_nothing(const std::optional<double>& fraction) {
     return fraction ? format_percent(*fraction) : "";
+}
+
+std::optional<double> drift_of_level(const Baseline& baseline, const std::string& metric) {
+    const std::vector<double> values = values_of(baseline.sessions.front(), metric);
+    if (values.empty()) {
+        return std::nullopt;
+    }
+    const auto drift = drift_of(baseline, metric, statistics::median(statistics::Sample(values)));
+    const bool higher_is_better = baseline.metrics.at(metric).direction == Direction::higher_is_better;
+    return drift ? std::optional(relative_change(drift->shift, higher_is_better)) : std::nullopt;
 }
 
 }  // namespace
@@ -36,6 +47,7 @@ std::vector<BaselineRow> rows_of(const Baseline& baseline) {
         row.delta_same_boot = margins.delta_same_boot;
         row.delta_other_boot = margins.delta_other_boot;
         row.recorded_at = newest.recorded_at;
+        row.drift = drift_of_level(baseline, metric);
     }
     if (newest.instructions) {
         const statistics::Sample sample(instructions_per_call(*newest.instructions));
@@ -64,6 +76,7 @@ Table baseline_table(const std::vector<BaselineRow>& rows) {
                  {"τ", Align::right, 2},
                  {"δ same boot", Align::right, 1},
                  {"δ other boot", Align::right, 1},
+                 {"since epoch", Align::right, 3},
                  {"recorded", Align::left, 5}},
                 {}};
     for (const BaselineRow& row : rows) {
@@ -76,6 +89,7 @@ Table baseline_table(const std::vector<BaselineRow>& rows) {
                                {percent_or_nothing(row.tau)},
                                {percent_or_nothing(row.delta_same_boot)},
                                {percent_or_nothing(row.delta_other_boot)},
+                               {row.drift ? format_percent(*row.drift, Sign::always) : ""},
                                {row.recorded_at}},
                               {}});
     }

@@ -22,7 +22,8 @@ struct BaselineRow {
     std::optional<double> tau;              ///< between sessions, log scale
     std::optional<double> delta_same_boot;  ///< must-detect slowdown, fraction
     std::optional<double> delta_other_boot;
-    std::string recorded_at;  ///< UTC, ISO 8601; of the newest session
+    std::string recorded_at;      ///< UTC, ISO 8601; of the newest session
+    std::optional<double> drift;  ///< of the level by which it was accepted, from the epoch; fraction
 };
 
 /// One row for each metric that a gate may judge, by name.

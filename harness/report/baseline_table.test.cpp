@@ -2,17 +2,32 @@
 
 #include "catch.hpp"
 
+#include <cmath>
+
 using namespace ratchet;
 
 TEST_CASE("what a baseline does not know is empty, never zero") {
     const Table table = baseline_table({{"g/a", "wall_time", "s", 0.01, std::nullopt, 30, 1, std::nullopt,
-                                         0.05, std::nullopt, "2026-01-31T12:30:05Z"}});
+                                         0.05, std::nullopt, "2026-01-31T12:30:05Z", std::nullopt}});
     const std::vector<Cell>& cells = table.rows.front().cells;
     CHECK(cells[2].text == "10.0 ms");
     CHECK(cells[3].text.empty());
     CHECK(cells[6].text.empty());
     CHECK(cells[7].text == "5.0 %");
     CHECK(cells[8].text.empty());
+    CHECK(cells[9].text.empty());
+}
+
+TEST_CASE("a baseline's row tells how far its level has drifted from the epoch, in the metric's own terms") {
+    Baseline baseline;
+    baseline.scenario = {"g", "a"};
+    baseline.metrics["throughput"] = {"1/s", Direction::higher_is_better, MetricScope::iteration};
+    baseline.margins["throughput"] = {0.05, 0.05};
+    baseline.sessions.emplace_back().rounds = {{{"throughput", {96, 97, 98}}}};
+    baseline.sessions.emplace_back().rounds = {{{"throughput", {50, 51}}}};  // appended: not the level
+    CHECK(rows_of(baseline).front().drift == 0.0);
+    baseline.epoch["throughput"].median = 100;
+    CHECK(std::abs(*rows_of(baseline).front().drift + 0.03) < 1e-12);
 }
 
 TEST_CASE("the text for a commit message shortens no name") {

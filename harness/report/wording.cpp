@@ -98,6 +98,17 @@ std::string sentence_on_comparison(const Warning& warning) {
                 "The baseline's level was accepted until {} only ({}): win back what was lost, or accept it "
                 "anew.",
                 subject, detail);
+        case WarningKind::baseline_old:
+            return fmt::format(
+                "The baseline's newest session is of {}, {} ago: append one that agrees (`ratchet baseline "
+                "append`), or record it anew.",
+                subject, detail);
+        case WarningKind::drifted_from_epoch:
+            return fmt::format(
+                "{} has drifted by {}, in steps that were each tolerated: find what they add up to, or "
+                "accept "
+                "the level on purpose (`ratchet baseline update --reason`).",
+                subject, detail);
         case WarningKind::not_confirmed:
             return fmt::format("The verdict was not confirmed side by side ({}): {}.", subject, detail);
         case WarningKind::common_shift:

@@ -1,7 +1,9 @@
 #include "session/judgement.hpp"
 
+#include "base/calendar.hpp"
 #include "base/text.hpp"
 #include "gate/duet_verdict.hpp"
+#include "gate/epoch.hpp"
 #include "gate/instruction_gate.hpp"
 #include "statistics/location.hpp"
 #include "statistics/serial.hpp"
@@ -186,6 +188,9 @@ std::vector<Warning> warn_of_series(const std::string& metric, const std::vector
     return warnings;
 }
 
+/// A quarter: compilers, kernels and microcode of a host change that often.
+constexpr int oldest_baseline_days = 90;
+
 /// What the first setting of a GRID gives the others to be compared with; the first is its own.
 std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
                                                   const std::optional<ScenarioRecord>& reference) {
@@ -240,12 +245,19 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
     return warnings;
 }
 
-std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session) {
-    const std::string_view today = std::string_view(session.started_at).substr(0, sizeof "2026-12-31" - 1);
-    if (!baseline.accepted_until || today <= *baseline.accepted_until) {
-        return {};
+std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session,
+                                      const ScenarioVerdict& verdict) {
+    std::vector<Warning> warnings;
+    if (baseline.accepted_until && day_part(session.started_at) > *baseline.accepted_until) {
+        warnings.push_back({WarningKind::acceptance_ended, *baseline.accepted_until, baseline.reason});
     }
-    return {{WarningKind::acceptance_ended, *baseline.accepted_until, baseline.reason}};
+    const std::string& newest = baseline.sessions.back().recorded_at;
+    if (const auto age = days_between(newest, session.started_at); age && *age > oldest_baseline_days) {
+        warnings.push_back(
+            {WarningKind::baseline_old, std::string(day_part(newest)), fmt::format("{} days", *age)});
+    }
+    std::ranges::move(warn_of_drift(baseline, verdict), std::back_inserter(warnings));
+    return warnings;
 }
 
 DuetGates duet_gates(const ScenarioRecord& record) {

@@ -31,9 +31,10 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                                const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
                                const std::optional<ScenarioRecord>& reference = std::nullopt);
 
-/// What the baseline that a session was judged by gives reason to warn of: a level that was accepted for a
-/// time which is over.
-std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session);
+/// What the baseline by which `session` came to `verdict` gives reason to warn of: a level that was accepted
+/// for a time which is over, a newest session that is more than 90 days old, and what `warn_of_drift` finds.
+std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session,
+                                      const ScenarioVerdict& verdict);
 
 /// What a duet decides of the record's scenario, which has one.
 DuetGates duet_gates(const ScenarioRecord& record);

@@ -151,14 +151,48 @@ TEST_CASE("runs that are no sample of one distribution are told, and change no v
 
 TEST_CASE("a level that was accepted for a time is warned of when that is over") {
     Baseline baseline;
+    baseline.sessions.emplace_back().recorded_at = "2026-12-01T10:00:00Z";
     baseline.reason = "until the new allocator is in";
     SessionRecord session;
     session.started_at = "2026-12-31T23:59:59Z";
-    CHECK(warn_of_baseline(baseline, session).empty());
+    CHECK(warn_of_baseline(baseline, session, {}).empty());
     baseline.accepted_until = "2026-12-31";
-    CHECK(warn_of_baseline(baseline, session).empty());
+    CHECK(warn_of_baseline(baseline, session, {}).empty());
     session.started_at = "2027-01-01T00:00:00Z";
     CHECK(
-        warn_of_baseline(baseline, session) ==
+        warn_of_baseline(baseline, session, {}) ==
         std::vector<Warning>{{WarningKind::acceptance_ended, "2026-12-31", "until the new allocator is in"}});
+}
+
+TEST_CASE("a baseline whose newest session is more than 90 days old is warned of, by any verdict") {
+    Baseline baseline;
+    baseline.sessions.emplace_back().recorded_at = "2020-01-01T00:00:00Z";
+    baseline.sessions.emplace_back().recorded_at = "2026-01-01T23:00:00Z";
+    SessionRecord session;
+    session.started_at = "2026-04-01T01:00:00Z";  // 90 days
+    CHECK(warn_of_baseline(baseline, session, {}).empty());
+    session.started_at = "2026-04-02T01:00:00Z";
+    CHECK(warn_of_baseline(baseline, session, {}) ==
+          std::vector<Warning>{{WarningKind::baseline_old, "2026-01-01", "91 days"}});
+    baseline.sessions.back().recorded_at = "once";  // nothing is known of it
+    CHECK(warn_of_baseline(baseline, session, {}).empty());
+}
+
+TEST_CASE("drift from the epoch is among what the baseline gives reason to warn of") {
+    Baseline baseline;
+    baseline.sessions.emplace_back().recorded_at = "2026-03-01T00:00:00Z";
+    baseline.metrics["wall_time"] = {"s", Direction::lower_is_better, MetricScope::iteration};
+    baseline.margins["wall_time"] = {0.05, 0.05};
+    baseline.epoch["wall_time"] = {"first", "abc", "2026-01-01T00:00:00Z", 1.0};
+    SessionRecord session;
+    session.started_at = "2026-04-01T00:00:00Z";
+    ScenarioVerdict verdict;
+    GateVerdict& gate = verdict.gates.emplace_back();
+    gate.metric = "wall_time";
+    gate.delta = 0.05;
+    gate.verdict = Verdict::unchanged;
+    gate.current_median = 1.06;
+    CHECK(warn_of_baseline(baseline, session, verdict) ==
+          std::vector<Warning>{
+              {WarningKind::drifted_from_epoch, "wall_time", "+6.0 % since abc (2026-01-01)"}});
 }

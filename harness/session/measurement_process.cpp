@@ -297,7 +297,7 @@ void Measurement::conclude() {
     std::ranges::move(judgement.warnings, std::back_inserter(record_.warnings));
     std::ranges::move(warn_of_runs(record_), std::back_inserter(record_.warnings));
     if (baseline_) {
-        std::ranges::move(warn_of_baseline(*baseline_, context_.session.read()),
+        std::ranges::move(warn_of_baseline(*baseline_, context_.session.read(), *record_.verdict),
                           std::back_inserter(record_.warnings));
     }
     record_.status = ScenarioStatus::finished;

@@ -190,6 +190,16 @@ std::optional<SessionDirectory> SessionStore::newest_ended(const std::optional<S
     return newest;
 }
 
+std::vector<SessionDirectory> SessionStore::closed() const {
+    std::vector<SessionDirectory> sessions;
+    for (KnownSession& session : known_sessions(output_)) {
+        if (session.record.status == SessionStatus::closed && measured_something(session.directory)) {
+            sessions.push_back(std::move(session.directory));
+        }
+    }
+    return sessions;
+}
+
 std::optional<SessionDirectory> SessionStore::to_show(const SessionOwner& owner) const {
     const std::optional<SessionDirectory> held = held_by(owner);
     return held && measured_something(*held) ? held : newest_ended();

@@ -46,8 +46,8 @@ class SessionDirectory {
     std::filesystem::path path_;
 };
 
-/// Where a project's sessions live: finds, opens, closes and prunes them. Every member takes the output
-/// directory's lock, so that two harnesses see whole states only.
+/// Where a project's sessions live: finds, opens, closes and prunes them. Every member but `closed`
+/// takes the output directory's lock, so that two harnesses see whole states only.
 class SessionStore {
   public:
     explicit SessionStore(std::filesystem::path output) : output_(std::move(output)) {}
@@ -65,6 +65,10 @@ class SessionStore {
     /// The newest session that ended and measured something; `owner` narrows it to that process's.
     [[nodiscard]] std::optional<SessionDirectory> newest_ended(
         const std::optional<SessionOwner>& owner = {}) const;
+
+    /// The sessions that were measured to their end, oldest first. Takes no lock: whole ones do not change,
+    /// and the directory may be one that can only be read.
+    [[nodiscard]] std::vector<SessionDirectory> closed() const;
 
     /// What a ctest that calls again is shown: the session held for `owner` if it measured anything, else the
     /// newest one that did (`ctest --rerun-failed`).

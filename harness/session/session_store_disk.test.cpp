@@ -1,5 +1,6 @@
 #include "session/session_store_disk.hpp"
 
+#include "artifacts/layout.hpp"
 #include "catch.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
@@ -66,6 +67,24 @@ TEST_CASE("an abandoned session is closed, one whose owner lives is left open") 
     CHECK(store.close_abandoned(lives, "2026-03-25T00:00:00Z") == 1);
     CHECK(dead.read().status == SessionStatus::abandoned);
     CHECK(alive.read().status == SessionStatus::open);
+}
+
+TEST_CASE("sessions that were measured to their end are listed oldest first, without a lock") {
+    const testing::TemporaryDirectory directory;
+    const SessionStore store(directory.path());
+    const SessionDirectory later = store.open(draft_of(1, "2026-03-24T15:00:00Z"));
+    const SessionDirectory earlier = store.open(draft_of(2, "2026-03-24T14:00:00Z"));
+    const SessionDirectory abandoned = store.open(draft_of(3, "2026-03-24T13:00:00Z"));
+    for (const SessionDirectory& session : {later, earlier, abandoned}) {
+        begin_scenario(session);
+    }
+    store.close(later, SessionStatus::closed, "2026-03-24T15:10:00Z");
+    store.close(abandoned, SessionStatus::abandoned, "2026-03-24T15:10:00Z");
+    CHECK(store.closed() == std::vector<SessionDirectory>{later});
+    store.close(earlier, SessionStatus::closed, "2026-03-24T15:10:00Z");
+    fs::remove(directory.path() / artifacts::lock_file());
+    CHECK(store.closed() == std::vector<SessionDirectory>{earlier, later});
+    CHECK_FALSE(fs::exists(directory.path() / artifacts::lock_file()));
 }
 
 TEST_CASE("only the newest ended sessions are kept, and open or unreadable ones are never removed") {
