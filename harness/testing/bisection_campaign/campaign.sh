@@ -8,9 +8,10 @@
 #                 and a search that was interrupted goes on
 #   REPOSITORIES  how many in all
 #   --load        keeps one core busy
-# WORK/results*/ keeps, for each repository, the line, the search (bisection.json) and the values of all runs
-# (values.tar.xz). A repository takes two to four minutes.
-# RATCHET_BUILD is the build tree of Ratchet that is tried; default: build/release of this checkout.
+# WORK/results[-load]/ keeps for each repository the line and, as JSON for `ratchet_validation`, all that it follows from:
+#   cat results-load/*.jsonl | xz -9 >harness/testing/simulation/recorded/bisections-loaded.jsonl.xz
+# RATCHET_BUILD is the build tree of Ratchet that is tried, with its tests; default: build/release of this checkout.
+# A repository takes two to four minutes.
 set -euo pipefail
 
 [[ ( $# -eq 2 || ( $# -eq 3 && $3 == --load ) ) && $2 == +([0-9]) ]] || { sed -n '2,13p' "$0" >&2; exit 2; }
@@ -25,6 +26,7 @@ work=$(cd "$work" && pwd)
 results=$work/results$load
 cmake --install "$ratchet_build" --prefix "$work/ratchet" >"$work/install.log"
 ratchet=$work/ratchet/bin/ratchet
+validation=$(cd "$ratchet_build" && pwd)/harness/testing/simulation/ratchet_validation
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b
@@ -121,8 +123,8 @@ search() {
     if ((first > culprit || last < culprit)); then ended=wrong  # also where the ends were called alike: 0 to 0
     elif ((first == last)); then ended=exact
     else ended=range; fi
-    cp "$json" "$results/$id.json"
-    tar -C "$(dirname "$json")" -cJf "$results/$id.values.tar.xz" --exclude=runs .
+    "$validation" keep-search "$(dirname "$json")" $((culprit - 1)) >"$results/$id.part"
+    mv "$results/$id.part" "$results/$id.jsonl"
     counts=$(awk '/"duets": / { duets += $2 } /"state": "undecided"/ { undecided++ } /"state": "unusable"/ { unusable++ }
                   END { printf "duets %d undecided %d unusable %d", duets, undecided, unusable }' "$json")
     printf '%s %-5s culprit %d named %d to %d %s seconds %d\n' "$id" "$ended" "$culprit" "$first" "$last" "$counts" \

@@ -1,6 +1,5 @@
 #include "testing/simulation/bisections.hpp"
 
-#include "gate/bisection.hpp"
 #include "gate/duet.hpp"
 #include "gate/gate_language.hpp"
 
@@ -54,11 +53,7 @@ struct DuetOfCommit {
 
 /// Looks as a real duet does, with time enough for all of them.
 DuetOfCommit run_duet(const BisectionStep& step, double alpha, const std::vector<double>& all_differences) {
-    const auto gate = std::get<StatisticalGate>(parse_gate(step.gate));
-    const StatisticalPolicy policy{.theta = gate.theta,
-                                   .delta = gate.delta.value_or(StatisticalPolicy{}.delta),
-                                   .alpha = alpha,
-                                   .looks = duet_looks(alpha)};
+    const StatisticalPolicy policy = policy_of_step(step, alpha);
     DuetOfCommit duet;
     for (const int look : policy.looks) {
         const std::vector<double> differences(all_differences.begin(), all_differences.begin() + look);
@@ -89,22 +84,28 @@ void search_commits(BisectionRecord& record, const DrawnHistory& history, const 
     }
 }
 
-void count_search(BisectionOutcomes& outcomes, const BisectionRecord& record, std::size_t culprit) {
+}  // namespace
+
+void BisectionOutcomes::count(const BisectionRecord& record, std::size_t culprit) {
     const std::vector<BisectedCommit> suspected = suspects_of(record);
-    const bool holds = std::ranges::any_of(
-        suspected, [&](const BisectedCommit& commit) { return commit.commit == std::to_string(culprit); });
     if (suspected.empty()) {
-        ++(record.commits.back().state == CommitState::good ? outcomes.missed : outcomes.untold);
-    } else if (!holds) {
-        ++outcomes.wrong;
+        ++(record.commits.back().state == CommitState::good ? missed : untold);
+    } else if (std::ranges::find(suspected, record.commits.at(culprit)) == suspected.end()) {
+        ++wrong;
     } else {
-        ++(suspected.size() == 1 ? outcomes.exact : outcomes.ranges);
+        ++(suspected.size() == 1 ? exact : ranges);
     }
-    outcomes.duets += duets_taken(record);
-    outcomes.most_duets = std::max(outcomes.most_duets, duets_taken(record));
+    duets += duets_taken(record);
+    most_duets = std::max(most_duets, duets_taken(record));
 }
 
-}  // namespace
+StatisticalPolicy policy_of_step(const BisectionStep& step, double alpha) {
+    const auto gate = std::get<StatisticalGate>(parse_gate(step.gate));
+    return {.theta = gate.theta,
+            .delta = gate.delta.value_or(StatisticalPolicy{}.delta),
+            .alpha = alpha,
+            .looks = duet_looks(alpha)};
+}
 
 std::vector<SimulatedBisectionHost> hosts_to_bisect_on() {
     return {{"idle (1.5 %)", {.run_sd = 0.015, .drift_share = 0.3}},
@@ -122,7 +123,7 @@ BisectionOutcomes simulate_bisections(const NoiseModel& noise, const SimulatedHi
         const DrawnHistory truth = draw_history(history, random);
         BisectionRecord record = begin_record(history.commits);
         search_commits(record, truth, noise, outcomes, random);
-        count_search(outcomes, record, truth.culprit);
+        outcomes.count(record, truth.culprit);
     }
     return outcomes;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gate/bisection.hpp"
+#include "gate/judge.hpp"
 #include "statistics/random.hpp"
 #include "testing/synthetic_samples.hpp"
 
@@ -35,8 +37,14 @@ struct BisectionOutcomes {
     int most_duets = 0;
     int blocks = 0;
 
+    /// Adds a search that has ended, but for its blocks.
+    void count(const BisectionRecord& record, std::size_t culprit);
+
     bool operator==(const BisectionOutcomes&) const = default;
 };
+
+/// By which the duet of a step is judged: that of its gate, at one-sided level `alpha`.
+StatisticalPolicy policy_of_step(const BisectionStep& step, double alpha);
 
 /// A host on which nothing else runs, and one with a core busy.
 std::vector<SimulatedBisectionHost> hosts_to_bisect_on();

@@ -5,6 +5,7 @@
 #include "testing/simulation/bisections.hpp"
 #include "testing/simulation/duet_trials.hpp"
 #include "testing/simulation/peer_trials.hpp"
+#include "testing/simulation/recorded_search.hpp"
 #include "testing/simulation/stage1.hpp"
 #include "testing/simulation/validation_table.hpp"
 
@@ -30,6 +31,8 @@ struct Options {
     std::string recorded = RATCHET_RECORDED_TRIALS;
     std::string session;
     std::string file;
+    std::string search;
+    std::size_t culprit = 0;
 };
 
 struct HostResults {
@@ -100,6 +103,8 @@ void print_all(const Options& options) {
     fmt::print("Rules of other tools on the same samples, simulated\n\n{}\n", peers_table(columns));
     const std::vector<Campaign> campaigns = read_campaigns(options.recorded);
     fmt::print("Claims, measured (replayed from {})\n\n{}\n", "recorded/", campaigns_table(campaigns));
+    fmt::print("Searches for the one of 32 commits that costs 5 %, measured\n\n{}\n",
+               searches_table(options.recorded));
     if (const std::vector<PeerColumn> recorded = peers_on_recorded(campaigns, options.seed);
         !recorded.empty()) {
         fmt::print("Rules of other tools on the same samples, measured\n\n{}", peers_table(recorded));
@@ -132,11 +137,17 @@ int run(int argc, char** argv) {
     CLI::App* const keep =
         app.add_subcommand("keep", "prints what a session's verdict follows from, as a line");
     keep->add_option("session", options.session, "directory of a session of one scenario")->required();
+    CLI::App* const keep_found =
+        app.add_subcommand("keep-search", "prints what a bisection's result follows from, as a line");
+    keep_found->add_option("directory", options.search, "of the bisection")->required();
+    keep_found->add_option("culprit", options.culprit, "position of the slower commit, from 0")->required();
     CLI::App* const again = app.add_subcommand("replay", "judges recorded trials again");
     again->add_option("file", options.file, "of lines that keep printed")->required();
     CLI11_PARSE(app, argc, argv);
     if (*keep) {
         fmt::print("{}\n", to_line(keep_trial(options.session)));
+    } else if (*keep_found) {
+        fmt::print("{}\n", to_line(keep_search(options.search, options.culprit)));
     } else if (*again) {
         print_replay(options.file);
     } else {

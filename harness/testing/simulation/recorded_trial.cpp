@@ -219,10 +219,18 @@ RecordedTrial trial_from_line(const std::string& line, const std::string& where)
     return trial;
 }
 
+std::vector<std::string> read_lines(const fs::path& file) {
+    std::istringstream content(content_of(file));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(content, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
 std::vector<RecordedTrial> read_trials(const fs::path& file) {
-    std::istringstream lines(content_of(file));
     std::vector<RecordedTrial> trials;
-    for (std::string line; std::getline(lines, line);) {
+    for (const std::string& line : read_lines(file)) {
         trials.push_back(trial_from_line(line, file.string() + ":" + std::to_string(trials.size() + 1)));
     }
     return trials;

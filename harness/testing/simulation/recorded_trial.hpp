@@ -29,6 +29,9 @@ std::string to_line(const RecordedTrial& trial);
 RecordedTrial trial_from_line(const std::string& line, const std::string& where);
 
 /// All lines of a file; one that ends in `.xz` is read by the program of this name.
+std::vector<std::string> read_lines(const std::filesystem::path& file);
+
+/// The trials that a file's lines are.
 std::vector<RecordedTrial> read_trials(const std::filesystem::path& file);
 
 /// The verdict derived again from the raw values: the duet's where there was one.
