@@ -87,7 +87,7 @@ TEST_CASE("what is counted is the timed iterations: no set-up, no warm-up, whate
     if (RATCHET_E2E_OPTIMISED) {
         Counting fresh("set_up");
         CHECK(fresh.per_call() > 100);
-        CHECK(fresh.per_call() < 3000);
+        CHECK(fresh.per_call() < 4500);  // four a number at most; filling takes three more
     }
 }
 

@@ -124,17 +124,13 @@ std::vector<double> times_of(const ScenarioRecord& scenario) {
     return collect_series(scenario.runs, metric::wall_time).values;
 }
 
-double duration_s(const RecordedTrial& trial) {
-    std::vector<double> times = times_of(trial.scenario);
-    if (trial.scenario.duet) {
-        times.clear();
-        for (const DuetSide* const side : {&trial.scenario.duet->reference, &trial.scenario.duet->current}) {
-            std::ranges::copy(series_of(*side, metric::wall_time).values, std::back_inserter(times));
-        }
-    }
+/// What the runs of a duet took, one after another.
+double duration_s(const DuetRecord& duet) {
     double total = 0;
-    for (const double time : times) {
-        total += time;
+    for (const DuetSide* const side : {&duet.reference, &duet.current}) {
+        for (const double time : series_of(*side, metric::wall_time).values) {
+            total += time;
+        }
     }
     return total;
 }
@@ -268,7 +264,10 @@ ReplayedCampaign replay(const Campaign& campaign) {
         const auto shift = verdict.gates.empty() ? std::nullopt : verdict.gates.front().shift;
         result.outcomes.count(verdict.verdict, shift, campaign.slowdown);
         result.same_verdict += verdict == stored_verdict(trial.scenario) ? 1 : 0;
-        result.longest_s = std::max(result.longest_s, duration_s(trial));
+        if (trial.scenario.duet) {
+            result.longest_duet_s =
+                std::max(result.longest_duet_s.value_or(0), duration_s(*trial.scenario.duet));
+        }
     }
     return result;
 }

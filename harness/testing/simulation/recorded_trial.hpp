@@ -51,7 +51,7 @@ std::vector<Campaign> read_campaigns(const std::filesystem::path& directory);
 struct ReplayedCampaign {
     Outcomes outcomes;
     int same_verdict = 0;  ///< trials whose verdict, derived again, is the stored one to the last bit
-    double longest_s = 0;  ///< sum of a trial's runs
+    std::optional<double> longest_duet_s;  ///< its runs together, of whole processes
 };
 ReplayedCampaign replay(const Campaign& campaign);
 

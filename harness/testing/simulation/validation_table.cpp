@@ -93,7 +93,7 @@ std::string claims_table(const std::vector<SimulatedStage>& stages) {
 std::string campaigns_table(const std::vector<Campaign>& campaigns) {
     std::string table =
         "| this machine | slowdown | trials | regressed | unchanged | inconclusive | improved | interval "
-        "covers | verdict the same when replayed | longest measured | claim |\n"
+        "covers | verdict the same when replayed | runs of the longest duet | claim |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|\n";
     for (const Campaign& campaign : campaigns) {
         if (campaign.kind == "recording") {
@@ -101,11 +101,12 @@ std::string campaigns_table(const std::vector<Campaign>& campaigns) {
         }
         const ReplayedCampaign replayed = replay(campaign);
         const Outcomes& found = replayed.outcomes;
-        table += fmt::format("| {}, {} | {:+g} % | {} | {} | {} | {} | {} | {} | {} | {:.1f} s | {} |\n",
+        table += fmt::format("| {}, {} | {:+g} % | {} | {} | {} | {} | {} | {} | {} | {} | {} |\n",
                              campaign.kind == "duet" ? "duet" : "stored baseline", campaign.host,
                              100 * campaign.slowdown, found.trials, found.regressed, found.unchanged,
                              found.inconclusive, found.improved, found.covered, replayed.same_verdict,
-                             replayed.longest_s, claim_of(campaign, found));
+                             replayed.longest_duet_s ? fmt::format("{:.1f} s", *replayed.longest_duet_s) : "",
+                             claim_of(campaign, found));
     }
     return table;
 }
