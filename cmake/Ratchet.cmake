@@ -7,6 +7,7 @@
 #   ratchet_add_command(<group> <name> COMMAND <program> [<argument>...] ...)  RatchetAddCommand.cmake
 #   ratchet_set_scenario(<group>/<name> <option>...)                           RatchetSetScenario.cmake
 #   ratchet_add_suite(<suite> SCENARIOS <group>/<name>... )                    RatchetAddSuite.cmake
+#   ratchet_profile_flags(<target>...)                                         RatchetProfileFlags.cmake
 #   ratchet_write_ctest_custom()                                               RatchetCustom.cmake
 #
 # The options that the ones with <option> share are in RatchetOptions.cmake, the cache variables in
@@ -44,6 +45,7 @@ include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddCatch2.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddCommand.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetSetScenario.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetAddSuite.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/RatchetProfileFlags.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/RatchetCustom.cmake")
 
 cmake_policy(POP)

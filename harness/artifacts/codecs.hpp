@@ -6,6 +6,7 @@
 #include "artifacts/bisection_codec.hpp"
 #include "artifacts/component_summary_codec.hpp"
 #include "artifacts/exec_codec.hpp"
+#include "artifacts/layout_codec.hpp"
 #include "artifacts/program_listing.hpp"
 #include "artifacts/program_result.hpp"
 #include "artifacts/run_codec.hpp"

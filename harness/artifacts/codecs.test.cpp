@@ -40,6 +40,7 @@ TEST_CASE("every record comes back as it was written, hostile text included") {
     CHECK(baseline_from_json(to_json(example_baseline()), "x") == example_baseline());
     CHECK(exec_from_json(to_json(example_exec()), "x") == example_exec());
     CHECK(bisection_from_json(to_json(example_bisection()), "x") == example_bisection());
+    CHECK(layouts_from_json(to_json(example_layouts()), "x") == example_layouts());
 }
 
 TEST_CASE("a record in which everything optional is absent comes back as it was written") {

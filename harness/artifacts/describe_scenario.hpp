@@ -6,6 +6,7 @@
 #include "artifacts/describe_verdict.hpp"
 #include "artifacts/run_reference.hpp"
 #include "model/duet.hpp"
+#include "model/layout_spread.hpp"
 #include "model/scenario.hpp"
 #include "model/session.hpp"
 
@@ -102,6 +103,15 @@ void describe_counts(auto& fields, const RunCounts& counts) {
     fields.derived("failed_runs", [&] { return counts.failed; });
 }
 
+void describe(auto& fields, Is<LayoutSpread> auto& spread) {
+    fields("estimate", spread.estimate);
+    fields("lower", spread.lower);
+    fields("upper", spread.upper);
+    fields("probability", spread.probability);
+    fields("range", spread.range);
+    fields("reach", spread.reach);
+}
+
 void describe(auto& fields, Is<DuetSide> auto& side) {
     fields("name", side.name);
     fields("commit", side.commit);
@@ -121,6 +131,7 @@ void describe(auto& fields, Is<DuetRecord> auto& duet) {
     fields("seed", duet.seed);
     fields("budget_s", duet.budget_s);
     fields("alpha", duet.alpha);
+    fields.if_told("parallel", duet.parallel);
     fields("verdict", duet.verdict);
     fields("first_stage", duet.first_stage);
 }
@@ -145,6 +156,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
     fields("verdict", scenario.verdict);
     fields("duet", scenario.duet);
+    fields("layout_spread", scenario.layout_spread);
     fields("baseline_path", scenario.baseline_path);
     fields("warnings", scenario.warnings);
     fields("artifacts", scenario.artifacts);

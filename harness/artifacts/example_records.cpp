@@ -154,6 +154,7 @@ DuetRecord example_duet(const ScenarioVerdict& verdict) {
     duet.looks = {10, 14};
     duet.seed = 9'223'372'036'854'775'783;
     duet.budget_s = 60.5;
+    duet.parallel = true;
     duet.verdict = verdict;
     duet.verdict.gates.front().blocks = 10;
     duet.first_stage = ScenarioVerdict{Verdict::regressed, hostile_text(), {}, {}, true, true, true};
@@ -217,6 +218,7 @@ ScenarioRecord example_scenario() {
         Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true,
         Cause::waiting};
     scenario.duet = example_duet(*scenario.verdict);
+    scenario.layout_spread = LayoutSpread{0.011, 0.007, 0.023, 0.002, 0.034, 0.031};
     scenario.baseline_path = "baselines/amd-25-17-2cpu-virtual/tree_search/wide_tree.v2.json";
     scenario.warnings = {{WarningKind::few_runs, metric::wall_time, "2"}};
     scenario.artifacts = {{"flamegraph", "scenarios/tree_search/wide_tree.v2/profile/flamegraph.svg"}};
@@ -235,6 +237,19 @@ BisectionRecord example_bisection() {
                          {std::string(40, 'b'), "slower", CommitState::bad, hostile_text(),
                           Shift{0.062, 0.031, 0.094}, 2, "2026-01-31T12-30-05Z-bbbbbbbbbbbb"}};
     return bisection;
+}
+
+LayoutRecord example_layouts() {
+    LayoutRecord layouts;
+    layouts.scenario = {"tree_search", "wide_tree.v2"};
+    layouts.measured_at = "2026-01-31T12:30:05Z";
+    layouts.host_class = "amd-25-17-2cpu-virtual";
+    layouts.digests = example_digests();
+    layouts.plan = example_plan();
+    layouts.metric = metric::wall_time;
+    layouts.layouts = {{0, {0.25, 0.251, 0.249, 1.0 / 3.0}}, {336, {0.26, 0.261, 0.262, 0.263}}};
+    layouts.spread = {0.011, 0.007, 0.023, 0.002, 0.034, 0.031};
+    return layouts;
 }
 
 SessionRecord example_session() {

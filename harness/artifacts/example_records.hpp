@@ -3,6 +3,7 @@
 #include "model/baseline.hpp"
 #include "model/bisection.hpp"
 #include "model/exec_record.hpp"
+#include "model/layout_spread.hpp"
 #include "model/session.hpp"
 
 #include <string>
@@ -22,6 +23,7 @@ SessionRecord example_session();
 SuiteRecord example_suite();
 Baseline example_baseline();
 ExecRecord example_exec();
+LayoutRecord example_layouts();
 
 /// What `scenario.json` and `suite.json` keep of a record: the runs without what only `run.json` holds.
 ScenarioRecord as_stored(ScenarioRecord scenario);

@@ -19,6 +19,11 @@ void require(bool valid, std::string_view what, std::string_view name) {
     }
 }
 
+void require_name(const ScenarioName& name) {
+    require(is_group_name(name.group), "group", name.group);
+    require(is_scenario_name(name.name), "scenario", name.name);
+}
+
 // Checked character by character: the text becomes a file name.
 bool is_utc_second(std::string_view text) {
     constexpr std::string_view pattern = "dddd-dd-ddTdd:dd:ddZ";
@@ -48,6 +53,15 @@ std::string lock_file() {
 
 std::string latest_link() {
     return "latest";
+}
+
+std::string layouts_directory() {
+    return "layout";
+}
+
+std::string layout_file(const ScenarioName& name) {
+    require_name(name);
+    return name.full() + ".json";
 }
 
 std::string session_name(std::string_view started_at, std::string_view label) {
@@ -93,8 +107,7 @@ std::string scenarios_directory() {
 }
 
 std::string scenario_directory(const ScenarioName& name) {
-    require(is_group_name(name.group), "group", name.group);
-    require(is_scenario_name(name.name), "scenario", name.name);
+    require_name(name);
     return fmt::format("{}/{}", scenarios_directory(), name.full());
 }
 
@@ -138,8 +151,7 @@ std::string error_file(const ScenarioName& name, int index, std::string_view rol
 
 std::string baseline_file(std::string_view host_class, const ScenarioName& name) {
     require(is_scenario_name(host_class), "host class", host_class);
-    require(is_group_name(name.group), "group", name.group);
-    require(is_scenario_name(name.name), "scenario", name.name);
+    require_name(name);
     return fmt::format("{}/{}.json", host_class, name.full());
 }
 

@@ -14,6 +14,10 @@ namespace ratchet::artifacts {
 std::string registry_directory();  ///< "registry"
 std::string lock_file();           ///< ".lock"
 std::string latest_link();         ///< "latest", for people: a link to the newest session
+std::string layouts_directory();   ///< "layout": what `ratchet doctor --layout` found out
+
+/// In that directory: "tree_search/wide_tree.json".
+std::string layout_file(const ScenarioName& name);
 
 /// Name of a session's directory before any collision suffix: "2026-01-31T12-30-05Z", or with "-label".
 /// `started_at` is UTC, ISO 8601, to the second, with a final Z, else `Error(usage)`; the label may be empty

@@ -42,6 +42,8 @@ TEST_CASE("every file of a session has one place") {
 TEST_CASE("what belongs to all sessions lies beside them") {
     CHECK(registry_directory() == "registry");
     CHECK(lock_file() == ".lock");
+    CHECK(layouts_directory() == "layout");
+    CHECK(layout_file(wide_tree) == "tree_search/wide_tree.json");
     CHECK(latest_link() == "latest");
 }
 

@@ -161,6 +161,7 @@ const std::vector<Kind>& kinds() {
          [](const std::string& text) { baseline_from_json(text, "x"); }},
         {"bisection", to_json(example_bisection()),
          [](const std::string& text) { bisection_from_json(text, "x"); }},
+        {"layout", to_json(example_layouts()), [](const std::string& text) { layouts_from_json(text, "x"); }},
         {"exec", to_json(example_exec()), [](const std::string& text) { exec_from_json(text, "x"); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},

@@ -26,19 +26,12 @@ struct BisectOptions {
     bool restart = false;
 };
 
-ScenarioSpec only(std::vector<ScenarioSpec> scenarios) {
-    if (scenarios.size() != 1) {
-        throw Error(ErrorCode::usage, "name one scenario", "ratchet bisect");
-    }
-    return std::move(scenarios.front());
-}
-
 ExitCode bisect(const BisectOptions& options) {
     const ProjectRegistry project = read_project(options.project, read_environment());
     const InterruptGuard interrupts;
     Bisection bisection(project, {.good = options.good,
                                   .bad = options.bad,
-                                  .scenario = only(select_scenarios(project, {options.scenario})),
+                                  .scenario = select_scenario(project, options.scenario),
                                   .budget_s = options.budget_s,
                                   .restart = options.restart});
     const BisectionRecord& record = bisection.search();

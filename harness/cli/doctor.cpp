@@ -5,6 +5,7 @@
 #include "base/scratch_directory_disk.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "baseline/recording.hpp"
+#include "cli/doctor_layout.hpp"
 #include "cli/harness.hpp"
 #include "cli/project.hpp"
 #include "cli/terminal.hpp"
@@ -33,6 +34,8 @@ namespace fs = std::filesystem;
 struct DoctorOptions {
     ProjectOptions project;
     std::vector<std::string> plan;  ///< a scenario and a slowdown
+    std::string layout;             ///< a scenario
+    double budget_s = DuetPlan{}.budget_s;
     bool json = false;
 };
 
@@ -64,7 +67,7 @@ ProjectRegistry project_of(const ScenarioSpec& spec, const fs::path& directory) 
 }
 
 /// Recorded as a baseline would be, then run in turns with itself.
-std::vector<Sensitivity> measure(Harness& harness, const ScenarioSpec& spec) {
+std::vector<Sensitivity> measure(Harness& harness, const ScenarioSpec& spec, double budget_s) {
     const SessionDirectory session =
         harness.begin(this_process(harness.surroundings().host.boot_id), "doctor");
     const InterruptGuard interrupts;
@@ -79,14 +82,15 @@ std::vector<Sensitivity> measure(Harness& harness, const ScenarioSpec& spec) {
     same.side.name = "itself";
     same.side.build = spec.build;
     same.side.digests = record.digests;
-    record = Duet(harness.measuring(session), record, same, {DuetPlan{}.budget_s, measurement.deadline_ns()})
+    record = Duet(harness.measuring(session), record, same,
+                  {.budget_s = budget_s, .deadline_ns = measurement.deadline_ns()})
                  .measure();
     harness.listener().scenario_finished(record.name, "measured");
     harness.finish(session);
     return assess_sensitivity(baseline, *record.duet);
 }
 
-DoctorReport examine() {
+DoctorReport examine(double budget_s) {
     const ScratchDirectory scratch("doctor");
     const ScenarioSpec spec = kernels(scratch.path());
     Harness harness(project_of(spec, scratch.path()));
@@ -94,7 +98,7 @@ DoctorReport examine() {
     report.host = harness.surroundings().host;
     report.host_class = harness.surroundings().host_class;
     report.findings = assess_fitness(report.host, read_host_conditions());
-    report.works = measure(harness, spec);
+    report.works = measure(harness, spec, budget_s);
     return report;
 }
 
@@ -131,7 +135,10 @@ ExitCode doctor(const DoctorOptions& options) {
     if (!options.plan.empty()) {
         return plan(options);
     }
-    const DoctorReport report = examine();
+    if (!options.layout.empty()) {
+        return examine_layout(options.project, options.layout, options.budget_s, options.json);
+    }
+    const DoctorReport report = examine(options.budget_s);
     fmt::print("{}", options.json ? doctor_json(report) : render_doctor(report, style_of(stdout)));
     return ExitCode::success;
 }
@@ -164,12 +171,23 @@ ExitCode run_kernels() {
 void add_doctor(CLI::App& app, Action& action) {
     const auto options = std::make_shared<DoctorOptions>();
     CLI::App* verb = app.add_subcommand(
-        "doctor", "Measures what can be seen on this host, says what to change, and plans a scenario");
-    verb->add_option(
-            "--plan", options->plan,
-            "a scenario and a slowdown (search/sort 2%): the REPETITIONS that see it, from its baseline")
-        ->expected(2);
-    verb->add_flag("--json", options->json, "print the numbers for machines");
+        "doctor", "Measures what can be seen on this host or what layout does, and plans a scenario");
+    CLI::Option* plan = verb->add_option(
+        "--plan", options->plan,
+        "a scenario and a slowdown (search/sort 2%): the REPETITIONS that see it, from its baseline");
+    plan->expected(2);
+    CLI::Option* layout = verb->add_option("--layout", options->layout,
+                                           "a scenario: how far the layout of memory alone moves it; its "
+                                           "reports tell that from then on");
+    layout->check([](const std::string& name) { return name.empty() ? "is empty" : std::string(); })
+        ->excludes(plan);
+    verb->add_option("--budget", options->budget_s,
+                     "seconds for the blocks; the fewest that say something are taken all the same")
+        ->capture_default_str()
+        ->check(CLI::Range(1.0, 86400.0))
+        ->check(is_number_of_seconds)
+        ->excludes(plan);
+    verb->add_flag("--json", options->json, "print the numbers for machines")->excludes(plan);
     add_project_options(*verb, options->project);
     verb->callback([options, &action] { action = [options] { return doctor(*options); }; });
 

@@ -6,6 +6,7 @@
 #include "cli/project.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
+#include "measure/cpus_linux.hpp"
 #include "measure/interrupt_process.hpp"
 #include "reference/commit_builds_process.hpp"
 #include "reference/reference_disk.hpp"
@@ -13,6 +14,7 @@
 #include "session/duet_process.hpp"
 #include "session/owner_linux.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -29,6 +31,7 @@ struct DuetOptions {
     double budget_s = DuetPlan{}.budget_s;
     std::string output;
     bool clean = false;
+    bool parallel = false;
     bool json = false;
 };
 
@@ -47,7 +50,7 @@ std::vector<ScenarioSpec> select_comparing(const ProjectRegistry& project,
 }
 
 ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const ScenarioSpec& scenario,
-                       DuetReference reference, double budget_s) {
+                       DuetReference reference, const DuetOptions& options) {
     harness.store().mark_latest(session);
     Measurement measurement(
         harness.measuring(session), scenario,
@@ -55,12 +58,13 @@ ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const 
     ScenarioRecord record = measurement.prepare();
     if (!record.verdict) {
         // TIMEOUT is CTest's; here a person said how long.
-        const double longest_s = budget_s + scenario.timeout_s;
+        const double longest_s = options.budget_s + scenario.timeout_s;
         const std::int64_t deadline_ns =
             harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9);
-        record = Duet(harness.measuring(session), std::move(record), std::move(reference),
-                      {.budget_s = budget_s, .deadline_ns = deadline_ns})
-                     .measure();
+        record =
+            Duet(harness.measuring(session), std::move(record), std::move(reference),
+                 {.budget_s = options.budget_s, .deadline_ns = deadline_ns, .parallel = options.parallel})
+                .measure();
     }
     harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
     return record;
@@ -121,13 +125,16 @@ ExitCode duet(const DuetOptions& options) {
     }
     Harness harness(std::move(project));
     const std::vector<ScenarioSpec> scenarios = select_comparing(harness.project(), options.names);
+    if (options.parallel) {
+        std::ranges::for_each(scenarios, choose_cpus_for_two);  // throws before anything is built
+    }
     const ReferenceBuild reference = find_reference(options, harness.project());
     const std::vector<Pair> pairs = pair_up(scenarios, reference, harness);
     harness.listener().expect(static_cast<int>(pairs.size()));
     const SessionDirectory session = harness.begin(this_process(harness.surroundings().host.boot_id), "duet");
     SuiteSpec selection{fmt::format("{}", fmt::join(options.names, " ")), "", {}};
     for (const Pair& pair : pairs) {
-        measure(harness, session, pair.scenario, pair.reference, options.budget_s);
+        measure(harness, session, pair.scenario, pair.reference, options);
         selection.members.push_back(pair.scenario.name);
     }
     harness.finish(session);
@@ -139,7 +146,8 @@ ExitCode duet(const DuetOptions& options) {
 void add_duet(CLI::App& app, Action& action) {
     const auto options = std::make_shared<DuetOptions>();
     CLI::App* verb = app.add_subcommand(
-        "duet", "Runs scenarios in turns with another build of them, and judges the difference");
+        "duet",
+        "Runs scenarios in turns with another build of them, or beside it, and judges the difference");
     verb->add_option("names", options->names, "scenarios (group/name), groups or suites")->required();
     verb->add_option(
             "--against", options->against,
@@ -151,6 +159,9 @@ void add_duet(CLI::App& app, Action& action) {
         ->check(is_number_of_seconds);
     verb->add_option("--output", options->output,
                      "directory for the session (default: the build tree's perf/)");
+    verb->add_flag("--parallel", options->parallel,
+                   "both builds at the same time, on CPUs of their own that they exchange: for hosts whose "
+                   "neighbours come and go; not for what fights for caches, bandwidth, files or ports");
     verb->add_flag("--clean", options->clean,
                    "build the commit anew, and remove all that was built for others");
     verb->add_flag("--json", options->json, "print the result as suite.json does");

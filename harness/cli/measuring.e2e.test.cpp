@@ -363,19 +363,6 @@ TEST_CASE("CTest's measurements are printed when asked for, and a value that is 
     CHECK(told("yes").exit_code == 2);
 }
 
-TEST_CASE("a plan is made from the scatter of a scenario's baseline") {
-    SmallProject project;
-    project.add("work", reports_time("0.010"));
-    CHECK(project.run({"doctor", "--plan", "probe/work", "5%"}).exit_code == 2);  // has no baseline
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
-    const SubprocessResult plan = project.run({"doctor", "--plan", "probe/work", "10%"});
-    CHECK(plan.exit_code == 0);
-    CHECK_THAT(plan.output, Contains("probe/work: REPETITIONS 9 and GATE \"wall_time 5%/10%\""));
-    for (const char* slowdown : {"nan", "0%", "-5%", "5x", "much"}) {
-        CHECK(project.run({"doctor", "--plan", "probe/work", slowdown}).exit_code == 2);
-    }
-}
-
 TEST_CASE("a level is accepted for a time with a reason only, and warned of afterwards") {
     SmallProject project;
     project.add("work", reports_time("0.010"));

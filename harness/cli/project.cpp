@@ -1,5 +1,6 @@
 #include "cli/project.hpp"
 
+#include "artifacts/layout.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "gate/gate_language.hpp"
@@ -10,6 +11,7 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -52,7 +54,9 @@ ProjectRegistry read_project(const ProjectOptions& options,
                         project.output_directory),
             registry.string());
     }
-    project.references_directory = (std::filesystem::path(project.output_directory) / "references").string();
+    const std::filesystem::path output = project.output_directory;
+    project.references_directory = (output / "references").string();
+    project.layouts_directory = (output / artifacts::layouts_directory()).string();
     return apply_environment(std::move(project), environment);
 }
 
@@ -70,6 +74,14 @@ AdvisedCommands advised_commands(const ProjectRegistry& project) {
         .record = fmt::format("cmake --build {}{} --target {}", build, configuration, project.update_target),
         .accept = fmt::format("{} baseline update --build {} --reason \"...\"",
                               unreadable ? "ratchet" : shell_quoted(program.string()), build)};
+}
+
+ScenarioSpec select_scenario(const ProjectRegistry& project, const std::string& name) {
+    std::vector<ScenarioSpec> scenarios = select_scenarios(project, {name});
+    if (scenarios.size() != 1) {
+        throw Error(ErrorCode::usage, "are several scenarios; name one", name);
+    }
+    return std::move(scenarios.front());
 }
 
 std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,

@@ -31,6 +31,9 @@ ProjectRegistry read_project(const ProjectOptions& options,
 std::vector<ScenarioSpec> select_scenarios(const ProjectRegistry& project,
                                            const std::vector<std::string>& names);
 
+/// The same for a name that has to mean one scenario alone.
+ScenarioSpec select_scenario(const ProjectRegistry& project, const std::string& name);
+
 /// A check of an option's text, since CLI11's own let "nan" pass: what is wrong, or nothing.
 std::string is_number_of_seconds(const std::string& text);
 

@@ -123,7 +123,7 @@ bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
 }
 
 ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const HostFingerprint& host,
-                           const Plan& plan) {
+                           const Plan& plan, const std::optional<double>& layout_spread) {
     const Comparability comparability = compare_conditions(conditions_of(duet.reference, host, plan),
                                                            conditions_of(duet.current, host, plan));
     if (auto verdict = preceding(duet, comparability)) {
@@ -151,16 +151,19 @@ ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const
         return verdict;
     }
     take_worst(verdict);
-    verdict.reason += " (side by side with " + duet.reference.name + ")";
-    add_diagnosis(verdict, known_beside(duet, plan));
+    verdict.reason += fmt::format(" (side by side with {}{})", duet.reference.name,
+                                  duet.parallel ? ", at the same time" : "");
+    add_diagnosis(verdict, known_beside(duet, plan, layout_spread));
     return verdict;
 }
 
-DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan) {
+DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan,
+                              const std::optional<double>& layout_spread) {
     DiagnosisRequest about;
     about.before = times_of(duet.reference, plan);
     about.now = times_of(duet.current, plan);
     about.same_code = is_same_code(duet.reference.digests, duet.current.digests);
+    about.layout_spread = layout_spread;
     return about;
 }
 

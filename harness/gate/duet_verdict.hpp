@@ -38,9 +38,10 @@ bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates);
 /// failed; `incomparable` where one of the reference did, and where the builds have hard differences (inputs,
 /// compiler, flags), beside which a change says nothing about the code. `host` and `plan` are those of both.
 /// Gates on `instructions` are left out where the duet counted none: these are the first stage's, whose
-/// counts are as good; and `incomparable` where one side could not be counted.
+/// counts are as good; and `incomparable` where one side could not be counted. `layout_spread`: how far
+/// layout alone was seen to move the time, log scale.
 ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const HostFingerprint& host,
-                           const Plan& plan);
+                           const Plan& plan, const std::optional<double>& layout_spread = std::nullopt);
 
 /// A scenario's verdict after both stages: the duet's gates take the place of those that the stored baseline
 /// decided by the same text, limits stay, and the worst wins. Where the duet is `failed` by the current build
@@ -51,6 +52,7 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
                          const DiagnosisRequest& about = {});
 
 /// Where the time of a typical run went on both sides of a duet.
-DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan);
+DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan,
+                              const std::optional<double>& layout_spread = std::nullopt);
 
 }  // namespace ratchet

@@ -203,6 +203,14 @@ TEST_CASE("a duet compares the counts of both builds where it counted them") {
     CHECK(judge(counted_duet(0, 1'000'000, 900'000), {"instructions 0.5%"}).verdict == Verdict::improved);
 }
 
+TEST_CASE("with as many instructions a change within what layout alone makes is called layout") {
+    const DuetRecord slower = counted_duet(0.1, 1'000'000, 1'000'000);
+    const DuetGates gates = duet_gates({"wall_time", "instructions 0.5%"}, false);
+    CHECK(judge_duet(slower, gates, {}, {}, 0.12).cause == Cause::layout);
+    CHECK(judge_duet(slower, gates, {}, {}, 0.05).cause == Cause::layout_or_cache);
+    CHECK(judge_duet(slower, gates, {}, {}, 0).cause == Cause::layout_or_cache);
+}
+
 TEST_CASE("instructions alone want no block") {
     CHECK(first_timed(duet_gates({"instructions 0.5%"}, false)) == nullptr);
     CHECK_FALSE(needs_more_blocks(counted_duet(0, 1, 1), duet_gates({"instructions 0.5%"}, false)));

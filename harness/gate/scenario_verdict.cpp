@@ -257,7 +257,8 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
         add_diagnosis(scenario, {.before = comparable ? run_times(*comparable) : std::nullopt,
                                  .now = run_times(request.runs, request.now.plan),
                                  .host_moved = scenario.host_moved,
-                                 .same_code = scenario.same_code});
+                                 .same_code = scenario.same_code,
+                                 .layout_spread = request.layout_spread});
     }
     judgement.needs_more_runs = undecided && !settled;
     add_warnings(judgement, request.now.plan);

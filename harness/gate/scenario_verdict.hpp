@@ -26,7 +26,8 @@ struct JudgeRequest {
     const Baseline* baseline = nullptr;  ///< null: there is none; must outlive the call
     std::string no_baseline_reason;      ///< where there is none: why, and how to record one
     std::optional<ReferenceSetting> reference = std::nullopt;  ///< of the GRID this is a setting of
-    const InstructionCounts* instructions = nullptr;  ///< null: nobody counted; must outlive the call
+    const InstructionCounts* instructions = nullptr;     ///< null: nobody counted; must outlive the call
+    std::optional<double> layout_spread = std::nullopt;  ///< how far layout alone moves the time, log scale
 };
 
 struct ScenarioJudgement {

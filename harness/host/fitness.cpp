@@ -3,6 +3,7 @@
 #include "host/kernel_text.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -55,6 +56,16 @@ void add_sharing_findings(std::vector<FitnessFinding>& findings, const HostFinge
     }
 }
 
+void add_layout_findings(std::vector<FitnessFinding>& findings, const HostConditions& conditions) {
+    if (conditions.addresses_vary == false) {
+        findings.push_back(
+            note("aslr",
+                 "address space randomisation is off: all runs of a program share one layout, and its luck "
+                 "looks like code",
+                 "sudo sysctl kernel.randomize_va_space=2, and no setarch -R or debugger around Ratchet"));
+    }
+}
+
 void add_load_findings(std::vector<FitnessFinding>& findings, int cores, const HostConditions& conditions) {
     const double allowed = most_load_per_cpu * std::max(cores, 1);
     if (conditions.load_average_1m && *conditions.load_average_1m > allowed) {
@@ -96,11 +107,22 @@ std::optional<double> cpu_quota(std::string_view cpu_max) {
     return static_cast<double>(*quota) / static_cast<double>(*period);
 }
 
+std::optional<bool> addresses_vary(std::string_view randomize_va_space, std::string_view personality) {
+    constexpr unsigned long long fixed = 0x0040000;  // ADDR_NO_RANDOMIZE, which children inherit
+    const std::optional<long long> randomised = whole_number(randomize_va_space);
+    if (!randomised) {
+        return std::nullopt;
+    }
+    const std::optional<long long> own = whole_number("0x" + std::string(trimmed(personality)));
+    return *randomised != 0 && (static_cast<unsigned long long>(own.value_or(0)) & fixed) == 0;
+}
+
 std::vector<FitnessFinding> assess_fitness(const HostFingerprint& host, const HostConditions& conditions) {
     std::vector<FitnessFinding> findings;
     add_load_findings(findings, host.cores, conditions);
     add_frequency_findings(findings, host);
     add_sharing_findings(findings, host, conditions);
+    add_layout_findings(findings, conditions);
     return findings;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+using ratchet::addresses_vary;
 using ratchet::assess_fitness;
 using ratchet::cpu_pressure;
 using ratchet::cpu_quota;
@@ -55,8 +56,9 @@ TEST_CASE("what changes the clock or shares the machine is noted and does not bl
     HostConditions conditions;
     conditions.container = true;
     conditions.cpu_quota = 1.5;
+    conditions.addresses_vary = false;
     CHECK(names(assess_fitness(host, conditions)) ==
-          Names{"governor", "turbo", "smt", "virtualisation", "container", "cpu_quota"});
+          Names{"governor", "turbo", "smt", "virtualisation", "container", "cpu_quota", "aslr"});
     CHECK_THAT(assess_fitness(host, conditions).front().seen, Catch::Contains("powersave"));
 }
 
@@ -69,6 +71,18 @@ TEST_CASE("governors that are not all performance are noted") {
 TEST_CASE("a quota of at least all CPUs is none") {
     HostConditions conditions;
     conditions.cpu_quota = 4;
+    CHECK(assess_fitness(fit_host(), conditions).empty());
+}
+
+TEST_CASE("addresses vary unless the kernel or what started this process fixes them") {
+    CHECK(addresses_vary("2\n", "00000000\n") == true);
+    CHECK(addresses_vary("1\n", "") == true);
+    CHECK(addresses_vary("0\n", "00000000\n") == false);
+    CHECK(addresses_vary("2\n", "00040000\n") == false);
+    CHECK(addresses_vary("2\n", "00440008\n") == false);
+    CHECK_FALSE(addresses_vary("", "00040000\n"));
+    HostConditions conditions;
+    conditions.addresses_vary = true;
     CHECK(assess_fitness(fit_host(), conditions).empty());
 }
 

@@ -75,6 +75,8 @@ HostConditions read_host_conditions() {
     conditions.cpu_pressure = cpu_pressure(text("/proc/pressure/cpu"));
     conditions.cpu_quota = cpu_quota(text("/sys/fs/cgroup/cpu.max"));
     conditions.container = is_container(marker, text("/proc/1/cgroup"));
+    conditions.addresses_vary =
+        addresses_vary(text("/proc/sys/kernel/randomize_va_space"), text("/proc/self/personality"));
     return conditions;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 namespace ratchet {
@@ -11,5 +12,9 @@ namespace ratchet {
 /// much as the others, and none is always the first. Throws `Error(usage)` without commands or for a negative
 /// block.
 std::vector<std::size_t> block_order(std::size_t commands, int block);
+
+/// The same for so many that it matters who comes after whom: the order is drawn anew for each block, and
+/// mirrored. The same seed gives the same orders.
+std::vector<std::size_t> drawn_block_order(std::size_t commands, std::uint64_t seed, int block);
 
 }  // namespace ratchet

@@ -4,6 +4,8 @@
 #include "catch.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <set>
 
 using namespace ratchet;
 using Order = std::vector<std::size_t>;
@@ -32,7 +34,31 @@ TEST_CASE("every command has the same mean place in a block, and runs twice") {
     }
 }
 
+TEST_CASE("a drawn order is mirrored too, another in each block, and follows from the seed") {
+    std::set<Order> orders;
+    for (int block = 0; block < 5; ++block) {
+        const Order order = drawn_block_order(12, 7, block);
+        REQUIRE(order.size() == 24);
+        CHECK(std::equal(order.begin(), order.begin() + 12, order.rbegin()));
+        CHECK(std::set<std::size_t>(order.begin(), order.begin() + 12).size() == 12);
+        CHECK(order == drawn_block_order(12, 7, block));
+        orders.insert(order);
+    }
+    CHECK(orders.size() == 5);
+    CHECK(drawn_block_order(12, 1000, 0) != drawn_block_order(12, 7, 0));
+    // Every place is drawn as often as another.
+    std::vector<int> first(4);
+    for (std::uint64_t seed = 0; seed < 4000; ++seed) {
+        ++first[drawn_block_order(4, seed, 0).front()];
+    }
+    for (const int times : first) {
+        CHECK(std::abs(times - 1000) < 150);
+    }
+}
+
 TEST_CASE("an impossible block is refused") {
     CHECK_THROWS_AS(block_order(0, 0), Error);
     CHECK_THROWS_AS(block_order(2, -1), Error);
+    CHECK_THROWS_AS(drawn_block_order(0, 1, 0), Error);
+    CHECK_THROWS_AS(drawn_block_order(2, 1, -1), Error);
 }

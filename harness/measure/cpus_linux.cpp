@@ -1,5 +1,6 @@
 #include "measure/cpus_linux.hpp"
 
+#include "base/error.hpp"
 #include "measure/cpu_order.hpp"
 
 #include <algorithm>
@@ -100,6 +101,26 @@ CpuChoice choose_cpus(const ScenarioSpec& spec) {
         }
     }
     return choice;
+}
+
+std::array<std::vector<int>, 2> choose_cpus_for_two(const ScenarioSpec& spec) {
+    const std::vector<int> allowed = allowed_cpus();
+    const auto sets = split_over_cores(allowed_cores(allowed), spec.cpus);
+    if (sets) {
+        return *sets;
+    }
+    if (allowed.size() < 2) {
+        throw Error(ErrorCode::usage,
+                    "two builds at the same time need two CPUs, and this process may use one; run them in "
+                    "turns, without --parallel",
+                    spec.name.full());
+    }
+    throw Error(
+        ErrorCode::usage,
+        fmt::format("CPUS {} for each of two builds at the same time is more than half of the {} CPUs "
+                    "that this process may use; run them in turns, without --parallel",
+                    spec.cpus.value_or(1), allowed.size()),
+        spec.name.full());
 }
 
 OnCpu::OnCpu(std::optional<int> cpu) {

@@ -3,6 +3,7 @@
 #include "model/scenario.hpp"
 #include "model/warning.hpp"
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct CpuChoice {
 /// Asking for more CPUs than there are is no error: the scenario runs unpinned, with a warning. About 10 ms
 /// with hwloc, nothing when no pinning is asked for.
 CpuChoice choose_cpus(const ScenarioSpec& spec);
+
+/// The CPUs for two builds of a scenario that run at the same time: as many as its `cpus` for each, without
+/// it half of those that this process may use. Throws `Error(usage)` where there are not so many.
+std::array<std::vector<int>, 2> choose_cpus_for_two(const ScenarioSpec& spec);
 
 /// While it lives the calling thread runs on `cpu` alone. Without one, or where this thread may not run on
 /// it, nothing changes.

@@ -40,14 +40,20 @@ struct LaunchResult {
     std::int64_t voluntary_switches = 0;
     std::int64_t involuntary_switches = 0;
     std::optional<int> last_cpu;  ///< that the program ran on when it ended
-    int leftover_processes = 0;   ///< descendants that outlived the program and were killed
+    /// Descendants that outlived the program and were killed; of programs that were launched together, the
+    /// first one's result tells those of all.
+    int leftover_processes = 0;
 };
 
-/// Launches one process and waits for it.
+/// Launches processes and waits for them.
 class Launcher {
   public:
     virtual ~Launcher() = default;
-    virtual LaunchResult launch(const LaunchRequest& request) = 0;
+    /// All of them at once, one right after the other, and to the end of the last; results in the order of
+    /// the requests. No one's times hold what the others did.
+    virtual std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) = 0;
+    /// One alone.
+    LaunchResult launch(const LaunchRequest& request) { return launch_together({request}).front(); }
 };
 
 }  // namespace ratchet

@@ -62,7 +62,7 @@ std::vector<pid_t> child_processes() {
     return children;
 }
 
-int kill_leftovers(std::vector<pid_t> spared, pid_t group, bool count_group) {
+int kill_leftovers(std::vector<pid_t> spared, std::vector<EndedGroup> groups) {
     int alive = 0;
     for (;;) {
         std::vector<pid_t> doomed = child_processes();
@@ -71,13 +71,15 @@ int kill_leftovers(std::vector<pid_t> spared, pid_t group, bool count_group) {
         if (doomed.empty()) {
             return alive;
         }
-        bool group_exists = false;
+        std::vector<pid_t> existing;
         for (const pid_t pid : doomed) {
-            const bool in_group = getpgid(pid) == group;
-            group_exists |= in_group;
-            alive += life_of(pid) == Life::alive && (count_group || !in_group) ? 1 : 0;
+            const auto group = std::ranges::find(groups, getpgid(pid), &EndedGroup::group);
+            if (group != groups.end()) {
+                existing.push_back(group->group);
+            }
+            alive += life_of(pid) == Life::alive && (group == groups.end() || group->counts) ? 1 : 0;
         }
-        if (group_exists) {
+        for (const pid_t group : existing) {
             // All at once: killed one by one, processes that keep forking would outrun this loop. The number
             // is still the group's, because a member of it is not reaped yet.
             kill(-group, SIGKILL);
@@ -89,7 +91,9 @@ int kill_leftovers(std::vector<pid_t> spared, pid_t group, bool count_group) {
                 waitpid(pid, nullptr, 0);
             }
         }
-        count_group = false;  // what now turns up of it was killed above
+        for (EndedGroup& group : groups) {
+            group.counts = false;  // what now turns up of it was killed above
+        }
     }
 }
 

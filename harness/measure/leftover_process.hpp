@@ -10,10 +10,16 @@ namespace ratchet {
 /// its descendants as children. Costs one system call when there is none.
 std::vector<pid_t> child_processes();
 
-/// Kills and reaps what a program left behind: every child that is not in `spared`, the rest of the process
-/// group `group` if a child is in it, and whatever turns up as a new child when these die, until none is
-/// left. One that may not be killed (setuid) is left alone. Returns how many were found alive, those of the
-/// group only if `count_group`.
-int kill_leftovers(std::vector<pid_t> spared, pid_t group, bool count_group);
+/// The process group of a program that has ended.
+struct EndedGroup {
+    pid_t group = 0;
+    bool counts = true;  ///< what is left of it is told; not where the whole group was to be ended
+};
+
+/// Kills and reaps what programs left behind: every child that is not in `spared`, the rest of each of the
+/// process groups `groups` that a child is in, and whatever turns up as a new child when these die, until
+/// none is left. One that may not be killed (setuid) is left alone. Returns how many were found alive,
+/// without those of groups that do not count.
+int kill_leftovers(std::vector<pid_t> spared, std::vector<EndedGroup> groups);
 
 }  // namespace ratchet

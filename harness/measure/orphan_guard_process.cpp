@@ -27,7 +27,7 @@ namespace {
 }  // namespace
 
 /// Only system calls: the process is a copy of one whose other threads may hold any lock.
-void OrphanGuard::guard_until_closed(int pipe, const Charge& charge) {
+void OrphanGuard::guard_until_closed(int pipe, const Charges& charges) {
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, nullptr);
@@ -40,9 +40,13 @@ void OrphanGuard::guard_until_closed(int pipe, const Charge& charge) {
     char nothing = 0;
     while (read(0, &nothing, 1) < 0 && errno == EINTR) {
     }
-    if (const pid_t doomed = charge.group.load(); doomed > 0) {
-        kill(-doomed, SIGKILL);
-        if (charge.variable.front() != '\0') {
+    for (const Charge& charge : charges) {
+        if (const pid_t doomed = charge.group.load(); doomed > 0) {
+            kill(-doomed, SIGKILL);
+        }
+    }
+    for (const Charge& charge : charges) {
+        if (charge.group.load() > 0 && charge.variable.front() != '\0') {
             kill_marked(charge.variable.data());
         }
     }
@@ -51,11 +55,11 @@ void OrphanGuard::guard_until_closed(int pipe, const Charge& charge) {
 
 OrphanGuard::OrphanGuard() {
     void* const shared =
-        mmap(nullptr, sizeof(Charge), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        mmap(nullptr, sizeof(Charges), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         fail("mmap");
     }
-    charge_ = new (shared) Charge;
+    charges_ = new (shared) Charges;
     int ends[2] = {-1, -1};
     if (pipe2(ends, O_CLOEXEC) != 0) {
         fail("pipe");
@@ -68,20 +72,21 @@ OrphanGuard::OrphanGuard() {
         fail("fork");
     }
     if (guard_ == 0) {
-        guard_until_closed(read_end.get(), *charge_);
+        guard_until_closed(read_end.get(), *charges_);
     }
 }
 
 OrphanGuard::~OrphanGuard() {
     alive_.reset();
     waitpid(guard_, nullptr, __WALL);
-    munmap(charge_, sizeof *charge_);
+    munmap(charges_, sizeof *charges_);
 }
 
-void OrphanGuard::mark(const std::string& variable) {
-    const bool fits = variable.size() < charge_->variable.size();
-    const std::size_t length = fits ? variable.copy(charge_->variable.data(), variable.size()) : 0;
-    charge_->variable.at(length) = '\0';
+void OrphanGuard::mark(std::size_t program, const std::string& variable) {
+    Charge& charge = charges_->at(program);
+    const bool fits = variable.size() < charge.variable.size();
+    const std::size_t length = fits ? variable.copy(charge.variable.data(), variable.size()) : 0;
+    charge.variable.at(length) = '\0';
 }
 
 }  // namespace ratchet

@@ -10,12 +10,16 @@
 #include "measure/program_end_process.hpp"
 #include "measure/program_lookup_disk.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <deque>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -149,6 +153,97 @@ void take_usage(LaunchResult& result, int status, const rusage& usage, std::int6
     }
 }
 
+/// One of the programs that are launched together.
+struct Program {
+    explicit Program(const LaunchRequest& wanted) : request(wanted) {}
+
+    const LaunchRequest& request;
+    LaunchResult result;
+    std::string path;
+    std::optional<ChildPreparation> prepared;  ///< absent: it cannot be found
+    pid_t pid = -1;                            ///< -1: was not started
+    EndCause cause = EndCause::itself;
+};
+
+/// `place`: of the program among those that are launched together.
+void prepare_program(Program& program, OrphanGuard& guard, std::size_t place) {
+    const LaunchRequest& request = program.request;
+    refuse_nul(request);
+    program.result.started_ns = MonotonicClock().now_ns();
+    ProgramLookup found = find_program(request.argv.empty() ? "" : request.argv.front(),
+                                       variable(request, "PATH"), request.working_directory);
+    if (!found.problem.empty()) {
+        program.result.start_error = found.problem;
+        return;
+    }
+    program.path = std::move(found.path);
+    ChildPreparation& prepared = program.prepared.emplace(program.path, request.argv, request.environment,
+                                                          request.working_directory, request.cpus);
+    prepared.input = open_standard(request.stdin_path, O_RDONLY);
+    prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
+    prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
+    prepared.group = &guard.group(place);
+    prepared.fixed_addresses = request.fixed_addresses;
+    guard.mark(place, mark_of(request));
+}
+
+void start_program(Program& program) {
+    if (!program.prepared) {
+        return;
+    }
+    program.result.started_ns = MonotonicClock().now_ns();
+    const StartedChild child = start_child(*program.prepared);
+    if (child.error != 0) {
+        program.prepared->group->store(0);
+        program.result.start_error = start_error(child, program.request, program.path);
+        return;
+    }
+    program.pid = child.pid;
+    program.result.fixed_addresses = child.fixed_addresses;
+}
+
+/// What became of each is taken when all have ended: looking into /proc takes time on somebody's CPU.
+void await_and_take(std::deque<Program>& programs, std::int64_t grace_ns, std::int64_t own_peak) {
+    std::vector<Program*> running;
+    std::vector<AwaitedProgram> awaited;
+    for (Program& program : programs) {
+        if (program.pid > 0) {
+            running.push_back(&program);
+            awaited.push_back({program.pid, program.request.deadline_ns});
+        }
+    }
+    const std::vector<ProgramEnd> ends = await_ends(awaited, grace_ns);
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+        LaunchResult& result = running[i]->result;
+        running[i]->cause = ends[i].cause;
+        result.process_time_s = static_cast<double>(ends[i].ended_ns - result.started_ns) * 1e-9;
+        result.timed_out = ends[i].cause == EndCause::deadline;
+        result.last_cpu = last_cpu_of(running[i]->pid);
+        int status = 0;
+        rusage usage{};
+        wait4(running[i]->pid, &status, 0, &usage);
+        take_usage(result, status, usage, own_peak);
+    }
+}
+
+void clear_away(std::deque<Program>& programs, const std::vector<pid_t>& not_ours) {
+    std::vector<EndedGroup> groups;
+    for (const Program& program : programs) {
+        if (program.pid > 0) {
+            groups.push_back({program.pid, program.cause == EndCause::itself});
+        }
+    }
+    if (groups.empty()) {
+        return;
+    }
+    programs.front().result.leftover_processes = kill_leftovers(not_ours, std::move(groups));
+    for (const Program& program : programs) {
+        if (program.prepared) {
+            program.prepared->group->store(0);
+        }
+    }
+}
+
 }  // namespace
 
 ProcessLauncher::ProcessLauncher(std::chrono::nanoseconds grace) : grace_ns_(grace.count()) {
@@ -162,54 +257,31 @@ ProcessLauncher::~ProcessLauncher() {
     prctl(PR_SET_CHILD_SUBREAPER, was_subreaper_);
 }
 
-LaunchResult ProcessLauncher::launch(const LaunchRequest& request) {
+std::vector<LaunchResult> ProcessLauncher::launch_together(const std::vector<LaunchRequest>& requests) {
     std::optional<InterruptGuard::SetAside> set_aside;
-    if (request.despite_interrupt) {
+    if (std::ranges::any_of(requests, &LaunchRequest::despite_interrupt)) {
         set_aside.emplace();
     }
     InterruptGuard::throw_if_interrupted();
-    refuse_nul(request);
-    LaunchResult result;
-    const MonotonicClock clock;
-    result.started_ns = clock.now_ns();
-    const ProgramLookup program = find_program(request.argv.empty() ? "" : request.argv.front(),
-                                               variable(request, "PATH"), request.working_directory);
-    if (!program.problem.empty()) {
-        result.start_error = program.problem;
-        return result;
+    if (requests.size() > OrphanGuard::most_programs) {
+        throw Error(ErrorCode::usage, fmt::format("at most {} programs can be launched together, not {}",
+                                                  OrphanGuard::most_programs, requests.size()));
     }
-    ChildPreparation prepared(program.path, request.argv, request.environment, request.working_directory,
-                              request.cpus);
-    prepared.input = open_standard(request.stdin_path, O_RDONLY);
-    prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
-    prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
-    prepared.group = &guard_.group();
-    prepared.fixed_addresses = request.fixed_addresses;
-    guard_.mark(mark_of(request));
+    std::deque<Program> programs;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        prepare_program(programs.emplace_back(requests[i]), guard_, i);
+    }
     const std::vector<pid_t> not_ours = child_processes();
     const std::int64_t own_peak = own_peak_rss_bytes();
-
-    result.started_ns = clock.now_ns();
-    const StartedChild child = start_child(prepared);
-    if (child.error != 0) {
-        guard_.group().store(0);
-        result.start_error = start_error(child, request, program.path);
-        return result;
+    for (Program& program : programs) {
+        start_program(program);
     }
-    result.fixed_addresses = child.fixed_addresses;
-    const EndCause cause = await_end(child.pid, request.deadline_ns, grace_ns_);
-    result.process_time_s = static_cast<double>(clock.now_ns() - result.started_ns) * 1e-9;
-
-    result.timed_out = cause == EndCause::deadline;
-    result.last_cpu = last_cpu_of(child.pid);
-    int status = 0;
-    rusage usage{};
-    wait4(child.pid, &status, 0, &usage);
-    take_usage(result, status, usage, own_peak);
-    result.leftover_processes = kill_leftovers(not_ours, child.pid, cause == EndCause::itself);
-    guard_.group().store(0);
+    await_and_take(programs, grace_ns_, own_peak);
+    clear_away(programs, not_ours);
     InterruptGuard::throw_if_interrupted();
-    return result;
+    std::vector<LaunchResult> results;
+    std::ranges::transform(programs, std::back_inserter(results), &Program::result);
+    return results;
 }
 
 }  // namespace ratchet

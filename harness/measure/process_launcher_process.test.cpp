@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -203,6 +204,31 @@ TEST_CASE("a program is pinned to the CPUs asked for") {
     cpu_set_t own;
     sched_getaffinity(0, sizeof own, &own);
     CHECK(CPU_EQUAL(&own, &allowed));
+}
+
+TEST_CASE("without address space randomisation a program lies where it lay before, and with it elsewhere") {
+    Workplace here;
+    const auto stack_of = [&here](bool fixed) {
+        LaunchRequest request = here.shell("grep stack /proc/self/maps");
+        request.fixed_addresses = fixed;
+        const LaunchResult result = here.run(request);
+        CAPTURE(result.start_error.value_or(""));
+        CHECK(result.exit_code == 0);
+        CHECK(result.fixed_addresses == fixed);
+        return content(here.path("out"));
+    };
+    if (content("/proc/sys/kernel/randomize_va_space") == "0\n") {
+        WARN("skipped: this host does not randomise addresses at all");
+        return;
+    }
+    std::set<std::string> fixed;
+    std::set<std::string> random;
+    for (int launch = 0; launch < 5; ++launch) {
+        fixed.insert(stack_of(true));
+        random.insert(stack_of(false));
+    }
+    CHECK(fixed.size() == 1);
+    CHECK(random.size() > 1);
 }
 
 TEST_CASE("a program gets fixed addresses when they are asked for, and the launcher says so") {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include <sys/types.h>
 
@@ -13,9 +14,21 @@ enum class EndCause {
     interrupt,  ///< it was ended because an `InterruptGuard` had received a signal
 };
 
-/// Returns when the child `pid`, which leads a process group, is dead, and leaves it to be reaped. At
-/// `deadline_ns` (monotonic) or an interrupt its group gets TERM, and KILL if it is not dead `grace_ns`
-/// later.
-EndCause await_end(pid_t pid, std::int64_t deadline_ns, std::int64_t grace_ns);
+/// A child that leads a process group.
+struct AwaitedProgram {
+    pid_t pid = 0;
+    std::int64_t deadline_ns = 0;  ///< monotonic
+};
+
+struct ProgramEnd {
+    EndCause cause = EndCause::itself;
+    std::int64_t ended_ns = 0;  ///< monotonic: when its end was seen
+};
+
+/// Returns when all of the children are dead, in their order, and leaves them to be reaped. At its deadline
+/// or an interrupt a program's group gets TERM, and KILL if it is not dead `grace_ns` later. This process
+/// sleeps until then, and when one of them ends does nothing but look at the clock: the others are not
+/// disturbed.
+std::vector<ProgramEnd> await_ends(const std::vector<AwaitedProgram>& programs, std::int64_t grace_ns);
 
 }  // namespace ratchet

@@ -92,30 +92,53 @@ void collect(Launched& launched, const RunFiles& files, const ScenarioName& name
 /// The argument vector of a launch whose result goes to `result_path`.
 using Arguments = std::function<std::vector<std::string>(const std::string& result_path)>;
 
-Launched launch(const RunContext& context, const ScenarioSpec& spec, const Arguments& arguments, int index) {
-    const RunFiles files = prepare_files(context, spec.name, index);
+LaunchRequest request_for(const RunContext& context, const RunTogether& run, const RunFiles& files,
+                          const Arguments& arguments) {
     LaunchRequest request;
     request.argv = arguments(files.result.string());
-    request.environment = run_environment(spec.environment, context.environment, files.result.string());
-    request.working_directory = spec.working_directory;
+    request.environment = run_environment(run.spec.environment, context.environment, files.result.string());
+    request.working_directory = run.spec.working_directory;
     request.stdout_path = files.output.string();
     request.stderr_path = files.error.string();
-    request.cpus = context.cpus;
+    request.cpus = run.cpus;
     request.deadline_ns = context.deadline_ns;
+    request.fixed_addresses = context.fixed_addresses;
+    return request;
+}
 
+Launched take(const RunContext& context, const RunTogether& run, const RunFiles& files, LaunchResult result,
+              const NoiseEvidence& noise) {
     Launched launched;
     RunEvidence& evidence = launched.evidence;
-    const NoiseSnapshot before = read_noise();
-    evidence.launch = context.launcher.launch(request);
-    evidence.noise = noise_between(before, read_noise());
+    evidence.launch = std::move(result);
+    evidence.noise = noise;
     evidence.noise.last_cpu = evidence.launch.last_cpu;
-    evidence.index = index;
-    evidence.cpus = context.cpus;
+    evidence.index = run.index;
+    evidence.cpus = run.cpus;
     evidence.limit_s = static_cast<double>(context.deadline_ns - evidence.launch.started_ns) * 1e-9;
-    collect(launched, files, spec.name, index);
+    collect(launched, files, run.spec.name, run.index);
     if (const int leftover = evidence.launch.leftover_processes; leftover > 0) {
         launched.warnings.push_back(
-            {WarningKind::leftover_processes, spec.name.full(), std::to_string(leftover)});
+            {WarningKind::leftover_processes, run.spec.name.full(), std::to_string(leftover)});
+    }
+    return launched;
+}
+
+/// `arguments` of each run, in their order.
+std::vector<Launched> launch(const RunContext& context, const std::vector<RunTogether>& runs,
+                             const std::vector<Arguments>& arguments) {
+    std::vector<RunFiles> files;
+    std::vector<LaunchRequest> requests;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        files.push_back(prepare_files(context, runs[i].spec.name, runs[i].index));
+        requests.push_back(request_for(context, runs[i], files.back(), arguments[i]));
+    }
+    const NoiseSnapshot before = read_noise();
+    std::vector<LaunchResult> results = context.launcher.launch_together(requests);
+    const NoiseEvidence noise = noise_between(before, read_noise());
+    std::vector<Launched> launched;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        launched.push_back(take(context, runs[i], files[i], std::move(results[i]), noise));
     }
     return launched;
 }
@@ -124,18 +147,31 @@ Launched launch(const RunContext& context, const ScenarioSpec& spec, const Argum
 
 MeasuredRun measure_run(const RunContext& context, const ScenarioSpec& spec, const Plan& plan, int index,
                         int round) {
-    const auto arguments = [&](const std::string& result_path) {
-        return run_arguments(spec, plan, result_path);
-    };
-    Launched launched = launch(context, spec, arguments, index);
-    launched.evidence.round = round;
-    return {build_run(spec, plan, launched.evidence), std::move(launched.warnings)};
+    return std::move(measure_together(context, {{spec, index, context.cpus}}, plan, round).front());
+}
+
+std::vector<MeasuredRun> measure_together(const RunContext& context, const std::vector<RunTogether>& runs,
+                                          const Plan& plan, int round) {
+    std::vector<Arguments> arguments;
+    for (const RunTogether& run : runs) {
+        arguments.emplace_back(
+            [&](const std::string& result) { return run_arguments(run.spec, plan, result); });
+    }
+    std::vector<Launched> launched = launch(context, runs, arguments);
+    std::vector<MeasuredRun> measured;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        launched[i].evidence.round = round;
+        measured.push_back({.record = build_run(runs[i].spec, plan, launched[i].evidence),
+                            .warnings = std::move(launched[i].warnings),
+                            .fixed_addresses = launched[i].evidence.launch.fixed_addresses});
+    }
+    return measured;
 }
 
 MeasuredExploration explore(const RunContext& context, const ScenarioSpec& spec, std::uint64_t seed,
                             int index) {
     const auto arguments = [&](const std::string&) { return exploration_arguments(spec, seed); };
-    Launched launched = launch(context, spec, arguments, index);
+    Launched launched = std::move(launch(context, {{spec, index, context.cpus}}, {arguments}).front());
     return {build_exploration(spec, launched.evidence), std::move(launched.warnings)};
 }
 

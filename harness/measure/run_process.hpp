@@ -22,11 +22,13 @@ struct RunContext {
     std::map<std::string, std::string> environment;  ///< the caller's; a run gets little of it
     std::vector<int> cpus;                           ///< pinned to these; empty: not pinned
     std::int64_t deadline_ns = 0;                    ///< monotonic; the program is killed then
+    bool fixed_addresses = false;                    ///< without address space randomisation, where allowed
 };
 
 struct MeasuredRun {
     RunRecord record;
     std::vector<Warning> warnings;  ///< truncated_output, leftover_processes
+    bool fixed_addresses = false;   ///< asked for and granted
 };
 
 /// Launches the scenario once and reads what it left, in the run's own directory, which is made: its output
@@ -35,6 +37,18 @@ struct MeasuredRun {
 /// directory cannot be written, and what the launcher throws.
 MeasuredRun measure_run(const RunContext& context, const ScenarioSpec& spec, const Plan& plan, int index,
                         int round);
+
+/// One of several runs that are launched together.
+struct RunTogether {
+    const ScenarioSpec& spec;  ///< must outlive the call
+    int index = 0;
+    std::vector<int> cpus;  ///< instead of the context's
+};
+
+/// The same for runs at the same time, at most two, launched in their order. What the host did to others
+/// meanwhile is that of all of them, and so is what they left behind, which the first one's warnings tell.
+std::vector<MeasuredRun> measure_together(const RunContext& context, const std::vector<RunTogether>& runs,
+                                          const Plan& plan, int round);
 
 struct MeasuredExploration {
     ExplorationOutcome outcome;

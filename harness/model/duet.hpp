@@ -30,15 +30,17 @@ struct DuetSide {
     bool operator==(const DuetSide&) const = default;
 };
 
-/// A reference build and this build run in turns, and what that says of the scenario's gates.
+/// A reference build and this build run in turns, or at the same time, and what that says of the scenario's
+/// gates.
 struct DuetRecord {
     DuetSide reference;
     DuetSide current;
     std::vector<int> looks;  ///< numbers of blocks, ascending
     std::uint64_t seed = 0;
-    double budget_s = 0;                         ///< that the blocks were given
-    double alpha = 0.01;                         ///< one-sided, over all looks
-    ScenarioVerdict verdict;                     ///< of the duet alone
+    double budget_s = 0;      ///< that the blocks were given
+    double alpha = 0.01;      ///< one-sided, over all looks
+    bool parallel = false;    ///< both builds at the same time on CPUs of their own, exchanged within a block
+    ScenarioVerdict verdict;  ///< of the duet alone
     std::optional<ScenarioVerdict> first_stage;  ///< what the stored baseline said; absent: it was not asked
 
     bool operator==(const DuetRecord&) const = default;

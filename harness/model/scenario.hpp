@@ -85,6 +85,7 @@ struct ProjectRegistry {
     int keep_sessions = 20;
     std::string update_target = "update-baselines";  ///< the project may have taken that name
     std::string references_directory;     ///< of builds to compare with; `--output` does not move it
+    std::string layouts_directory;        ///< of what layouts were found to do; nor does it move this
     std::string build_target;             ///< makes all that is measured; empty: all targets have to be made
     bool multi_config = false;            ///< the generator wants a configuration to build
     std::vector<ScenarioSpec> scenarios;  ///< sorted by name

@@ -5,6 +5,7 @@
 #include "model/duet.hpp"
 #include "model/host.hpp"
 #include "model/instruction_counts.hpp"
+#include "model/layout_spread.hpp"
 #include "model/metric_summary.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
@@ -69,9 +70,10 @@ struct ScenarioRecord {
     std::optional<InstructionCounts> instructions;  ///< absent: no gate asks for them
     Calibration calibration;                        ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
-    std::optional<ScenarioVerdict> verdict;    ///< absent while running
-    std::optional<DuetRecord> duet;            ///< with another build; its verdict is part of the former
-    std::optional<std::string> baseline_path;  ///< relative to the project's source directory where possible
+    std::optional<ScenarioVerdict> verdict;     ///< absent while running
+    std::optional<DuetRecord> duet;             ///< with another build; its verdict is part of the former
+    std::optional<LayoutSpread> layout_spread;  ///< of this build or one that it is compared with, if known
+    std::optional<std::string> baseline_path;   ///< relative to the project's source directory where possible
     std::vector<Warning> warnings;
     std::map<std::string, std::string> artifacts;  ///< name -> path relative to the session
 

@@ -14,10 +14,12 @@
 namespace ratchet {
 namespace {
 
-/// A gate and the summary of the metric that it judges, if the scenario has one.
+/// A gate and the summary of the metric that it judges, if the scenario has one, and what is known of its
+/// layout.
 struct Judged {
     const GateVerdict& gate;
     const MetricSummary* summary;
+    const std::optional<LayoutSpread>& layout;
 };
 
 std::string in_unit(const std::optional<double>& value, const std::string& unit) {
@@ -82,12 +84,23 @@ std::string budget_text(const Judged& judged) {
                        format_metric(budget.limit, judged.gate.unit));
 }
 
+/// Beside what depends on time alone.
+std::string layout_text(const Judged& judged) {
+    const std::string& metric = judged.gate.metric;
+    if (!judged.layout || judged.gate.budget ||
+        (metric != metric::wall_time && metric != metric::throughput)) {
+        return "";
+    }
+    return judged.layout->reach > 0 ? fmt::format("up to {}", as_percent(judged.layout->reach))
+                                    : "no more than the scatter of runs";
+}
+
 struct Quantity {
     const char* name;
     std::string (*text)(const Judged&);
 };
 
-constexpr std::array<Quantity, 17> quantities{{
+constexpr std::array<Quantity, 18> quantities{{
     {"verdict", verdict_text},
     {"runs", [](const Judged& j) { return std::to_string(j.gate.current_n); }},
     {"looks",
@@ -120,6 +133,7 @@ constexpr std::array<Quantity, 17> quantities{{
          return j.gate.minimum_detectable ? format_percent(*j.gate.minimum_detectable, Sign::always) : "";
      }},
     {"budget", budget_text},
+    {"that layout alone makes", layout_text},
 }};
 
 }  // namespace
@@ -138,7 +152,8 @@ Table gate_numbers(const ScenarioRecord& scenario) {
         for (const GateVerdict& gate : gates) {
             const auto summary = scenario.metrics.find(gate.metric);
             const bool measured = summary != scenario.metrics.end();
-            row.cells.push_back({quantity.text({gate, measured ? &summary->second : nullptr})});
+            row.cells.push_back(
+                {quantity.text({gate, measured ? &summary->second : nullptr, scenario.layout_spread})});
         }
         if (std::any_of(row.cells.begin() + 1, row.cells.end(),
                         [](const Cell& cell) { return !cell.text.empty(); })) {

@@ -7,9 +7,11 @@
 #include "measure/interrupt_process.hpp"
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
+#include "session/layout_store_disk.hpp"
 #include "statistics/log_scale.hpp"
 
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 namespace ratchet {
@@ -22,6 +24,21 @@ constexpr double duet_patience_share = 1.0 / 6;
 
 DuetSide& side_of(DuetRecord& duet, std::size_t side) {
     return side == reference_side ? duet.reference : duet.current;
+}
+
+/// Who is launched at once, one after the other, in a block.
+std::vector<std::vector<std::size_t>> turns_of(int block, bool parallel) {
+    const std::vector<std::size_t> order = block_order(2, block);
+    const std::size_t together = parallel ? 2 : 1;
+    std::vector<std::vector<std::size_t>> turns;
+    for (auto next = order.begin(); next != order.end(); next += static_cast<std::ptrdiff_t>(together)) {
+        turns.emplace_back(next, next + static_cast<std::ptrdiff_t>(together));
+    }
+    return turns;
+}
+
+std::array<std::vector<int>, 2> cpus_for(const ScenarioSpec& spec, bool parallel) {
+    return parallel ? choose_cpus_for_two(spec) : std::array{choose_cpus(spec).cpus, std::vector<int>()};
 }
 
 /// For a person who watches.
@@ -38,12 +55,17 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
       record_(std::move(record)),
       reference_(std::move(reference.spec)),
       plan_(plan),
-      cpus_(choose_cpus(record_.spec).cpus),
+      cpus_(cpus_for(record_.spec, plan.parallel)),
       quiet_(context.host, context.clock),
       launched_(static_cast<int>(record_.runs.size())) {
     quiet_.learn(context_.session.read().calibration);
     quiet_.set_patience(static_cast<std::int64_t>(plan.budget_s * duet_patience_share * 1e9));
     DuetRecord duet;
+    if (!record_.layout_spread) {
+        const Surroundings& here = context_.surroundings;
+        record_.layout_spread = layout_spread_of(here.project.layouts_directory, here.host_class,
+                                                 record_.name, {reference.side.digests});
+    }
     duet.reference = std::move(reference.side);
     duet.current.name = "this build";
     duet.current.commit = context_.session.read().git.commit;
@@ -54,6 +76,7 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
     duet.seed = record_.plan.seed;
     duet.budget_s = plan.budget_s;
     duet.alpha = plan.alpha;
+    duet.parallel = plan.parallel;
     record_.duet = std::move(duet);
 }
 
@@ -90,7 +113,7 @@ void Duet::count(const ScenarioSpec& spec, DuetSide& side) {
     count_and_compare(side.instructions.emplace(), {.context = context_,
                                                     .spec = spec,
                                                     .plan = record_.plan,
-                                                    .cpus = cpus_,
+                                                    .cpus = cpus_.front(),
                                                     .take_turn = [this] { return take_turn(); },
                                                     .time_is_up_ns = [this] { return plan_.deadline_ns; }});
 }
@@ -100,7 +123,7 @@ void Duet::warm_up() {
     const FileLock turn = take_turn();
     for (const std::size_t side : {reference_side, 1 - reference_side}) {
         if (may_go_on()) {
-            measure_side(side, 0);
+            measure_sides({side}, 0);
         }
     }
 }
@@ -109,8 +132,11 @@ void Duet::warm_up() {
 bool Duet::may_go_on() const {
     constexpr double margin = 1.5;
     const double left_ns = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns());
-    const bool failed = record_.duet->reference.failure || record_.duet->current.failure;
-    return !failed && !out_of_time_ && left_ns > margin * static_cast<double>(longest_block_ns_);
+    return !has_failed() && !out_of_time_ && left_ns > margin * static_cast<double>(longest_block_ns_);
+}
+
+bool Duet::has_failed() const {
+    return record_.duet->reference.failure || record_.duet->current.failure;
 }
 
 bool Duet::needs_more() const {
@@ -127,10 +153,10 @@ bool Duet::measure_block(int block) {
     const FileLock turn = take_turn();
     quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
     const std::int64_t start_ns = context_.clock.now_ns();
-    for (const std::size_t side : block_order(2, block)) {
-        measure_side(side, block + 1);
+    for (const std::vector<std::size_t>& sides : turns_of(block, plan_.parallel)) {
+        measure_sides(sides, block + 1);
         InterruptGuard::throw_if_interrupted();
-        if (out_of_time_ || record_.duet->reference.failure || record_.duet->current.failure) {
+        if (out_of_time_ || has_failed()) {
             return false;
         }
     }
@@ -147,9 +173,15 @@ FileLock Duet::take_turn() {
 }
 
 /// `block` counts from 1; 0 is not kept.
-void Duet::measure_side(std::size_t side, int block) {
+void Duet::measure_sides(const std::vector<std::size_t>& sides, int block) {
+    std::vector<MeasuredRun> measured = launch(sides, block);
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        take(sides[i], block, std::move(measured[i]));
+    }
+}
+
+void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     DuetSide& told = side_of(*record_.duet, side);
-    MeasuredRun measured = launch(side, block);
     quiet_.ran_on(measured.record.noise.last_cpu);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
     if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out) {
@@ -171,16 +203,22 @@ void Duet::measure_side(std::size_t side, int block) {
     told.metrics = summarise_metrics(runs_[side]);
 }
 
-MeasuredRun Duet::launch(std::size_t side, int block) {
-    ScenarioSpec spec = side == reference_side ? reference_ : record_.spec;
-    spec.environment.push_back(
-        {padding_variable, std::string(environment_padding(record_.plan.seed, block), 'x')});
-    const RunContext run{.launcher = context_.launcher,
-                         .session_directory = context_.session.path(),
-                         .environment = context_.surroundings.environment,
-                         .cpus = cpus_,
-                         .deadline_ns = plan_.deadline_ns};
-    return measure_run(run, spec, record_.plan, launched_ + 1, std::max(block, 1));
+std::vector<MeasuredRun> Duet::launch(const std::vector<std::size_t>& sides, int block) {
+    const EnvironmentEntry padding{padding_variable,
+                                   std::string(environment_padding(record_.plan.seed, block), 'x')};
+    std::array<ScenarioSpec, 2> specs;
+    std::vector<RunTogether> runs;
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        specs.at(i) = sides[i] == reference_side ? reference_ : record_.spec;
+        specs.at(i).environment.push_back(padding);
+        runs.push_back({specs.at(i), launched_ + 1 + static_cast<int>(i), cpus_.at(i)});
+    }
+    const RunContext context{.launcher = context_.launcher,
+                             .session_directory = context_.session.path(),
+                             .environment = context_.surroundings.environment,
+                             .cpus = {},  // each has its own
+                             .deadline_ns = plan_.deadline_ns};
+    return measure_together(context, runs, record_.plan, std::max(block, 1));
 }
 
 void Duet::tell(int blocks, int planned) {

@@ -4,6 +4,8 @@
 #include "model/session.hpp"
 #include "session/measurement_process.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,13 +27,20 @@ struct DuetPlan {
     /// Of a slowdown by the first gate that blocks decide: measured on, although it is decided, while its
     /// bounds lie further apart than this share of it.
     std::optional<double> precision = std::nullopt;
+    bool parallel = false;  ///< both builds at the same time, on CPUs of their own
 };
 
 /// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
 /// CPUs, every block's processes with an environment of another length.
+///
+/// In parallel a block is two pairs, A beside B and then B beside A: what begins first has the first of two
+/// sets of CPUs, so that within a block both builds have begun first, and run on either set, as often. What
+/// neighbours do to the host meets both in the same moment (Bulej et al., "Duet Benchmarking: Improving
+/// Measurement Accuracy in the Cloud", 2020).
 class Duet {
   public:
-    /// Everything but the context is copied.
+    /// Everything but the context is copied. Throws `Error(usage)` where there are no CPUs for a parallel
+    /// one.
     Duet(const MeasurementContext& context, ScenarioRecord record, DuetReference reference,
          const DuetPlan& plan);
 
@@ -50,8 +59,10 @@ class Duet {
     [[nodiscard]] bool needs_more() const;
     bool measure_block(int block);
     [[nodiscard]] FileLock take_turn();
-    void measure_side(std::size_t side, int block);
-    MeasuredRun launch(std::size_t side, int block);
+    void measure_sides(const std::vector<std::size_t>& sides, int block);
+    void take(std::size_t side, int block, MeasuredRun measured);
+    std::vector<MeasuredRun> launch(const std::vector<std::size_t>& sides, int block);
+    [[nodiscard]] bool has_failed() const;
     void tell(int blocks, int planned);
     void conclude();
 
@@ -59,7 +70,7 @@ class Duet {
     ScenarioRecord record_;
     ScenarioSpec reference_;
     DuetPlan plan_;
-    std::vector<int> cpus_;
+    std::array<std::vector<int>, 2> cpus_;  ///< of what is launched first and second; empty: not pinned
     QuietMoments quiet_;
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
     std::int64_t longest_block_ns_ = 0;

@@ -3,14 +3,19 @@
 #include "artifacts/baseline_codec.hpp"
 #include "catch.hpp"
 #include "session/judgement.hpp"
+#include "session/layout_store_disk.hpp"
 #include "testing/measuring_bench.hpp"
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <map>
 #include <set>
 #include <string>
+#include <vector>
+
+#include <sched.h>
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
@@ -24,6 +29,8 @@ struct DuetBench : testing::MeasuringBench {
     std::optional<int> reference_exit = 0;
     double budget_s = 60;
     std::optional<double> precision;
+    bool parallel = false;
+    Digests reference_digests;
 
     DuetBench() {
         launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
@@ -44,11 +51,15 @@ struct DuetBench : testing::MeasuringBench {
         reference.spec.command = {"/bin/false"};
         reference.side.name = "v1.0";
         reference.side.build = spec.build;
+        reference.side.digests = reference_digests;
         launcher.requests.clear();
-        record =
-            Duet(context, record, reference,
-                 {.budget_s = budget_s, .deadline_ns = measurement.deadline_ns(), .precision = precision})
-                .measure();
+        launcher.launches.clear();
+        record = Duet(context, record, reference,
+                      {.budget_s = budget_s,
+                       .deadline_ns = measurement.deadline_ns(),
+                       .precision = precision,
+                       .parallel = parallel})
+                     .measure();
         const ScenarioRecord stored = *session.read_scenario(spec.name);
         CHECK(stored.verdict == record.verdict);
         CHECK(stored.duet == record.duet);
@@ -103,6 +114,43 @@ TEST_CASE("both builds are warmed up, then run in mirrored blocks until the gate
     CHECK(record.duet->current.runs.front() == 2);
     CHECK(record.duet->current.runs.back() == 40);  // the last block is a mirrored one
     CHECK(record.duet->reference.metrics.at("wall_time").values.size() == 20);
+}
+
+TEST_CASE("in parallel both builds run at once, and within a block exchange their CPUs and who begins") {
+    cpu_set_t allowed;
+    REQUIRE(sched_getaffinity(0, sizeof allowed, &allowed) == 0);
+    if (CPU_COUNT(&allowed) < 2) {
+        WARN("skipped: this process may use one CPU alone");
+        return;
+    }
+    DuetBench bench;
+    bench.parallel = true;
+    bench.current_level_s = 0.11;
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::regressed);
+    CHECK_THAT(record.verdict->reason, Contains("(side by side with v1.0, at the same time)"));
+    CHECK(record.duet->parallel);
+    CHECK(record.duet->current.runs.size() == 20);
+    CHECK(bench.order().substr(0, 10) ==
+          "AB"
+          "ABBA"
+          "BAAB");
+    REQUIRE(bench.launcher.launches.size() == 2 + 20);
+    CHECK(bench.launcher.launches[1] == 1);  // caches are warmed by one after the other
+    std::map<char, std::set<std::vector<int>>> cpus_of;
+    for (std::size_t pair = 1; pair < 21; ++pair) {
+        CHECK(bench.launcher.launches[pair + 1] == 2);
+        const LaunchRequest& first = bench.launcher.requests[2 * pair];
+        const LaunchRequest& second = bench.launcher.requests[2 * pair + 1];
+        CHECK(first.argv.front() != second.argv.front());
+        CHECK_FALSE(first.cpus.empty());
+        CHECK(first.cpus != second.cpus);
+        CHECK(padding(first) == padding(second));
+        cpus_of[bench.order()[2 * pair]].insert(first.cpus);
+        cpus_of[bench.order()[2 * pair + 1]].insert(second.cpus);
+    }
+    CHECK(cpus_of['A'].size() == 2);
+    CHECK(cpus_of['A'] == cpus_of['B']);
 }
 
 TEST_CASE("runs of a block have the same environment, and blocks others") {
@@ -176,6 +224,22 @@ TEST_CASE("a deadline is no failure of the program, and no block is begun that i
     const ScenarioRecord none = late.measure();
     CHECK(none.verdict->verdict == Verdict::inconclusive);
     CHECK_FALSE(none.duet->reference.failure);
+}
+
+TEST_CASE("what is known of the reference's layout is part of the record") {
+    DuetBench bench;
+    const std::filesystem::path layouts = bench.directory.path() / "layout";
+    bench.surroundings.project.layouts_directory = layouts.string();
+    LayoutRecord known;
+    known.scenario = bench.spec.name;
+    known.host_class = "class";
+    known.plan.looks = {9};
+    known.spread.reach = 0.03;
+    bench.reference_digests.executable = "aa";
+    known.digests = bench.reference_digests;
+    CHECK_FALSE(bench.measure().layout_spread);
+    save_layouts(layouts, known);
+    CHECK(bench.measure().layout_spread == known.spread);
 }
 
 TEST_CASE("a program that fails ends the duet, whichever it is") {

@@ -210,6 +210,11 @@ std::optional<ReferenceSetting> reference_setting(const ScenarioRecord& record,
     return setting;
 }
 
+/// How far layout alone was seen to move the time; nothing where that was not asked.
+std::optional<double> layout_reach(const ScenarioRecord& record) {
+    return record.layout_spread ? std::optional(record.layout_spread->reach) : std::nullopt;
+}
+
 }  // namespace
 
 std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs) {
@@ -271,13 +276,14 @@ DuetGates duet_gates(const ScenarioRecord& record) {
 
 void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
     DuetRecord& duet = *record.duet;
-    duet.verdict = judge_duet(duet, duet_gates(record), session.host, record.plan);
+    duet.verdict = judge_duet(duet, duet_gates(record), session.host, record.plan, layout_reach(record));
     duet.first_stage.reset();
     if (record.runs.empty()) {
         record.verdict = duet.verdict;
     } else {
         duet.first_stage = record.verdict;
-        record.verdict = overrule(*record.verdict, duet.verdict, known_beside(duet, record.plan));
+        record.verdict =
+            overrule(*record.verdict, duet.verdict, known_beside(duet, record.plan, layout_reach(record)));
     }
 }
 
@@ -296,7 +302,8 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                            .baseline = baseline ? &*baseline : nullptr,
                            .no_baseline_reason = no_baseline_reason,
                            .reference = reference_setting(record, reference),
-                           .instructions = record.instructions ? &*record.instructions : nullptr});
+                           .instructions = record.instructions ? &*record.instructions : nullptr,
+                           .layout_spread = layout_reach(record)});
 }
 
 }  // namespace ratchet

@@ -13,6 +13,7 @@
 #include "measure/scenario_runner.hpp"
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
+#include "session/layout_store_disk.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -59,6 +60,15 @@ RunContext run_context(const MeasurementContext& context, const std::vector<int>
             .deadline_ns = deadline_ns};
 }
 
+/// Of what was measured before as well as now.
+std::vector<Digests> compared_programs(const Digests& now, const std::optional<Baseline>& baseline) {
+    std::vector<Digests> programs{now};
+    if (baseline) {
+        std::ranges::transform(baseline->sessions, std::back_inserter(programs), &BaselineSession::digests);
+    }
+    return programs;
+}
+
 }  // namespace
 
 Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
@@ -74,6 +84,8 @@ Measurement::Measurement(const MeasurementContext& context, const ScenarioSpec& 
     record_.spec = spec;
     record_.digests = read_digests(spec, project.source_directory, project.binary_directory,
                                    context_.surroundings.environment);
+    record_.layout_spread = layout_spread_of(project.layouts_directory, context_.surroundings.host_class,
+                                             spec.name, compared_programs(record_.digests, baseline_));
     if (baseline_) {
         record_.baseline_path =
             baseline_path(spec.baseline_directory, context_.surroundings.host_class, spec.name)

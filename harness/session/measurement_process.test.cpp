@@ -1,6 +1,7 @@
 #include "session/measurement_process.hpp"
 
 #include "catch.hpp"
+#include "session/layout_store_disk.hpp"
 #include "testing/measuring_bench.hpp"
 
 #include <filesystem>
@@ -102,6 +103,26 @@ TEST_CASE("waiting for a quiet moment ends after a sixtieth of the time-out") {
     CHECK(record.runs.front().noise.moments_passed_over == 50);  // of 20 ms
     CHECK(record.runs.back().noise.moments_passed_over == 0);
     CHECK(record.calibration.kernels.at("memory").front() == 1.5);
+}
+
+TEST_CASE("what is known of the layout of this program, or of the baseline's, is part of the record") {
+    Bench bench;
+    const std::filesystem::path layouts = bench.directory.path() / "layout";
+    bench.surroundings.project.layouts_directory = layouts.string();
+    const Baseline baseline = bench.recorded();
+    const Digests digests = baseline.sessions.front().digests;
+    CHECK_FALSE(bench.judged().layout_spread);
+    LayoutRecord known;
+    known.scenario = bench.spec.name;
+    known.host_class = "class";
+    known.plan.looks = {9};
+    known.spread.reach = 0.03;
+    known.digests = digests;
+    save_layouts(layouts, known);
+    CHECK(bench.judged().layout_spread == known.spread);
+    bench.spec.command.emplace_back("--other");
+    CHECK_FALSE(bench.judged().layout_spread);
+    CHECK(bench.judged(baseline).layout_spread == known.spread);
 }
 
 TEST_CASE("a build that must not be measured is refused without a launch") {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -92,19 +92,13 @@ Split best_split(const Values& values, const std::vector<Segment>& segments, std
     return best;
 }
 
-void shuffle(Values& values, const Segment& segment, Random& random) {
-    for (std::size_t left = segment.end - segment.begin; left > 1; --left) {
-        std::swap(values[segment.begin + left - 1], values[segment.begin + random.index(left)]);
-    }
-}
-
 /// How often values in any order within their segments are split as clearly.
 double probability_of(double divergence, Values values, const std::vector<Segment>& segments,
                       const ChangePointPolicy& policy, Random& random) {
     int as_clear = 1;  // the order that was measured is one of them
     for (int i = 0; i < policy.permutations; ++i) {
         for (const Segment& segment : segments) {
-            shuffle(values, segment, random);
+            random.shuffle(std::span(values).subspan(segment.begin, segment.end - segment.begin));
         }
         as_clear += best_split(values, segments, policy.shortest).divergence >= divergence ? 1 : 0;
     }

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <random>
+#include <utility>
 
 namespace ratchet::statistics {
 
@@ -17,6 +19,14 @@ class Random {
 
     /// Uniform on 0 … count - 1, without bias. Throws `Error(usage)` for 0.
     std::size_t index(std::size_t count);
+
+    /// Puts the values of a range with random access into an order, each of which is as likely as any other.
+    template <class Values>
+    void shuffle(Values&& values) {
+        for (std::size_t left = std::size(values); left > 1; --left) {
+            std::swap(values[left - 1], values[index(left)]);
+        }
+    }
 
     /// Standard normal.
     double normal();

@@ -2,6 +2,7 @@
 
 #include "measure/launcher.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -27,12 +28,18 @@ class FakeLauncher : public Launcher {
     /// Without an answer every program ends at once with exit code 0.
     explicit FakeLauncher(Answer answer = exited(0)) : answer_(std::move(answer)) {}
 
-    LaunchResult launch(const LaunchRequest& request) override {
-        requests.push_back(request);
-        return answer_(request);
+    std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& together) override {
+        std::vector<LaunchResult> results;
+        for (const LaunchRequest& request : together) {
+            requests.push_back(request);
+            results.push_back(answer_(request));
+        }
+        launches.push_back(together.size());
+        return results;
     }
 
     std::vector<LaunchRequest> requests;  ///< in order of launch
+    std::vector<std::size_t> launches;    ///< how many were launched at once, in order
 
   private:
     Answer answer_;

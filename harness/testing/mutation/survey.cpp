@@ -20,12 +20,6 @@ std::string path_of(const SourceFile& file) {
     return file.folder + "/" + file.name;
 }
 
-void shuffle(std::vector<Trial>& trials, statistics::Random& random) {
-    for (std::size_t left = trials.size(); left > 1; --left) {
-        std::swap(trials[left - 1], trials[random.index(left)]);
-    }
-}
-
 std::string percent(const Share& share) {
     return share.compiled == 0 ? "" : fmt::format("{:.1f} %", 100.0 * share.died / share.compiled);
 }
@@ -49,7 +43,7 @@ std::vector<Trial> draw_mutants(const std::vector<SourceFile>& files, std::size_
     }
     statistics::Random random(seed);
     for (auto& [kind, trials] : kinds) {
-        shuffle(trials, random);
+        random.shuffle(trials);
     }
     std::vector<Trial> drawn;
     for (bool left = true; left && drawn.size() < count;) {

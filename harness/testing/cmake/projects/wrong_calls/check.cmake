@@ -114,6 +114,13 @@ wrong("ratchet_add_google_benchmark: call it in ${source}/below,"
       [[ratchet_add_google_benchmark(group TARGET program_below)]])
 wrong("call it in ${source}/below, where the TARGET \"program_below\" is added" [[ratchet_add_scenarios(group TARGET program_below)]])
 
+# Flags
+wrong([[ratchet_profile_flags: name the targets]] [[ratchet_profile_flags()]])
+wrong([[ratchet_profile_flags: "missing" is no target (yet)]] [[ratchet_profile_flags(program missing)]])
+wrong([[ratchet_profile_flags: "" is no target (yet)]] [[ratchet_profile_flags("")]])
+wrong([[ratchet_profile_flags: this project compiles nothing for "library"]] [[ratchet_profile_flags(library)]])
+wrong([[ratchet_profile_flags: this project compiles nothing for "imported"]] [[ratchet_profile_flags(imported)]])
+
 # The build as a whole
 set(good_call [[ratchet_add_command(group name COMMAND true)]])
 wrong("call enable_testing() or include(CTest) in ${source}/CMakeLists.txt" "${good_call}" -DWITHOUT_TESTING=ON)

@@ -1,0 +1,5 @@
+extern "C" int third(int value);
+
+int main(int argc, char**) {
+    return third(argc) == 10 ? 0 : 1;
+}
