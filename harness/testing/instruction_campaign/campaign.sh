@@ -24,13 +24,13 @@ if [[ ! -e $build/baselines ]]; then
     "$ratchet" baseline update --build "$build" --force
 fi
 
-# judged GROWTH NUMBER: prints the verdict of one session.
+# judged GROWTH NUMBER: prints the verdict of one session. One that ends otherwise than judged ends the campaign.
 judged() {
-    local length=$(($2 * 37 % 211))
     local padding code=0
-    padding=$(printf "%${length}s" '' | tr ' ' x)
-    HOME=/home/x$padding RATCHET_LABEL=session$padding CAMPAIGN_GROWTH=$1 \
+    padding=$(printf "%$(($2 * 37 % 53))s" '' | tr ' ' x)
+    HOME=/home/x$padding$padding RATCHET_LABEL=session$padding CAMPAIGN_GROWTH=$1 \
         "$ratchet" run campaign --build "$build" >"$work/run.log" 2>&1 || code=$?
+    [[ $code -eq 0 || $code -eq 1 || $code -eq 77 ]] || { cat "$work/run.log" >&2; return 1; }
     sed -n '/"verdict": {/,$s/^ *"verdict": "\(.*\)",\{0,1\}$/\1/p' \
         "$build/perf/latest/scenarios/campaign/divide/scenario.json" | head -1 | sed "s/$/ (exit code $code)/"
 }
