@@ -131,6 +131,7 @@ void describe(auto& fields, Is<DuetRecord> auto& duet) {
     fields("seed", duet.seed);
     fields("budget_s", duet.budget_s);
     fields("alpha", duet.alpha);
+    fields.if_told("runs_per_turn", duet.runs_per_turn);
     fields.if_told("parallel", duet.parallel);
     fields("verdict", duet.verdict);
     fields("first_stage", duet.first_stage);

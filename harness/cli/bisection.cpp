@@ -28,9 +28,11 @@ namespace {
 std::optional<Shift> change_of(const ScenarioRecord& record) {
     const DuetGates gates = duet_gates(record);
     const StatisticalGate* const timed = first_timed(gates);
-    return timed == nullptr ? record.verdict->gates.front().shift
-                            : duet_change(*timed, series_of(record.duet->reference, timed->metric),
-                                          series_of(record.duet->current, timed->metric), record.duet->looks);
+    return timed == nullptr
+               ? record.verdict->gates.front().shift
+               : duet_change(*timed, series_of(*record.duet, &DuetRecord::reference, timed->metric),
+                             series_of(*record.duet, &DuetRecord::current, timed->metric),
+                             record.duet->looks);
 }
 
 /// Whether a file's record is of the search between these commits, as far as it tells.

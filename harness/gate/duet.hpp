@@ -75,7 +75,7 @@ std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differ
 /// The gate's verdict on two series of values, as complete as a baseline's; `text` is the gate as it was
 /// written. Delta as written, else 5 %; the minimum detectable regression by replay of its own blocks,
 /// at the looks that were taken where there was no time for the others. Where there are too few blocks for
-/// bounds nothing is judged and the reason tells the estimate. `*_n` are runs, two a block. A series with a
+/// bounds nothing is judged and the reason tells the estimate. `*_n` are turns, two a block. A series with a
 /// fault or a value that is not positive makes it `failed`.
 GateVerdict judge_duet_gate(const StatisticalGate& gate, const std::string& text,
                             const MetricSeries& reference, const MetricSeries& current,

@@ -3,6 +3,7 @@
 #include "gate/duet.hpp"
 #include "gate/instruction_gate.hpp"
 #include "gate/scenario_verdict.hpp"
+#include "statistics/location.hpp"
 
 #include <algorithm>
 
@@ -13,6 +14,15 @@ namespace {
 
 Conditions conditions_of(const DuetSide& side, const HostFingerprint& host, const Plan& plan) {
     return {.host = host, .build = side.build, .digests = side.digests, .plan = plan};
+}
+
+/// A turn that is not whole yet is left out.
+std::vector<double> medians_of_turns(const std::vector<double>& values, int runs_per_turn) {
+    std::vector<double> medians;
+    for (auto turn = values.begin(); values.end() - turn >= runs_per_turn; turn += runs_per_turn) {
+        medians.push_back(statistics::median(std::vector<double>(turn, turn + runs_per_turn)));
+    }
+    return medians;
 }
 
 /// A verdict that precedes all gates, or nothing.
@@ -94,7 +104,8 @@ DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary) {
     return result;
 }
 
-MetricSeries series_of(const DuetSide& side, const std::string& metric) {
+MetricSeries series_of(const DuetRecord& duet, DuetSide DuetRecord::*which, const std::string& metric) {
+    const DuetSide& side = duet.*which;
     if (side.runs.empty()) {
         return {metric, {}, {}, std::nullopt};  // nothing was measured yet, which is no fault of the metric
     }
@@ -102,11 +113,13 @@ MetricSeries series_of(const DuetSide& side, const std::string& metric) {
     if (summary == side.metrics.end()) {
         return {metric, {}, {}, "was not measured in every run of " + side.name};
     }
-    MetricSeries series{metric, summary->second.definition, summary->second.values, std::nullopt};
-    if (series.values.size() != side.runs.size()) {
-        series.fault = fmt::format("has a value in {} of {} runs of {}", series.values.size(),
-                                   side.runs.size(), side.name);
+    MetricSeries series{metric, summary->second.definition, {}, std::nullopt};
+    const std::vector<double>& values = summary->second.values;
+    if (values.size() != side.runs.size()) {
+        series.fault =
+            fmt::format("has a value in {} of {} runs of {}", values.size(), side.runs.size(), side.name);
     }
+    series.values = medians_of_turns(values, duet.runs_per_turn);
     return series;
 }
 
@@ -117,8 +130,9 @@ const StatisticalGate* first_timed(const DuetGates& gates) {
 
 bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
     return std::ranges::any_of(gates.gates, [&](const StatisticalGate& gate) {
-        return !is_counted(gate) && needs_more_blocks(gate, series_of(duet.reference, gate.metric),
-                                                      series_of(duet.current, gate.metric), duet.looks);
+        return !is_counted(gate) &&
+               needs_more_blocks(gate, series_of(duet, &DuetRecord::reference, gate.metric),
+                                 series_of(duet, &DuetRecord::current, gate.metric), duet.looks);
     });
 }
 
@@ -137,8 +151,8 @@ ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const
         const StatisticalGate& gate = gates.gates[i];
         if (!is_counted(gate)) {
             verdict.gates.push_back(
-                judge_duet_gate(gate, gates.texts[i], series_of(duet.reference, gate.metric),
-                                series_of(duet.current, gate.metric), duet.looks, duet.seed));
+                judge_duet_gate(gate, gates.texts[i], series_of(duet, &DuetRecord::reference, gate.metric),
+                                series_of(duet, &DuetRecord::current, gate.metric), duet.looks, duet.seed));
         } else if (duet.reference.instructions && duet.current.instructions) {
             verdict.gates.push_back(judge_counts_of(gate, duet));
             verdict.gates.back().gate = gates.texts[i];

@@ -63,6 +63,20 @@ ScenarioVerdict first_stage(std::vector<GateVerdict> gates) {
 
 }  // namespace
 
+TEST_CASE("a turn of several runs counts with their median, and one that is not whole does not") {
+    DuetRecord record = duet(0);
+    record.runs_per_turn = 3;
+    const std::vector<double> values{0.1, 0.9, 0.2, 0.3, 0.3, 0.8, 0.7};
+    record.current.metrics["wall_time"] =
+        statistics::summarise(values, {"s", Direction::lower_is_better, {}});
+    record.current.runs = {1, 2, 3, 4, 5, 6, 7};
+    const MetricSeries turns = series_of(record, &DuetRecord::current, "wall_time");
+    CHECK(turns.values == std::vector<double>{0.2, 0.3});
+    CHECK_FALSE(turns.fault);
+    record.runs_per_turn = 1;
+    CHECK(series_of(record, &DuetRecord::current, "wall_time").values == values);
+}
+
 TEST_CASE("a duet decides what compares, and leaves limits alone") {
     CHECK(duet_gates({}, false).texts == std::vector<std::string>{"wall_time"});
     CHECK(duet_gates({}, true).texts == std::vector<std::string>{"wall_time", "throughput"});

@@ -36,8 +36,8 @@ std::optional<int> fewest(
 }
 
 std::vector<double> differences(const DuetRecord& duet, const std::string& metric) {
-    const MetricSeries before = series_of(duet.reference, metric);
-    const MetricSeries now = series_of(duet.current, metric);
+    const MetricSeries before = series_of(duet, &DuetRecord::reference, metric);
+    const MetricSeries now = series_of(duet, &DuetRecord::current, metric);
     const Direction direction = now.definition.direction;
     return block_differences(statistics::log_scale(before.values, direction, metric),
                              statistics::log_scale(now.values, direction, metric));
@@ -68,7 +68,7 @@ std::optional<int> blocks_needed(const DuetRecord& duet, const std::string& metr
 std::vector<Sensitivity> assess_sensitivity(const Baseline& baseline, const DuetRecord& duet) {
     std::vector<Sensitivity> all;
     for (const GateVerdict& gate : duet.verdict.gates) {
-        const MetricSeries series = series_of(duet.current, gate.metric);
+        const MetricSeries series = series_of(duet, &DuetRecord::current, gate.metric);
         Sensitivity one;
         one.work = gate.metric;
         one.median_s = gate.current_median.value_or(0);

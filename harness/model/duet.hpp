@@ -22,7 +22,7 @@ struct DuetSide {
     std::string program;  ///< what was run
     BuildInfo build;
     Digests digests;
-    std::vector<int> runs;           ///< numbers of those that succeeded, in order of launch; two a block
+    std::vector<int> runs;  ///< numbers of those that succeeded, in order of launch; two turns a block
     std::optional<Failure> failure;  ///< of the run that ended the duet
     std::map<std::string, MetricSummary> metrics;   ///< values in the order of `runs`
     std::optional<InstructionCounts> instructions;  ///< absent: the duet counted none
@@ -39,6 +39,7 @@ struct DuetRecord {
     std::uint64_t seed = 0;
     double budget_s = 0;      ///< that the blocks were given
     double alpha = 0.01;      ///< one-sided, over all looks
+    int runs_per_turn = 1;    ///< launches of a side, one after another; their median is the turn's value
     bool parallel = false;    ///< both builds at the same time on CPUs of their own, exchanged within a block
     ScenarioVerdict verdict;  ///< of the duet alone
     std::optional<ScenarioVerdict> first_stage;  ///< what the stored baseline said; absent: it was not asked

@@ -22,6 +22,20 @@ constexpr std::size_t reference_side = 0;
 /// The share of the budget that may be spent on waiting for quiet moments.
 constexpr double duet_patience_share = 1.0 / 6;
 
+/// A delay of one run then is no delay of the turn. As many as let the last look be reached in the time that
+/// is left for runs; an odd number.
+int runs_per_turn(double budget_s, double run_s) {
+    constexpr int most = 5;
+    constexpr int turns_of_a_block = 4;
+    const double time_s = budget_s * (1 - duet_patience_share);
+    for (int runs = most; runs > 1; runs -= 2) {
+        if (runs * run_s * turns_of_a_block * most_duet_blocks <= time_s) {
+            return runs;
+        }
+    }
+    return 1;
+}
+
 DuetSide& side_of(DuetRecord& duet, std::size_t side) {
     return side == reference_side ? duet.reference : duet.current;
 }
@@ -43,8 +57,8 @@ std::array<std::vector<int>, 2> cpus_for(const ScenarioSpec& spec, bool parallel
 
 /// For a person who watches.
 std::optional<Shift> change_so_far(const DuetRecord& duet, const StatisticalGate& gate) {
-    return duet_change(gate, series_of(duet.reference, gate.metric), series_of(duet.current, gate.metric),
-                       duet.looks);
+    return duet_change(gate, series_of(duet, &DuetRecord::reference, gate.metric),
+                       series_of(duet, &DuetRecord::current, gate.metric), duet.looks);
 }
 
 }  // namespace
@@ -126,6 +140,7 @@ void Duet::warm_up() {
             measure_sides({side}, 0);
         }
     }
+    record_.duet->runs_per_turn = runs_per_turn(plan_.budget_s, static_cast<double>(longest_run_ns_) * 1e-9);
 }
 
 /// A block that would be killed at the deadline says nothing.
@@ -154,10 +169,12 @@ bool Duet::measure_block(int block) {
     quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
     const std::int64_t start_ns = context_.clock.now_ns();
     for (const std::vector<std::size_t>& sides : turns_of(block, plan_.parallel)) {
-        measure_sides(sides, block + 1);
-        InterruptGuard::throw_if_interrupted();
-        if (out_of_time_ || has_failed()) {
-            return false;
+        for (int run = 0; run < record_.duet->runs_per_turn; ++run) {
+            measure_sides(sides, block + 1);
+            InterruptGuard::throw_if_interrupted();
+            if (out_of_time_ || has_failed()) {
+                return false;
+            }
         }
     }
     longest_block_ns_ = std::max(longest_block_ns_, context_.clock.now_ns() - start_ns);
@@ -182,6 +199,8 @@ void Duet::measure_sides(const std::vector<std::size_t>& sides, int block) {
 
 void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     DuetSide& told = side_of(*record_.duet, side);
+    longest_run_ns_ =
+        std::max(longest_run_ns_, static_cast<std::int64_t>(measured.record.process_time_s * 1e9));
     quiet_.ran_on(measured.record.noise.last_cpu);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
     if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out) {
@@ -225,7 +244,8 @@ void Duet::tell(int blocks, int planned) {
     const DuetGates gates = duet_gates(record_);
     const StatisticalGate& first = *first_timed(gates);
     const bool higher_is_better =
-        series_of(record_.duet->current, first.metric).definition.direction == Direction::higher_is_better;
+        series_of(*record_.duet, &DuetRecord::current, first.metric).definition.direction ==
+        Direction::higher_is_better;
     context_.listener.block_finished(record_.name, blocks, planned, change_so_far(*record_.duet, first),
                                      higher_is_better);
 }

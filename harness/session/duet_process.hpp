@@ -31,7 +31,8 @@ struct DuetPlan {
 };
 
 /// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
-/// CPUs, every block's processes with an environment of another length.
+/// CPUs, every block's processes with an environment of another length. Where runs are short, each turn is of
+/// several, and its value their median.
 ///
 /// In parallel a block is two pairs, A beside B and then B beside A: what begins first has the first of two
 /// sets of CPUs, so that within a block both builds have begun first, and run on either set, as often. What
@@ -74,6 +75,7 @@ class Duet {
     QuietMoments quiet_;
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
     std::int64_t longest_block_ns_ = 0;
+    std::int64_t longest_run_ns_ = 0;
     bool out_of_time_ = false;
     int launched_ = 0;  ///< runs, the first stage's included
 };

@@ -94,6 +94,19 @@ std::string padding(const LaunchRequest& request) {
 
 }  // namespace
 
+TEST_CASE("turns of short runs have as many as the budget has room for, and a delayed one does not matter") {
+    DuetBench bench;
+    bench.reference_level_s = bench.current_level_s = 0.02;
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.duet->runs_per_turn == 5);
+    CHECK(bench.order().substr(0, 2 + 20) ==
+          "AB"
+          "AAAAABBBBBBBBBBAAAAA");
+    CHECK(record.verdict->verdict == Verdict::unchanged);
+    CHECK(record.duet->current.runs.size() == std::size_t{2} * 10 * 5);
+    CHECK(record.verdict->gates.front().blocks == 10);
+}
+
 TEST_CASE("both builds are warmed up, then run in mirrored blocks until the gates are decided") {
     DuetBench bench;
     bench.current_level_s = 0.11;
