@@ -23,6 +23,7 @@ optional=(
     "libbenchmark-dev  benchmarks/kernels, and a case of our CMake tests"
     "libvalijson-dev  checks artifacts against their schemas in our tests"
     "libxml2-utils    xmllint: checks JUnit XML and Test.xml in our tests"
+    "xz-utils         unpacks the recorded sessions that the judge is tried on"
     "zstd             the program that benchmarks/compression measures"
     "make             a case of our CMake tests"
     "dpkg-dev         finds what the .deb depends on"
