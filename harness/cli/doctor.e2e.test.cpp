@@ -66,7 +66,7 @@ TEST_CASE("what layout alone does to a scenario is measured, told and kept") {
     CAPTURE(told.error_output);
     REQUIRE(told.exit_code == 0);
     CHECK_THAT(told.output, Contains("probe/work in turns with itself") && Contains("12 layouts"));
-    CHECK_THAT(told.output, Contains("+1680 B  10.0 ms") && Contains("+2016 B  11.0 ms"));
+    CHECK_THAT(told.output, Contains("+1680 B    10.0 ms") && Contains("+2016 B    11.0 ms"));
     CHECK_THAT(told.output, Contains("A change within ±10.00 % may be layout."));
 
     const json kept = json::parse(text_of(project.output() / "layout/probe/work.json"));

@@ -56,8 +56,8 @@ TEST_CASE("a parallel duet runs both builds at the same time on CPUs that they e
     }
     SmallProject project;
     project.add("work", "sleep 0.05; " + reports_time("${LEVEL:-0.010}"));
-    const SubprocessResult result =
-        project.run({"duet", "probe/work", "--against", slower_shell(project), "--parallel"});
+    const SubprocessResult result = project.run(
+        {"duet", "probe/work", "--against", slower_shell(project), "--parallel", "--budget", "20"});
     CAPTURE(result.error_output);
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.output, Contains("improved") && Contains("-16.7 % [-16.7, -16.7]"));

@@ -5,6 +5,7 @@
 #include "gate/judge.hpp"
 #include "model/metric.hpp"
 #include "statistics/location.hpp"
+#include "statistics/spread.hpp"
 #include "statistics/student_t.hpp"
 #include "statistics/welch_satterthwaite.hpp"
 
@@ -63,6 +64,20 @@ std::optional<double> fewest(std::optional<double> a, std::optional<double> b) {
     return a && b ? std::min(*a, *b) : a ? a : b;
 }
 
+/// What the members' spread says of their mean, whatever explains it: those that a neighbour slowed, beside
+/// others that it did not, say nothing about the suite. Nothing for one member.
+std::optional<VarianceTerm> spread_of(const std::vector<Member>& members) {
+    if (members.size() < 2) {
+        return std::nullopt;
+    }
+    std::vector<double> shifts;
+    std::ranges::transform(members, std::back_inserter(shifts), &Member::shift);
+    const auto m = static_cast<double>(members.size());
+    const double sd = statistics::standard_deviation(statistics::Sample(shifts)).value();
+    return VarianceTerm{sd * sd / m, m - 1};
+}
+
+/// Members that lie further apart than their scatter and tau explain make the mean as uncertain as they are.
 Shift mean_shift(const std::vector<Member>& members) {
     const auto m = static_cast<double>(members.size());
     std::vector<VarianceTerm> terms;
@@ -78,6 +93,10 @@ Shift mean_shift(const std::vector<Member>& members) {
     double variance = 0;
     for (const VarianceTerm& term : terms) {
         variance += term.variance;
+    }
+    if (const auto spread = spread_of(members); spread && spread->variance > variance) {
+        terms = {*spread};
+        variance = spread->variance;
     }
     const double reach = statistics::student_t_quantile(1 - StatisticalPolicy{}.alpha,
                                                         statistics::welch_satterthwaite(terms)) *

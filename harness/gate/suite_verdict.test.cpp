@@ -128,6 +128,18 @@ TEST_CASE("the geometric mean is judged like a gate with default margins") {
     CHECK(geometric_mean(all_shifted(0.04)).value().verdict == Verdict::inconclusive);
 }
 
+TEST_CASE("a mean that a few members carry is as uncertain as the members lie apart") {
+    // Kernels beside a neighbour that came and went: two were slowed, two hardly.
+    const auto mean = geometric_mean({shifted(0.11), shifted(0.02), shifted(0.16), shifted(0.03)});
+    REQUIRE(mean);
+    CHECK(mean->shift.estimate == Approx(0.08));
+    const double error = std::sqrt((0.03 * 0.03 + 0.06 * 0.06 + 0.08 * 0.08 + 0.05 * 0.05) / 3 / 4);
+    CHECK(mean->shift.lower == Approx(0.08 - statistics::student_t_quantile(0.99, 3) * error));
+    CHECK(mean->verdict == Verdict::inconclusive);
+    CHECK(geometric_mean({shifted(0.075), shifted(0.08), shifted(0.085), shifted(0.08)})->verdict ==
+          Verdict::regressed);
+}
+
 TEST_CASE("host control holds for the geometric mean as for its members") {
     const auto judged = [](double shift, bool one_moved, std::size_t same_code) {
         Members members = all_shifted(shift);

@@ -79,9 +79,10 @@ RecordedSearch keep_search(const fs::path& directory, std::size_t culprit) {
         if (search.duets.empty()) {
             search.gate = scenario->spec.gates.front();
         }
-        search.duets.push_back({position_of(search.record, session.read().git.commit, session.path()),
-                                series_of(scenario->duet->reference, search.record.metric).values,
-                                series_of(scenario->duet->current, search.record.metric).values});
+        search.duets.push_back(
+            {position_of(search.record, session.read().git.commit, session.path()),
+             series_of(*scenario->duet, &DuetRecord::reference, search.record.metric).values,
+             series_of(*scenario->duet, &DuetRecord::current, search.record.metric).values});
     }
     for (BisectedCommit& commit : search.record.commits) {
         commit.reason.clear();  // names paths

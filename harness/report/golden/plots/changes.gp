@@ -31,7 +31,7 @@ do for [format in 'svg png'] {
     set label '▼ tree_search/expensive_eval' at screen 0.20957,0.35263 right front font 'sans-serif,12' textcolor rgb '#222222'
     set label '-13.0 % [-15.7, -10.2]' at screen 0.85729,0.35263 left front font 'sans-serif,12' textcolor rgb '#222222'
     set label 'geometric mean' at screen 0.20957,0.27895 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '-1.1 % [-2.8, +0.7]' at screen 0.85729,0.27895 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '-1.1 % [-19.1, +20.9]' at screen 0.85729,0.27895 left front font 'sans-serif,12' textcolor rgb '#222222'
     set lmargin at screen 0.22314
     set rmargin at screen 0.84372
     set tmargin at screen 0.83158
@@ -39,9 +39,9 @@ do for [format in 'svg png'] {
     set yrange [7.5:-0.5]
     unset ytics
     set border 1
-    set xrange [-17.186750143431173:10.870837070871534]
+    set xrange [-21.468587174331716:23.27153877270969]
     set format x '%.0f %%'
-    set xtics 5
+    set xtics 10
     set xlabel '◀ better          change against the baseline (of a rate: of its inverse)          worse ▶' font ',11'
     plot 'changes.dat' index 0 using (100*$1):3:(100*$1):(100*$2):($3-0.505):($3+0.505) with boxxyerror linecolor rgb '#eeeeee' fillstyle solid noborder, \
          'changes.dat' index 0 using (100*$1):($3-0.5):(0):(1) with vectors nohead linecolor rgb '#8c8c8c' linewidth 1, \
@@ -54,10 +54,10 @@ do for [format in 'svg png'] {
          'changes.dat' index 3 using (100*$1):4 with points pointtype 9 pointsize 1.1 linewidth 2 linecolor rgb '#d55e00', \
          'changes.dat' index 4 using (100*$2):4:(100*($3-$2)):(0) with vectors nohead linecolor rgb '#e69f00' linewidth 2.5, \
          'changes.dat' index 4 using (100*$1):4 with points pointtype 6 pointsize 1.1 linewidth 2 linecolor rgb '#e69f00', \
-         'changes.dat' index 5 using (100*$2):4:(100*($3-$2)):(0) with vectors nohead linecolor rgb '#0072b2' linewidth 2.5, \
-         'changes.dat' index 5 using (100*$1):4 with points pointtype 7 pointsize 1.1 linewidth 2 linecolor rgb '#0072b2', \
+         'changes.dat' index 5 using (100*$2):4:(100*($3-$2)):(0) with vectors nohead linecolor rgb '#e69f00' linewidth 2.5, \
+         'changes.dat' index 5 using (100*$1):4 with points pointtype 13 pointsize 1.1 linewidth 2 linecolor rgb '#e69f00', \
          'changes.dat' index 6 using (100*$2):4:(100*($3-$2)):(0) with vectors nohead linecolor rgb '#0072b2' linewidth 2.5, \
-         'changes.dat' index 6 using (100*$1):4 with points pointtype 13 pointsize 1.1 linewidth 2 linecolor rgb '#0072b2', \
+         'changes.dat' index 6 using (100*$1):4 with points pointtype 7 pointsize 1.1 linewidth 2 linecolor rgb '#0072b2', \
          'changes.dat' index 7 using (100*$2):4:(100*($3-$2)):(0) with vectors nohead linecolor rgb '#009e73' linewidth 2.5, \
          'changes.dat' index 7 using (100*$1):4 with points pointtype 11 pointsize 1.1 linewidth 2 linecolor rgb '#009e73'
     unset label
