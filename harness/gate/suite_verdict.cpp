@@ -95,7 +95,7 @@ Shift mean_shift(const std::vector<Member>& members) {
         variance += term.variance;
     }
     if (const auto spread = spread_of(members); spread && spread->variance > variance) {
-        terms = {*spread};
+        terms.push_back({spread->variance - variance, spread->degrees_of_freedom});
         variance = spread->variance;
     }
     const double reach = statistics::student_t_quantile(1 - StatisticalPolicy{}.alpha,

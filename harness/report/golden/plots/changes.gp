@@ -31,7 +31,7 @@ do for [format in 'svg png'] {
     set label '▼ tree_search/expensive_eval' at screen 0.20957,0.35263 right front font 'sans-serif,12' textcolor rgb '#222222'
     set label '-13.0 % [-15.7, -10.2]' at screen 0.85729,0.35263 left front font 'sans-serif,12' textcolor rgb '#222222'
     set label 'geometric mean' at screen 0.20957,0.27895 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '-1.1 % [-19.1, +20.9]' at screen 0.85729,0.27895 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '-1.1 % [-18.3, +19.8]' at screen 0.85729,0.27895 left front font 'sans-serif,12' textcolor rgb '#222222'
     set lmargin at screen 0.22314
     set rmargin at screen 0.84372
     set tmargin at screen 0.83158
@@ -39,7 +39,7 @@ do for [format in 'svg png'] {
     set yrange [7.5:-0.5]
     unset ytics
     set border 1
-    set xrange [-21.468587174331716:23.27153877270969]
+    set xrange [-20.607155104992938:22.050255521033396]
     set format x '%.0f %%'
     set xtics 10
     set xlabel '◀ better          change against the baseline (of a rate: of its inverse)          worse ▶' font ',11'
