@@ -1,4 +1,4 @@
-# The grammar of names, and who has taken which.
+# The grammar of names, who has taken which, and what a target is really called.
 
 # _ratchet_check_group_name(<function> <name>)
 #
@@ -44,4 +44,13 @@ function(_ratchet_slug out text)
   string(REGEX REPLACE "[${first}-${last}]" "" text "${text}")  # all but the first byte of a character of several
   string(REGEX REPLACE "[^A-Za-z0-9_+.-]" "-" text "${text}")
   set(${out} "${text}" PARENT_SCOPE)
+endfunction()
+
+# _ratchet_unaliased(<out> <target>): the target's own name where <target> is an alias of it.
+function(_ratchet_unaliased out target)
+  get_target_property(aliased "${target}" ALIASED_TARGET)
+  if(aliased)
+    set(target "${aliased}")
+  endif()
+  set(${out} "${target}" PARENT_SCOPE)
 endfunction()

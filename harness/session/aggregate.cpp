@@ -37,8 +37,8 @@ SuiteRecord aggregate_suite(const SuiteSpec& suite, const std::string& session_i
     record.geometric_mean = geometric_mean(verdicts);
     record.verdict = suite_verdict(verdicts, record.geometric_mean);
     if (const auto shift = common_shift(verdicts)) {
-        record.warnings.push_back({WarningKind::common_shift, suite.name,
-                                   format_percent(std::expm1(*shift), Sign::always)});
+        record.warnings.push_back(
+            {WarningKind::common_shift, suite.name, format_percent(std::expm1(*shift), Sign::always)});
     }
     return record;
 }

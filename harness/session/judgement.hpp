@@ -16,25 +16,12 @@ namespace ratchet {
 /// from the others; `warn_of_runs` tells. One that the runs define differently has no summary.
 std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs);
 
-/// What the runs themselves give reason to warn of: metrics that some runs lack, a host that was busy with
-/// something else while a typical run was measured (more than 5 % of its time under pressure for a CPU, input
-/// and output or memory, or more than 1 % stolen by the hypervisor), component timers that cost more than 2 %
-/// of what they time; and of nine runs or more whose wall time has a trend (Mann-Kendall, p <= 0.01), follows
-/// that of the run before (lag-1 autocorrelation above 2/sqrt(n)) or has more than 15 % outliers (Tukey's
-/// fences).
-std::vector<Warning> warn_of_runs(const ScenarioRecord& record);
-
 /// The verdict on what a session has recorded of a scenario so far. `reference` is the record of its
 /// `reference_setting`, where that is another scenario and was measured. The same records give the same
 /// verdict, whenever it is asked for.
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,
                                const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
                                const std::optional<ScenarioRecord>& reference = std::nullopt);
-
-/// What the baseline by which `session` came to `verdict` gives reason to warn of: a level that was accepted
-/// for a time which is over, a newest session that is more than 90 days old, and what `warn_of_drift` finds.
-std::vector<Warning> warn_of_baseline(const Baseline& baseline, const SessionRecord& session,
-                                      const ScenarioVerdict& verdict);
 
 /// What a duet decides of the record's scenario, which has one.
 DuetGates duet_gates(const ScenarioRecord& record);

@@ -14,6 +14,7 @@
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
+#include "session/warnings.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -143,10 +143,7 @@ struct CountingBench : Bench {
     int counted = 0;
 
     CountingBench() {
-        const std::filesystem::path valgrind = directory.path() / "valgrind";
-        std::ofstream(valgrind) << "#!/bin/sh\n";
-        std::filesystem::permissions(valgrind, std::filesystem::perms::owner_all);
-        surroundings.environment["PATH"] = directory.path();
+        install_valgrind();
         spec.gates = {"wall_time", "instructions 0.5%"};
         launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
             if (request.argv.front() == "valgrind") {

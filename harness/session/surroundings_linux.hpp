@@ -26,7 +26,8 @@ struct Surroundings {
 };
 
 /// Looks at this host, at RATCHET_MODE and RATCHET_CONFIRM (else the project's defaults) and at the CI
-/// service. Throws `Error(usage)` for an unknown word, a malformed host class or a variable that cannot be honoured.
+/// service. Throws `Error(usage)` for an unknown word, a malformed host class or a variable that cannot be
+/// honoured.
 Surroundings look_around(ProjectRegistry project, std::map<std::string, std::string> environment);
 
 /// The beginning of a session's record: host, fitness, commit, label, environment. Not yet stored.

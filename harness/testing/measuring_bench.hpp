@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
+#include <fstream>
 #include <functional>
 #include <optional>
 #include <utility>
@@ -86,6 +87,14 @@ struct MeasuringBench {
         spec.baseline_directory = directory.path() / "baselines";
         spec.suites = {"group"};
         spec.build.optimised = true;
+    }
+
+    /// One that is found in the PATH: what it counts the launcher says.
+    void install_valgrind() {
+        const std::filesystem::path valgrind = directory.path() / "valgrind";
+        std::ofstream(valgrind) << "#!/bin/sh\n";
+        std::filesystem::permissions(valgrind, std::filesystem::perms::owner_all);
+        surroundings.environment["PATH"] = directory.path();
     }
 
     LaunchResult launched() {
