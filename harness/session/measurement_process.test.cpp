@@ -93,6 +93,15 @@ TEST_CASE("a run waits until the host is as quick as when the baseline was recor
     CHECK(bench.listener.waits_for_quiet == 1);
 }
 
+TEST_CASE("what is seen beside a quiet run also tells that the next may begin") {
+    Bench bench;
+    const Baseline baseline = bench.recorded();
+    const int before = bench.host.calibrations;
+    const ScenarioRecord record = bench.judged(baseline);
+    const auto runs = static_cast<int>(record.runs.size());
+    CHECK(bench.host.calibrations - before == 2 + runs);  // to find a moment, before all runs, after each
+}
+
 TEST_CASE("waiting for a quiet moment ends after a sixtieth of the time-out") {
     Bench bench;
     const Baseline baseline = bench.recorded();

@@ -5,14 +5,24 @@
 #include "measure/quiet.hpp"
 
 namespace ratchet {
+namespace {
+
+/// What a neighbour does lasts longer.
+constexpr std::int64_t just_now_ns = 10'000'000;
+
+}  // namespace
 
 void QuietMoments::learn(const Calibration& values) {
     append(known_, values);
 }
 
+bool QuietMoments::is_still_quiet() const {
+    return quiet_at_last_ && clock_.now_ns() - last_ended_ns_ < just_now_ns;
+}
+
 int QuietMoments::await(const std::function<void()>& on_wait) {
     int passed_over = 0;
-    while (patience_ns_ > 0) {
+    while (patience_ns_ > 0 && !is_still_quiet()) {
         const std::int64_t before = clock_.now_ns();
         if (is_quiet(host_.calibrate(last_cpu_), known_)) {
             break;
@@ -23,13 +33,17 @@ int QuietMoments::await(const std::function<void()>& on_wait) {
         InterruptGuard::throw_if_interrupted();
         patience_ns_ -= clock_.now_ns() - before;
     }
+    quiet_at_last_ = false;
     return passed_over;
 }
 
 Calibration QuietMoments::calibrate() {
     Calibration now{.kernel_version = calibration::kernel_version, .kernels = {}};
-    for (const auto& [kernel, seconds] : host_.calibrate(last_cpu_)) {
-        now.kernels[kernel].push_back(seconds);
+    const std::map<std::string, double> seconds = host_.calibrate(last_cpu_);
+    last_ended_ns_ = clock_.now_ns();
+    quiet_at_last_ = is_quiet(seconds, known_);
+    for (const auto& [kernel, value] : seconds) {
+        now.kernels[kernel].push_back(value);
     }
     learn(now);
     return now;

@@ -24,19 +24,23 @@ class QuietMoments {
     void ran_on(std::optional<int> cpu) { last_cpu_ = cpu; }
 
     /// Waits for a quiet moment, or until patience ends: a host that is never quiet is measured as it is.
-    /// Returns how many other moments passed before it, and calls `on_wait` at the first. Throws
-    /// `Error(measurement)` when interrupted.
+    /// What was seen beside the last run is not looked at again where it was just now. Returns how many other
+    /// moments passed before it, and calls `on_wait` at the first. Throws `Error(measurement)` when interrupted.
     int await(const std::function<void()>& on_wait);
 
     /// One value of each kernel beside a run, learnt too.
     Calibration calibrate();
 
   private:
+    [[nodiscard]] bool is_still_quiet() const;
+
     MeasuringHost& host_;
     const Clock& clock_;
     Calibration known_;
     std::optional<int> last_cpu_;
     std::int64_t patience_ns_ = 0;
+    bool quiet_at_last_ = false;
+    std::int64_t last_ended_ns_ = 0;
 };
 
 }  // namespace ratchet

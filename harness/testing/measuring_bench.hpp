@@ -47,6 +47,7 @@ class FakeHost : public MeasuringHost {
     FakeHost(FakeClock& clock, std::filesystem::path lock) : clock_(clock), lock_(std::move(lock)) {}
 
     std::map<std::string, double> calibrate(std::optional<int>) override {
+        ++calibrations;
         clock_.advance(20'000'000);
         const double value = clock_.now_ns() < busy_until_ns ? 1.5 : 1;
         return {{"arithmetic", value}, {"branches", value}, {"memory", value}};
@@ -56,6 +57,7 @@ class FakeHost : public MeasuringHost {
     }
     bool counts_instructions() override { return false; }
     std::int64_t busy_until_ns = 0;
+    int calibrations = 0;
 
   private:
     FakeClock& clock_;

@@ -31,7 +31,7 @@ void SmallProject::add(const std::string& name, const std::string& shell_command
                        const std::string& options) {
     nlohmann::json effective = nlohmann::json::parse(options);
     if (!effective.contains("timeout_s")) {
-        effective["timeout_s"] = 20;  // a busy host is then waited for for half a second
+        effective["timeout_s"] = 12;  // a busy host is then waited for for a fifth of a second
     }
     effective["baseline_directory"] = baselines().string();
     effective["working_directory"] = root().string();
