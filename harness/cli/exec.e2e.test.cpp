@@ -113,15 +113,15 @@ TEST_CASE("exec runs two commands in blocks by turns and judges the difference")
 
 TEST_CASE("exec fails with a gate and only with it, whatever the machine") {
     const Place here;
-    const Words pair{"--", "sleep", "0.01", "--vs", "sleep", "0.5"};
+    const Words pair{"--", "sleep", "0.01", "--vs", "sleep", "0.1"};
     CHECK(here.exec(Words{"-r", "14"} + pair).exit_code == 0);
     const SubprocessResult gated = here.exec(Words{"-r", "14", "--gate", "wall_time 10%/20%"} + pair);
     CHECK(gated.exit_code == 1);
     CHECK_THAT(gated.output, Contains("regressed") && Contains("times as long as sleep 0.01"));
-    const Words faster{"--", "sleep", "0.5", "--vs", "sleep", "0.01"};
+    const Words faster{"--", "sleep", "0.1", "--vs", "sleep", "0.01"};
     const SubprocessResult improved = here.exec(Words{"-r", "14", "--gate", "wall_time 10%/20%"} + faster);
     CHECK(improved.exit_code == 0);
-    CHECK_THAT(improved.output, Contains("improved") && Contains("times as fast as sleep 0.5"));
+    CHECK_THAT(improved.output, Contains("improved") && Contains("times as fast as sleep 0.1"));
     CHECK(here.exec({"-r", "10", "--gate", "wall_time <= 1ms", "--", "sleep", "0.02"}).exit_code == 1);
     CHECK(here.exec({"-r", "10", "--gate", "wall_time <= 10s", "--", "sleep", "0.02"}).exit_code == 0);
     CHECK(here.exec({"-r", "10", "--gate", "peak_rss <= 1GiB", "--", "true"}).exit_code == 0);
@@ -129,7 +129,7 @@ TEST_CASE("exec fails with a gate and only with it, whatever the machine") {
 
 TEST_CASE("exec stops by itself at the first look that decides") {
     const Place here;
-    const ExecRecord record = here.record({"--", "sleep", "0.01", "--vs", "sleep", "0.5"});
+    const ExecRecord record = here.record({"--", "sleep", "0.01", "--vs", "sleep", "0.1"});
     CHECK(record.commands[0].runs.size() == 20);
     CHECK(record.comparisons.at(0).gates.at(0).verdict == Verdict::regressed);
     CHECK(record.comparisons[0].gates[0].looks_planned == 6);

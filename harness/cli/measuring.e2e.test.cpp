@@ -51,12 +51,14 @@ TEST_CASE("a recorded level is shown, judged unchanged, and moved by a slowdown 
     SmallProject project;
     project.add("work", reports_time("0.010"));
     REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    CHECK(project.run({"baseline", "append", "--force"}).exit_code == 2);  // the recording itself
     CHECK_THAT(project.run({"baseline", "show"}).output, Contains("probe/work") && Contains("10.0 ms"));
     CHECK(project.run({"run", "probe/work"}).exit_code == 0);
 
     const std::string accepted = text_of(project.baseline_file("work"));
     project.add("work", reports_time("0.012"));
-    const SubprocessResult refused = project.run({"baseline", "update", "--force"});
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 1);
+    const SubprocessResult refused = project.run({"baseline", "promote", "--force"});
     CHECK(refused.exit_code == 2);
     CHECK_THAT(refused.error_output, Contains("--reason") && Contains("+20"));
     CHECK(text_of(project.baseline_file("work")) == accepted);
@@ -80,11 +82,10 @@ TEST_CASE("a session measured elsewhere is promoted from wherever it was downloa
 TEST_CASE("a session that agrees is appended to the baseline, once; one that moved is not, and says why") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.record_level();
     const auto sessions = [&] {
         return nlohmann::json::parse(text_of(project.baseline_file("work"))).at("sessions").size();
     };
-    CHECK(project.run({"baseline", "append", "--force"}).exit_code == 2);  // the recording itself
     REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
     const SubprocessResult appended = project.run({"baseline", "append", "--force"});
     CHECK(appended.exit_code == 0);
@@ -105,7 +106,7 @@ TEST_CASE("a session that agrees is appended to the baseline, once; one that mov
 TEST_CASE("an improvement becomes the level by append once a second session shows it too") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.record_level();
     project.add("work", reports_time("0.008"));
     const auto measure = [&] {
         project.run({"run", "probe/work"});
@@ -366,12 +367,15 @@ TEST_CASE("CTest's measurements are printed when asked for, and a value that is 
 TEST_CASE("a level is accepted for a time with a reason only, and warned of afterwards") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
-    CHECK(project.run({"baseline", "update", "--force", "--until", "2020-01-01"}).exit_code == 2);
-    CHECK(project.run({"baseline", "update", "--force", "--reason", "x", "--until", "soon"}).exit_code == 2);
-    REQUIRE(project
-                .run({"baseline", "update", "--force", "--reason", "until the allocator is in", "--until",
-                      "2020-01-01"})
-                .exit_code == 0);
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const auto promote_until = [&](const std::string& date, const std::vector<std::string>& more) {
+        std::vector<std::string> arguments{"baseline", "promote", "--force", "--until", date};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return project.run(arguments).exit_code;
+    };
+    CHECK(promote_until("2020-01-01", {}) == 2);
+    CHECK(promote_until("soon", {"--reason", "x"}) == 2);
+    REQUIRE(promote_until("2020-01-01", {"--reason", "until the allocator is in"}) == 0);
     REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
     CHECK_THAT(text_of(project.output() / "latest/report.md"),
                Contains("accepted until 2020-01-01 only (until the allocator is in)"));

@@ -82,7 +82,7 @@ class SmallDisk {
 TEST_CASE("a baseline that is cut short is an error that names the file, and is left as it is") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.record_level();
     const fs::path file = project.baseline_file("work");
     fs::resize_file(file, fs::file_size(file) / 2);
     const std::string broken = text_of(file);
@@ -162,7 +162,7 @@ TEST_CASE("a build tree that was copied is not taken for the one it was configur
 TEST_CASE("killing the harness while it records a baseline leaves the old one and no process") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.record_level();
     const std::string accepted = text_of(project.baseline_file("work"));
 
     const fs::path pid_file = project.root() / "pid";
@@ -238,11 +238,12 @@ TEST_CASE("a full disk loses no baseline: the old one stays whole and the messag
         return;
     }
     project.add("work", reports_time("0.010"));
-    REQUIRE(project.run({"baseline", "update", "--force"}).exit_code == 0);
+    project.record_level();
     const fs::path file = project.baseline_file("work");
     const std::string accepted = text_of(file);
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
     disk.fill();
-    const SubprocessResult result = project.run({"baseline", "update", "--force", "--reason", "again"});
+    const SubprocessResult result = project.run({"baseline", "promote", "--force", "--reason", "again"});
     CHECK(result.exit_code == 3);
     CHECK_THAT(result.error_output, Contains(file.string()) && Contains("space"));
     CHECK(text_of(file) == accepted);
