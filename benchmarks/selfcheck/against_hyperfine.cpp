@@ -1,12 +1,15 @@
 // Times the same commands with Ratchet, with hyperfine and with a bare spawn-and-wait loop, turn by turn, and
-// prints a table. Turns are judged in pairs, the two tools first by turns: exits with 1 where Ratchet's times
-// are surely longer, or scatter more, than hyperfine's; with 77 where there is no hyperfine.
+// prints a table. All of them run on one CPU: those of a virtual machine may differ by a third, and which one
+// a process comes to lie on is none of a tool's doing. Turns are judged in pairs, the two tools first by
+// turns: exits with 1 where Ratchet's times are surely longer, or scatter more, than hyperfine's; with 77
+// where there is no hyperfine.
 
 #include "bare_launch.hpp"
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
 #include "gate/duet.hpp"
+#include "measure/cpus_linux.hpp"
 #include "model/change.hpp"
 #include "report/table.hpp"
 #include "statistics/location.hpp"
@@ -25,6 +28,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sched.h>
 
 namespace {
 
@@ -187,6 +191,7 @@ int main(int argc, char** argv) {
         return skipped;
     }
     fmt::print("{}", version.output);
+    const OnCpu one(sched_getcpu());
     try {
         return compare(argv[1]);
     } catch (const std::exception& error) {
