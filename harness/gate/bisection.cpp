@@ -2,6 +2,7 @@
 
 #include "gate/gate_language.hpp"
 #include "gate/judge.hpp"
+#include "model/metric.hpp"
 
 #include <algorithm>
 #include <bit>
