@@ -1,9 +1,9 @@
 #include "gate/sensitivity.hpp"
 
-#include "baseline/recording.hpp"
 #include "catch.hpp"
 #include "gate/duet.hpp"
 #include "gate/duet_verdict.hpp"
+#include "gate/replay.hpp"
 #include "gate/tau.hpp"
 #include "statistics/random.hpp"
 #include "statistics/summary.hpp"
@@ -41,7 +41,7 @@ Baseline recorded(double sd) {
     }
     baseline.sessions = {session};
     baseline.tau_same_boot["memory"] = {tau_floor, 0};
-    store_margins(baseline, {"memory"});
+    baseline.margins["memory"] = must_detect_margins(baseline, "memory", {.looks = baseline.plan.looks});
     return baseline;
 }
 
