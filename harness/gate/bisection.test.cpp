@@ -106,6 +106,8 @@ TEST_CASE("a commit is told by what its bounds exclude: the good end, or the bad
 TEST_CASE("what lies between the ends for certain is taken for the nearer one") {
     CHECK(state_of({0.050, 0.045, 0.055}, 0.05) == bad);
     CHECK(state_of({0.048, 0.043, 0.053}, 0.05) == good);
+    const double half = std::log1p(0.05);
+    CHECK(state_of({half, half - 0.005, half + 0.005}, 0.05) == good);
 }
 
 TEST_CASE("the errors of all duets of a search add up to one in a hundred") {
@@ -185,6 +187,13 @@ TEST_CASE(
     CHECK(gate.metric == "wall_time");
     CHECK(std::abs(gate.theta - std::expm1(0.015)) < 1e-9);
     CHECK(std::abs(*gate.delta - std::expm1(0.045)) < 1e-9);
+}
+
+TEST_CASE("between ends that lie a thousandfold apart too a commit's gate is one that can be written") {
+    BisectionRecord record = history(4);
+    note_duet(record, *next_step(record, own_gate), Verdict::regressed, exactly(std::log(1e6)));
+    const auto gate = std::get<StatisticalGate>(parse_gate(next_step(record, own_gate)->gate));
+    CHECK(gate.theta < *gate.delta);
 }
 
 TEST_CASE("every culprit of 32 commits is found by seven duets at most, one of which may come to nothing") {

@@ -191,6 +191,14 @@ TEST_CASE("an unknown digest on both sides does not make code the same") {
     }
 }
 
+TEST_CASE("an input that is unknown on both sides may be another one") {
+    Conditions unknown = usual_conditions();
+    unknown.digests.inputs["corpus.tar"].clear();
+    const Comparability compared = compare_conditions(unknown, unknown);
+    REQUIRE(compared.hard.size() == 1);
+    CHECK(compared.hard.front().field == "input corpus.tar");
+}
+
 TEST_CASE("builds with a sanitizer or without optimisation are refused, others are not") {
     const BuildInfo release = usual_conditions().build;
     CHECK_FALSE(refuse_build(release));

@@ -121,6 +121,12 @@ TEST_CASE("counts that scatter around what is taken for equal say nothing") {
     CHECK_FALSE(diagnose(time_of(Verdict::regressed), counts_of(0.004, 0.003), busy()));
     CHECK_FALSE(diagnose(time_of(Verdict::regressed), counts_of(-0.004, 0.003), busy()));
     CHECK(diagnose(time_of(Verdict::regressed), counts_of(0.001, 0.003), busy()));
+    for (const double just_equal : {0.005, -0.005}) {
+        GateVerdict counts = counts_of(0);
+        const double shift = just_equal > 0 ? std::log1p(just_equal) : -std::log1p(-just_equal);
+        counts.shift = Shift{shift, shift, shift};
+        CHECK(diagnose(time_of(Verdict::regressed), counts, busy())->cause == Cause::layout_or_cache);
+    }
 }
 
 TEST_CASE("a gate that tolerates much does not make a growth nothing") {
@@ -144,6 +150,12 @@ TEST_CASE("waiting is told with its figures, and only with switches that grew") 
     quiet.now->involuntary_switches.reset();
     CHECK_THAT(diagnose(time_of(Verdict::regressed), counts_of(0), quiet)->sentence,
                EndsWith("10 % of the added time is CPU time"));
+    DiagnosisRequest just_more = idle();
+    just_more.before->voluntary_switches = 4;
+    just_more.now->voluntary_switches = 6;  // half as many again, and two more
+    just_more.now->involuntary_switches = 2;
+    CHECK_THAT(diagnose(time_of(Verdict::regressed), counts_of(0), just_more)->sentence,
+               EndsWith(", voluntary context switches 4 -> 6"));
     DiagnosisRequest half = idle();
     half.now->cpu_s = 1.151;
     CHECK(diagnose(time_of(Verdict::regressed), counts_of(0), half)->cause == Cause::layout_or_cache);

@@ -48,6 +48,9 @@ TEST_CASE("drift is worse upwards whatever the metric's direction, and far beyon
     CHECK_FALSE(drift_of(baseline, "wall_time", 0.5)->is_far);
     CHECK(drift_of(baseline, "throughput", 90)->is_far);
     CHECK_FALSE(drift_of(baseline, "throughput", 200)->is_far);
+    Baseline doubled = of_two_metrics();
+    doubled.margins["wall_time"].delta_other_boot = 1;
+    CHECK_FALSE(drift_of(doubled, "wall_time", 2)->is_far);  // by just that
 }
 
 TEST_CASE("there is no drift of what is not judged, or has no ratio") {

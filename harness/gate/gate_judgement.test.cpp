@@ -182,6 +182,20 @@ TEST_CASE("an undecided gate needs more runs until its last look") {
     CHECK(needs(8, 0.001));
 }
 
+TEST_CASE("an undecided gate says how many runs would decide it, by what the scatter of the runs adds") {
+    const auto judged = [](int runs) {
+        Plan plan = usual_plan;
+        plan.looks.back() = runs;
+        const auto count = static_cast<std::size_t>(runs);
+        return judge_statistical_gate(gate_of("wall_time"), times(count, 0.1025, 0.03), synthetic::baseline(),
+                                      usual_host, plan, nothing_else)
+            .verdict;
+    };
+    CHECK(judged(20).verdict == Verdict::inconclusive);
+    CHECK_THAT(judged(20).reason, Contains("about 29 runs more would decide it (MAX_REPETITIONS 49)"));
+    CHECK(judged(49).verdict != Verdict::inconclusive);
+}
+
 TEST_CASE("one run cannot be compared") {
     const GateJudgement judgement = judge_statistical_gate(
         gate_of("wall_time"), times(1, 0.5), synthetic::baseline(), usual_host, usual_plan, nothing_else);
@@ -349,6 +363,10 @@ TEST_CASE("missing values fail a gate, unless they are known to keep an upper li
     CHECK(verdict_of("peak_rss <= 1000B").current_n == 9);
     CHECK(verdict_of("peak_rss <= 1000B").reason ==
           "peak_rss keeps its budget: at most 1000 B, the limit is 1000 B");
+    Plan few = usual_plan;
+    few.looks = {5};
+    CHECK(judge_faulty_series(parse_gate("peak_rss <= 1000B"), unknown, 5, few).verdict.verdict ==
+          Verdict::inconclusive);
     for (const char* const gate :
          {"peak_rss <= 999B", "peak_rss >= 1B", "peak_rss <= reference+1MiB", "peak_rss", "peak_rss <= 1s"}) {
         CHECK(verdict_of(gate).verdict == Verdict::failed);

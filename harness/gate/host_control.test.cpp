@@ -140,6 +140,14 @@ TEST_CASE("a change that the host's unrest could make is excused, a larger one i
     const HostControl quiet = control_host({steady(1)}, steady(1));
     CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, quiet, false));
     CHECK(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, quiet, true));
+    // Of kernels that may have moved as far the first is named.
+    Calibration now = noisy(1.05);
+    Calibration before = noisy(1);
+    now.kernels["arithmetic"] = now.kernels["memory"];
+    before.kernels["arithmetic"] = before.kernels["memory"];
+    CHECK_THAT(cause_beside_code(Verdict::regressed, {0.2, 0.10, 0.30}, control_host({before}, now), false)
+                   .value_or(""),
+               Catch::Contains("the arithmetic kernel"));
     // Where nothing was calibrated nothing is excused.
     CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, control_host({}, {}), false));
 }

@@ -88,6 +88,12 @@ TEST_CASE("equal counts give equal bounds, and the gate catches anything beyond 
           "caught (counted by callgrind 3.19.0)");
 }
 
+TEST_CASE("a change of exactly what is tolerated is tolerated, either way") {
+    const double tolerated = std::log1p(0.005);
+    CHECK(decide_instructions({tolerated, tolerated, tolerated}, 0.005) == Verdict::unchanged);
+    CHECK(decide_instructions({-tolerated, -tolerated, -tolerated}, 0.005) == Verdict::unchanged);
+}
+
 TEST_CASE("counts that scatter decide only what holds for all of them") {
     CHECK(judged({1'000'000, 1'001'000}, {1'003'000, 1'000'000}).verdict == Verdict::unchanged);
     CHECK(judged({1'000'000, 1'001'000}, {1'010'000, 1'007'000}).verdict == Verdict::regressed);

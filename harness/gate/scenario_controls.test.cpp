@@ -39,6 +39,17 @@ TEST_CASE("a moved host overrules what it may have caused and nothing else") {
     }
 }
 
+TEST_CASE("the host is seen by its kernels up to the value behind the last run") {
+    Case late(0.11, 9);
+    // Beyond 3 % by the last two only.
+    late.request.calibration.kernels["arithmetic"] = {1.020e-3, 1.020e-3, 1.043e-3, 1.043e-3, 1.020e-3,
+                                                      1.043e-3, 1.020e-3, 1.020e-3, 1.043e-3, 1.043e-3};
+    CHECK(late.verdict().host_moved);
+    std::vector<double>& values = late.request.calibration.kernels["arithmetic"];
+    values[8] = values[9] = 1.020e-3;
+    CHECK_FALSE(late.verdict().host_moved);
+}
+
 TEST_CASE("a host that moved for a while only makes the judge look again") {
     const auto judged = [](std::size_t runs) {
         Case unrest(0.11, runs);

@@ -106,6 +106,7 @@ TEST_CASE("values that follow each other are correlated with the next, those tha
 TEST_CASE("outliers lie beyond Tukey's fences") {
     // Quartiles 3 and 7, fences -3 and 13.
     CHECK(outlier_share(Sample({1, 2, 3, 4, 5, 6, 7, 8, 13})) == 0);
+    CHECK(outlier_share(Sample({-3, 2, 3, 4, 5, 6, 7, 8, 9})) == 0);
     CHECK_THAT(outlier_share(Sample({-3.1, 2, 3, 4, 5, 6, 7, 8, 13.1})), WithinRel(2.0 / 9, 1e-12));
     CHECK(outlier_share(Sample({1, 1, 1, 1, 9})) == 0);
     CHECK(outlier_share(Sample({1})) == 0);

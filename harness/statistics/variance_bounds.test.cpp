@@ -75,6 +75,10 @@ TEST_CASE("what the scatter explains is no difference, and never a negative one"
     CHECK(equal.upper == 0);
 }
 
+TEST_CASE("two centres are enough") {
+    CHECK_THAT(bounded_variance_between({1, 3}, 0, 10, 0.01).estimate, WithinRel(2.0, 1e-12));
+}
+
 TEST_CASE("the bounds go with the square of the scale") {
     const BoundedVariance one = bounded_variance_between(eleven(), 2, 30, 0.01);
     const BoundedVariance other = bounded_variance_between(eleven(1e-3), 2e-6, 30, 0.01);
