@@ -126,6 +126,7 @@ TEST_CASE("counts that scatter around what is taken for equal say nothing") {
         const double shift = just_equal > 0 ? std::log1p(just_equal) : -std::log1p(-just_equal);
         counts.shift = Shift{shift, shift, shift};
         CHECK(diagnose(time_of(Verdict::regressed), counts, busy())->cause == Cause::layout_or_cache);
+        CHECK(diagnose(time_of(Verdict::improved), counts, busy())->cause == Cause::layout_or_cache);
     }
 }
 
