@@ -97,7 +97,7 @@ TEST_CASE("a plan is made from the scatter of a scenario's baseline") {
     const SubprocessResult none = project.run({"doctor", "--plan", "probe/work", "5%"});
     CHECK(none.exit_code == 2);
     CHECK_THAT(none.error_output, Contains("probe/work: has no baseline"));
-    project.record_level();
+    project.add_recorded_work();
     const SubprocessResult plan = project.run({"doctor", "--plan", "probe/work", "10%"});
     CHECK(plan.exit_code == 0);
     CHECK_THAT(plan.output, Contains("probe/work: REPETITIONS 9 and GATE \"wall_time 5%/10%\""));

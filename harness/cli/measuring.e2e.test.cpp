@@ -81,8 +81,7 @@ TEST_CASE("a session measured elsewhere is promoted from wherever it was downloa
 
 TEST_CASE("a session that agrees is appended to the baseline, once; one that moved is not, and says why") {
     SmallProject project;
-    project.add("work", reports_time("0.010"));
-    project.record_level();
+    project.add_recorded_work();
     const auto sessions = [&] {
         return nlohmann::json::parse(text_of(project.baseline_file("work"))).at("sessions").size();
     };
@@ -105,8 +104,7 @@ TEST_CASE("a session that agrees is appended to the baseline, once; one that mov
 
 TEST_CASE("an improvement becomes the level by append once a second session shows it too") {
     SmallProject project;
-    project.add("work", reports_time("0.010"));
-    project.record_level();
+    project.add_recorded_work();
     project.add("work", reports_time("0.008"));
     const auto measure = [&] {
         project.run({"run", "probe/work"});

@@ -81,8 +81,7 @@ class SmallDisk {
 
 TEST_CASE("a baseline that is cut short is an error that names the file, and is left as it is") {
     SmallProject project;
-    project.add("work", reports_time("0.010"));
-    project.record_level();
+    project.add_recorded_work();
     const fs::path file = project.baseline_file("work");
     fs::resize_file(file, fs::file_size(file) / 2);
     const std::string broken = text_of(file);
@@ -161,8 +160,7 @@ TEST_CASE("a build tree that was copied is not taken for the one it was configur
 
 TEST_CASE("killing the harness while it records a baseline leaves the old one and no process") {
     SmallProject project;
-    project.add("work", reports_time("0.010"));
-    project.record_level();
+    project.add_recorded_work();
     const std::string accepted = text_of(project.baseline_file("work"));
 
     const fs::path pid_file = project.root() / "pid";
@@ -237,8 +235,7 @@ TEST_CASE("a full disk loses no baseline: the old one stays whole and the messag
         WARN("skipped: mounting a small file system needs root");
         return;
     }
-    project.add("work", reports_time("0.010"));
-    project.record_level();
+    project.add_recorded_work();
     const fs::path file = project.baseline_file("work");
     const std::string accepted = text_of(file);
     REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);

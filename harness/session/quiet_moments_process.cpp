@@ -17,7 +17,7 @@ void QuietMoments::learn(const Calibration& values) {
 }
 
 bool QuietMoments::is_still_quiet() const {
-    return quiet_at_last_ && clock_.now_ns() - last_ended_ns_ < just_now_ns;
+    return quiet_beside_run_ns_ && clock_.now_ns() - *quiet_beside_run_ns_ < just_now_ns;
 }
 
 int QuietMoments::await(const std::function<void()>& on_wait) {
@@ -33,15 +33,16 @@ int QuietMoments::await(const std::function<void()>& on_wait) {
         InterruptGuard::throw_if_interrupted();
         patience_ns_ -= clock_.now_ns() - before;
     }
-    quiet_at_last_ = false;
+    quiet_beside_run_ns_.reset();
     return passed_over;
 }
 
 Calibration QuietMoments::calibrate() {
     Calibration now{.kernel_version = calibration::kernel_version, .kernels = {}};
     const std::map<std::string, double> seconds = host_.calibrate(last_cpu_);
-    last_ended_ns_ = clock_.now_ns();
-    quiet_at_last_ = is_quiet(seconds, known_);
+    if (is_quiet(seconds, known_)) {
+        quiet_beside_run_ns_ = clock_.now_ns();
+    }
     for (const auto& [kernel, value] : seconds) {
         now.kernels[kernel].push_back(value);
     }

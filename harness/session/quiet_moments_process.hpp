@@ -25,7 +25,8 @@ class QuietMoments {
 
     /// Waits for a quiet moment, or until patience ends: a host that is never quiet is measured as it is.
     /// What was seen beside the last run is not looked at again where it was just now. Returns how many other
-    /// moments passed before it, and calls `on_wait` at the first. Throws `Error(measurement)` when interrupted.
+    /// moments passed before it, and calls `on_wait` at the first. Throws `Error(measurement)` when
+    /// interrupted.
     int await(const std::function<void()>& on_wait);
 
     /// One value of each kernel beside a run, learnt too.
@@ -39,8 +40,7 @@ class QuietMoments {
     Calibration known_;
     std::optional<int> last_cpu_;
     std::int64_t patience_ns_ = 0;
-    bool quiet_at_last_ = false;
-    std::int64_t last_ended_ns_ = 0;
+    std::optional<std::int64_t> quiet_beside_run_ns_;  ///< when the host was so, after the last run
 };
 
 }  // namespace ratchet

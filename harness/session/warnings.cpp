@@ -88,17 +88,6 @@ std::optional<double> typical_timer_share(const std::vector<RunRecord>& runs) {
     return median_of(shares);
 }
 
-/// Of the runs that have one, in their order.
-std::vector<double> values_of(const std::vector<RunRecord>& runs, const std::string& metric) {
-    std::vector<double> values;
-    for (const RunRecord& run : runs) {
-        if (const auto found = run.metrics.find(metric); found != run.metrics.end()) {
-            values.push_back(found->second.value);
-        }
-    }
-    return values;
-}
-
 /// Rules that are stated beforehand for what makes runs no independent sample of one distribution. They
 /// change no value and no verdict.
 std::vector<Warning> warn_of_series(const std::string& metric, const std::vector<double>& values) {
@@ -147,8 +136,10 @@ std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
         warnings.push_back({WarningKind::host_under_load, "moments passed over before a typical run",
                             fmt::format("{:.0f}", *passed_over)});
     }
-    std::ranges::move(warn_of_series(metric::wall_time, values_of(record.runs, metric::wall_time)),
-                      std::back_inserter(warnings));
+    if (const auto times = record.metrics.find(metric::wall_time); times != record.metrics.end()) {
+        std::ranges::move(warn_of_series(metric::wall_time, times->second.values),
+                          std::back_inserter(warnings));
+    }
     const auto timers = typical_timer_share(record.runs);
     if (timers && *timers > most_timer_share) {
         warnings.push_back({WarningKind::timer_cost, "components", format_percent(*timers)});

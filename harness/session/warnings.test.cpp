@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "model/metric.hpp"
+#include "session/judgement.hpp"
 
 #include <cmath>
 
@@ -71,6 +72,7 @@ TEST_CASE("runs that are no sample of one distribution are told, and change no v
         for (std::size_t i = 0; i < seconds.size(); ++i) {
             record.runs[i].metrics[metric::wall_time].value = seconds[i];
         }
+        record.metrics = summarise_metrics(record.runs);
         std::vector<WarningKind> kinds;
         for (const Warning& warning : warn_of_runs(record)) {
             CHECK(warning.subject == metric::wall_time);

@@ -23,9 +23,9 @@ class SmallProject {
     /// effect at the next `run`.
     void add(const std::string& name, const std::string& shell_command, const std::string& options = "{}");
 
-    /// Gives `probe/work`, which must report 10 ms and be the only one, the baseline that `baseline update`
-    /// records. Done in earnest once in a test program, for it takes seconds.
-    void record_level() const;
+    /// Registers `probe/work`, alone and taking 10 ms, with the baseline that `baseline update` records. Done
+    /// in earnest once in a test program, for it takes seconds.
+    void add_recorded_work();
 
     /// Runs `ratchet <arguments> --registry …` with this test as its parent, as ctest would be.
     SubprocessResult run(std::vector<std::string> arguments,
