@@ -2,7 +2,6 @@
 
 #include "base/error.hpp"
 #include "catch.hpp"
-#include "gate/tau.hpp"
 #include "statistics/random.hpp"
 
 #include <algorithm>
@@ -176,7 +175,7 @@ TEST_CASE("a baseline's margins are wider for another boot, whose tau is larger"
     statistics::Random random(9);
     Baseline baseline;
     baseline.metrics[metric::wall_time] = {"s", Direction::lower_is_better, MetricScope::iteration};
-    baseline.tau_same_boot[metric::wall_time] = {tau_floor, 0};
+    baseline.tau_same_boot[metric::wall_time] = {0.005, 0};
     BaselineSession& session = baseline.sessions.emplace_back();
     session.host.boot_id = "boot";
     session.host.virtualised = true;

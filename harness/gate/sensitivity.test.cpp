@@ -4,7 +4,6 @@
 #include "gate/duet.hpp"
 #include "gate/duet_verdict.hpp"
 #include "gate/replay.hpp"
-#include "gate/tau.hpp"
 #include "statistics/random.hpp"
 #include "statistics/summary.hpp"
 
@@ -40,7 +39,7 @@ Baseline recorded(double sd) {
         session.rounds.push_back({{"memory", noisy(10, sd, random)}});
     }
     baseline.sessions = {session};
-    baseline.tau_same_boot["memory"] = {tau_floor, 0};
+    baseline.tau_same_boot["memory"] = {0.005, 0};
     baseline.margins["memory"] = must_detect_margins(baseline, "memory", {.looks = baseline.plan.looks});
     return baseline;
 }

@@ -73,6 +73,11 @@ GroupedValues boots_of(const Baseline& baseline, const std::string& metric) {
     return boots;
 }
 
+bool is_on_virtual_host(const Baseline& baseline) {
+    return std::any_of(baseline.sessions.begin(), baseline.sessions.end(),
+                       [](const BaselineSession& session) { return session.host.virtualised; });
+}
+
 GroupedValues log_groups(const GroupedValues& groups, Direction direction, const std::string& metric) {
     GroupedValues logs;
     for (const auto& group : groups) {
@@ -139,7 +144,7 @@ Reference other_boot_reference(const Baseline& baseline, const std::string& metr
 
 }  // namespace
 
-std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios) {
+std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios, double floor) {
     std::vector<statistics::GroupCentres> sets;
     for (const GroupedValues& groups : scenarios) {
         if (auto centres = medians_of(groups)) {
@@ -149,9 +154,9 @@ std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios)
     if (sets.empty()) {
         return std::nullopt;
     }
-    const auto between = statistics::robust_between_variance(sets, tau_floor * tau_floor);
-    if (between.value <= tau_floor * tau_floor) {
-        return StoredTau{tau_floor, 0};
+    const auto between = statistics::robust_between_variance(sets, floor * floor);
+    if (between.value <= floor * floor) {
+        return StoredTau{floor, 0};
     }
     return StoredTau{std::sqrt(between.value), between.degrees_of_freedom};
 }
@@ -159,15 +164,17 @@ std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios)
 std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
                                          const std::string& session_id, const std::string& metric) {
     std::vector<GroupedValues> scenarios;
+    bool virtualised = false;
     for (const Baseline& baseline : baselines) {
         for (const BaselineSession& session : baseline.sessions) {
             if (session.id == session_id) {
+                virtualised = session.host.virtualised;
                 add_logs(scenarios, rounds_of(session, metric), metric);
             }
         }
     }
-    std::optional<StoredTau> tau = pooled_tau(scenarios);
-    if (tau && tau->value > tau_floor) {
+    std::optional<StoredTau> tau = pooled_tau(scenarios, tau_floor(virtualised));
+    if (tau && tau->degrees_of_freedom > 0) {
         tau->value *= tau_per_round_spread;
     }
     return tau;
@@ -176,10 +183,12 @@ std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
 std::optional<StoredTau> tau_between_boots(const std::vector<Baseline>& baselines,
                                            const std::string& metric) {
     std::vector<GroupedValues> scenarios;
+    bool virtualised = false;
     for (const Baseline& baseline : baselines) {
         add_logs(scenarios, boots_of(baseline, metric), metric);
+        virtualised = virtualised || is_on_virtual_host(baseline);
     }
-    return pooled_tau(scenarios);
+    return pooled_tau(scenarios, tau_floor(virtualised));
 }
 
 std::string boot_of_rounds(const Baseline& baseline) {

@@ -17,6 +17,7 @@ using statistics::Random;
 namespace {
 
 constexpr auto wall_time = metric::wall_time;
+constexpr double metal_floor = tau_floor(false);
 
 BaselineSession session_of(const std::string& id, const std::string& boot_id,
                            const std::vector<std::vector<double>>& rounds) {
@@ -55,7 +56,7 @@ TEST_CASE("tau is the variance of the groups' medians less what their scatter ex
     const GroupedValues groups{{-0.1, 0, 0.1}, {0.9, 1, 1.1}, {1.9, 2, 2.1}};
     const double scale = 1.4826 * 0.1;
     const double expected = std::sqrt(1 - std::numbers::pi / 2 * scale * scale / 3);
-    const auto tau = pooled_tau({groups});
+    const auto tau = pooled_tau({groups}, metal_floor);
     REQUIRE(tau);
     CHECK_THAT(tau->value, WithinRel(expected, 1e-6));
     CHECK_THAT(tau->degrees_of_freedom, WithinRel(2.0, 1e-12));
@@ -63,26 +64,26 @@ TEST_CASE("tau is the variance of the groups' medians less what their scatter ex
 
 TEST_CASE("tau is pooled over scenarios") {
     // No scatter: the pooled sample variance of the medians.
-    const auto tau = pooled_tau({{{0, 0}, {1, 1}, {2, 2}}, {{5, 5}, {7, 7}, {9, 9}, {7, 7}}});
+    const auto tau = pooled_tau({{{0, 0}, {1, 1}, {2, 2}}, {{5, 5}, {7, 7}, {9, 9}, {7, 7}}}, metal_floor);
     REQUIRE(tau);
     CHECK_THAT(tau->value, WithinRel(std::sqrt((2 + 8) / 5.0), 1e-6));
     CHECK_THAT(tau->degrees_of_freedom, WithinRel(5.0, 1e-12));
 }
 
 TEST_CASE("at the floor tau is taken as known exactly") {
-    const StoredTau floor{tau_floor, 0};
-    CHECK(pooled_tau({{{1, 1}, {1, 1}, {1, 1}}}) == floor);
+    const StoredTau at_floor{metal_floor, 0};
+    CHECK(pooled_tau({{{1, 1}, {1, 1}, {1, 1}}}, metal_floor) == at_floor);
     // Medians closer together than the scatter of the groups explains.
-    CHECK(pooled_tau({{{-1, 0, 1}, {-1, 0, 1}, {-1, 0, 1}}}) == floor);
-    CHECK(pooled_tau({{{0, 0}, {0.0051, 0.0051}, {0.0102, 0.0102}}})->degrees_of_freedom == 2);
-    CHECK(pooled_tau({{{0, 0}, {0.0049, 0.0049}, {0.0098, 0.0098}}}) == floor);
+    CHECK(pooled_tau({{{-1, 0, 1}, {-1, 0, 1}, {-1, 0, 1}}}, metal_floor) == at_floor);
+    CHECK(pooled_tau({{{0, 0}, {0.0051, 0.0051}, {0.0102, 0.0102}}}, metal_floor)->degrees_of_freedom == 2);
+    CHECK(pooled_tau({{{0, 0}, {0.0049, 0.0049}, {0.0098, 0.0098}}}, metal_floor) == at_floor);
 }
 
 TEST_CASE("a scenario that scatters widely does not blind the others") {
     const GroupedValues steady{{0, 0.001}, {0.01, 0.011}, {0.02, 0.021}};
     const GroupedValues wild{{-0.4, 0, 0.4}, {0.1, 0.5, 0.9}, {-0.9, -0.5, -0.1}};
-    const auto alone = pooled_tau({steady, steady});
-    const auto together = pooled_tau({steady, steady, wild});
+    const auto alone = pooled_tau({steady, steady}, metal_floor);
+    const auto together = pooled_tau({steady, steady, wild}, metal_floor);
     REQUIRE(alone);
     REQUIRE(together);
     CHECK_THAT(together->value, WithinRel(alone->value, 0.15));
@@ -90,11 +91,12 @@ TEST_CASE("a scenario that scatters widely does not blind the others") {
 }
 
 TEST_CASE("fewer than three groups of two values say nothing about tau") {
-    CHECK_FALSE(pooled_tau({}));
-    CHECK_FALSE(pooled_tau({{{0, 0}, {1, 1}}}));
-    CHECK_FALSE(pooled_tau({{{0, 0}, {1, 1}, {2}}}));
-    CHECK_THAT(pooled_tau({{{0, 0}, {1, 1}, {2}, {2, 2}}})->value, WithinRel(1.0, 1e-6));
-    CHECK_THAT(pooled_tau({{{0, 0}, {1, 1}}, {{0, 0}, {1, 1}, {2, 2}}})->value, WithinRel(1.0, 1e-6));
+    CHECK_FALSE(pooled_tau({}, metal_floor));
+    CHECK_FALSE(pooled_tau({{{0, 0}, {1, 1}}}, metal_floor));
+    CHECK_FALSE(pooled_tau({{{0, 0}, {1, 1}, {2}}}, metal_floor));
+    CHECK_THAT(pooled_tau({{{0, 0}, {1, 1}, {2}, {2, 2}}}, metal_floor)->value, WithinRel(1.0, 1e-6));
+    CHECK_THAT(pooled_tau({{{0, 0}, {1, 1}}, {{0, 0}, {1, 1}, {2, 2}}}, metal_floor)->value,
+               WithinRel(1.0, 1e-6));
 }
 
 TEST_CASE("tau agrees with its slow twin on awkward values") {
@@ -108,12 +110,12 @@ TEST_CASE("tau agrees with its slow twin on awkward values") {
             }
         }
         const auto between = statistics::robust_between_variance(testing::reference::group_centres(scenarios),
-                                                                 tau_floor * tau_floor);
-        const auto tau = pooled_tau(scenarios);
+                                                                 metal_floor * metal_floor);
+        const auto tau = pooled_tau(scenarios, metal_floor);
         REQUIRE(tau);
         INFO("trial " << trial);
         REQUIRE_THAT(tau->value * tau->value, WithinRel(between.value, 1e-6));
-        REQUIRE((tau->degrees_of_freedom == 0) == (between.value == tau_floor * tau_floor));
+        REQUIRE((tau->degrees_of_freedom == 0) == (between.value == metal_floor * metal_floor));
     }
 }
 
@@ -129,7 +131,7 @@ TEST_CASE("tau finds the truth in many scenarios") {
             }
         }
     }
-    CHECK_THAT(pooled_tau(scenarios)->value, WithinRel(0.02, 0.06));
+    CHECK_THAT(pooled_tau(scenarios, metal_floor)->value, WithinRel(0.02, 0.06));
 }
 
 TEST_CASE("the rounds of one session are pooled over the scenarios that hold it") {
@@ -146,9 +148,23 @@ TEST_CASE("the rounds of one session are pooled over the scenarios that hold it"
     REQUIRE(tau);
     CHECK_THAT(tau->value, WithinRel(tau_per_round_spread * std::sqrt(2.5), 1e-6));
     const Baseline still = baseline_of({session_of("now", "boot", rounds(0))});
-    CHECK(tau_over_rounds({still}, "now", wall_time) == StoredTau{tau_floor, 0});
+    CHECK(tau_over_rounds({still}, "now", wall_time) == StoredTau{metal_floor, 0});
     CHECK_FALSE(tau_over_rounds(baselines, "now", metric::throughput));
     CHECK_FALSE(tau_over_rounds(baselines, "never", wall_time));
+}
+
+TEST_CASE("a virtual host is never believed to be as steady as one session's rounds") {
+    const std::vector<std::vector<double>> still(3, raised({0, 0}));
+    Baseline baseline = baseline_of({session_of("one", "boot 1", still), session_of("two", "boot 2", still),
+                                     session_of("three", "boot 3", still)});
+    CHECK(tau_between_boots({baseline}, wall_time) == StoredTau{metal_floor, 0});
+    for (BaselineSession& session : baseline.sessions) {
+        session.host.virtualised = true;
+    }
+    const StoredTau virtual_floor{tau_floor(true), 0};
+    CHECK(virtual_floor.value > metal_floor);
+    CHECK(tau_over_rounds({baseline}, "one", wall_time) == virtual_floor);
+    CHECK(tau_between_boots({baseline}, wall_time) == virtual_floor);
 }
 
 TEST_CASE("sessions of one boot count as one between boots") {
@@ -211,8 +227,8 @@ TEST_CASE("without a known tau the default of the kind of host is used, taken as
 
 TEST_CASE("a stored tau at its floor has no degrees of freedom") {
     Baseline baseline = baseline_of({session_of("1", "then", {raised({1, 2})})});
-    baseline.tau_between_boots[wall_time] = {tau_floor, 0};
-    CHECK(select(baseline, "now").tau == Tau{tau_floor, std::nullopt, TauSource::between_boots});
+    baseline.tau_between_boots[wall_time] = {metal_floor, 0};
+    CHECK(select(baseline, "now").tau == Tau{metal_floor, std::nullopt, TauSource::between_boots});
 }
 
 TEST_CASE("a rate is turned so that up is worse") {

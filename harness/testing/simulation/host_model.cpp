@@ -13,9 +13,10 @@ constexpr double outlier_excess = 3;    // mean of a delay, in standard deviatio
 }  // namespace
 
 std::vector<HostModel> modelled_hosts() {
-    return {{.name = "quiet", .level_sd = 0.003, .process_sd = 0.005, .iteration_sd = 0.01},
-            {.name = "virtual", .level_sd = 0.01, .process_sd = 0.01, .iteration_sd = 0.02},
-            {.name = "shared", .level_sd = 0.03, .process_sd = 0.02, .iteration_sd = 0.04}};
+    return {
+        {.name = "quiet", .level_sd = 0.003, .process_sd = 0.005, .iteration_sd = 0.01},
+        {.name = "virtual", .virtualised = true, .level_sd = 0.01, .process_sd = 0.01, .iteration_sd = 0.02},
+        {.name = "shared", .virtualised = true, .level_sd = 0.03, .process_sd = 0.02, .iteration_sd = 0.04}};
 }
 
 SimulatedStretch::SimulatedStretch(const HostModel& host, statistics::Random& random)

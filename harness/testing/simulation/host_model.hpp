@@ -11,6 +11,7 @@ namespace ratchet::testing {
 /// `iterations_per_run` timed iterations, whose median is its value.
 struct HostModel {
     std::string name;
+    bool virtualised = false;
     double level_sd = 0;          ///< τ: what moves slowly, by 0.3 τ over four runs
     double process_sd = 0;        ///< from run to run: layout, caches, the kernel's choices
     double iteration_sd = 0;      ///< within a run; each follows the one before by a half

@@ -42,13 +42,13 @@ Stretches stretches_from(const SimulatedStretch& first, const HostModel& host, s
     return stretches;
 }
 
-void add_session(std::vector<Baseline>& baselines, const std::string& boot, int rounds,
+void add_session(std::vector<Baseline>& baselines, const std::string& boot, bool virtualised, int rounds,
                  Stretches& stretches) {
     for (Baseline& baseline : baselines) {
         BaselineSession& session = baseline.sessions.emplace_back();
         session.id = boot;
         session.host.boot_id = boot;
-        session.host.virtualised = true;
+        session.host.virtualised = virtualised;
     }
     for (int round = 0; round < rounds; ++round) {
         for (std::size_t i = 0; i < baselines.size(); ++i) {
@@ -93,7 +93,7 @@ RecordedBaseline record_baseline(StoredBaseline kind, SimulatedStretch& stretch,
     if (kind == StoredBaseline::same_boot) {
         constexpr int rounds = 3;
         Stretches stretches = stretches_from(stretch, host, random);
-        add_session(baselines, judged_boot, rounds, stretches);
+        add_session(baselines, judged_boot, host.virtualised, rounds, stretches);
         stretches.front().pass(runs_between);
         stretch.continue_from(stretches.front());
         baselines.front().tau_same_boot[metric::wall_time] =
@@ -102,15 +102,15 @@ RecordedBaseline record_baseline(StoredBaseline kind, SimulatedStretch& stretch,
         constexpr int sessions = 5;
         for (int i = 0; i < sessions; ++i) {
             Stretches others = stretches_from(SimulatedStretch(host, random), host, random);
-            add_session(baselines, fmt::format("boot {}", i), 1, others);
+            add_session(baselines, fmt::format("boot {}", i), host.virtualised, 1, others);
         }
         baselines.front().tau_between_boots[metric::wall_time] =
             tau_between_boots(baselines, metric::wall_time).value();
     }
     RecordedBaseline recorded;
     recorded.policy.looks = looks;
-    recorded.reference =
-        select_reference(baselines.front(), metric::wall_time, Direction::lower_is_better, judged_boot, true);
+    recorded.reference = select_reference(baselines.front(), metric::wall_time, Direction::lower_is_better,
+                                          judged_boot, host.virtualised);
     const auto replayed = replay_null_sessions(recorded.reference, recorded.policy, random.index(1U << 31U));
     recorded.policy.delta = must_detect_margin(replayed, recorded.policy.theta);
     recorded.detectable =
