@@ -18,4 +18,11 @@ std::optional<std::string> cause_in_disturbed_runs(const Shift& found, const std
                                                    const std::vector<std::size_t>& undisturbed,
                                                    const Reference& reference, bool higher_is_better);
 
+/// What slows a process from outside only ever adds, and comes and goes within seconds; code that became
+/// slower is slower in its fastest runs too. Why `found` is not taken for the code's, as a clause: the
+/// fastest quarter of `logs` (at least four) lies less than half as far above that of the reference's
+/// sessions. Nothing otherwise. It needs no kernel, and so tells of neighbours whom the kernels do not feel.
+std::optional<std::string> cause_in_slow_runs(const Shift& found, const std::vector<double>& logs,
+                                              const Reference& reference, bool higher_is_better);
+
 }  // namespace ratchet

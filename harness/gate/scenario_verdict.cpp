@@ -54,18 +54,20 @@ std::string join(const std::vector<std::string>& texts) {
     return fmt::format("{}", fmt::join(texts, "; "));
 }
 
-/// Why the slowdown that so many runs show is not the code's, by the kernels beside each of them.
+/// Why the slowdown that so many runs show is not the code's, by each of them and the kernels beside it.
 std::optional<std::string> cause_by_runs(const MetricSeries& current, const Shift& found, std::size_t runs,
                                          const Context& context) {
     const Direction direction = current.definition.direction;
     const HostFingerprint& host = context.request.now.host;
     std::vector<double> logs = statistics::log_scale(current.values, direction, current.metric);
     logs.resize(runs);
-    return cause_in_disturbed_runs(
-        found, logs, undisturbed_runs(context.comparison.calibrations, context.request.calibration, runs),
-        select_reference(*context.comparison.comparable, current.metric, direction, host.boot_id,
-                         host.virtualised),
-        direction == Direction::higher_is_better);
+    const Reference reference = select_reference(*context.comparison.comparable, current.metric, direction,
+                                                 host.boot_id, host.virtualised);
+    const bool higher_is_better = direction == Direction::higher_is_better;
+    const auto undisturbed =
+        undisturbed_runs(context.comparison.calibrations, context.request.calibration, runs);
+    const auto disturbed = cause_in_disturbed_runs(found, logs, undisturbed, reference, higher_is_better);
+    return disturbed ? disturbed : cause_in_slow_runs(found, logs, reference, higher_is_better);
 }
 
 GateJudgement undecidable(const StatisticalGate& gate, const MetricSeries& current, Verdict verdict,
