@@ -18,12 +18,28 @@ constexpr std::uint64_t increment = 1442695040888963407U;
 }  // namespace
 
 std::uint64_t arithmetic(std::uint64_t seed) {
-    std::uint64_t value = seed;
-    for (int step = 0; step < 3'000'000; ++step) {
-        value = value * multiplier + increment;
-        value ^= value >> 29U;
+    const auto next = [](std::uint64_t value) { return (value + increment) ^ (value >> 29U); };
+    std::uint64_t a = seed;
+    std::uint64_t b = seed + 1;
+    std::uint64_t c = seed + 2;
+    std::uint64_t d = seed + 3;
+    std::uint64_t e = seed + 4;
+    std::uint64_t f = seed + 5;
+    for (int step = 0; step < 3'400'000; ++step) {
+        a = next(a);
+        b = next(b);
+        c = next(c);
+        d = next(d);
+        e = next(e);
+        f = next(f);
+        // Vector instructions would leave most of the integer units idle.
+        asm volatile("" : "+r"(a), "+r"(b), "+r"(c), "+r"(d), "+r"(e), "+r"(f));
     }
-    return value;
+    std::uint64_t checksum = 0;
+    for (const std::uint64_t value : {a, b, c, d, e, f}) {
+        checksum = checksum * multiplier + value;
+    }
+    return checksum;
 }
 
 std::vector<std::uint32_t> make_ring() {
@@ -87,7 +103,7 @@ std::map<std::string, double> measure_calibration(const Clock& clock) {
         std::uint64_t result;
     };
     const std::array kernels{
-        Kernel{"arithmetic", [&] { return calibration::arithmetic(seed); }, 2807254311828495811U},
+        Kernel{"arithmetic", [&] { return calibration::arithmetic(seed); }, 729350531271703777U},
         Kernel{"memory", [&] { return calibration::memory(seed, ring); }, 19651086512U},
         Kernel{"branches", [&] { return calibration::branches(seed); }, 11324499071042818320U}};
     std::map<std::string, double> values;
