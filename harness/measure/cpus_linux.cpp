@@ -14,8 +14,6 @@
 #endif
 
 namespace ratchet {
-namespace {
-
 std::vector<int> allowed_cpus() {
     constexpr int most_cpus = 8192;
     std::vector<int> allowed;
@@ -31,6 +29,8 @@ std::vector<int> allowed_cpus() {
     CPU_FREE(set);
     return allowed;
 }
+
+namespace {
 
 bool allow_cpus(const std::vector<int>& cpus) {
     const auto most = static_cast<std::size_t>(*std::max_element(cpus.begin(), cpus.end())) + 1;

@@ -9,6 +9,9 @@
 
 namespace ratchet {
 
+/// The CPUs that this process may use, ascending.
+std::vector<int> allowed_cpus();
+
 struct CpuChoice {
     std::vector<int> cpus;           ///< ascending; empty: not pinned
     std::optional<Warning> warning;  ///< not_pinned: CPUs were asked for and there are not so many

@@ -36,6 +36,17 @@ int runs_per_turn(double budget_s, double run_s) {
     return 1;
 }
 
+/// Whether it kept one CPU busy at most.
+bool is_serial(const RunRecord& run) {
+    constexpr double allowance = 1.1;
+    double busy_s = 0;
+    for (const char* time : {metric::user_time, metric::system_time}) {
+        const auto measured = run.metrics.find(time);
+        busy_s += measured == run.metrics.end() ? 0 : measured->second.value;
+    }
+    return busy_s <= allowance * run.process_time_s;
+}
+
 DuetSide& side_of(DuetRecord& duet, std::size_t side) {
     return side == reference_side ? duet.reference : duet.current;
 }
@@ -141,6 +152,16 @@ void Duet::warm_up() {
         }
     }
     record_.duet->runs_per_turn = runs_per_turn(plan_.budget_s, static_cast<double>(longest_run_ns_) * 1e-9);
+    share_one_cpu();
+}
+
+/// CPUs of one host differ, by a third and more where a neighbour has the other thread of one: more than most
+/// changes of a program. What never kept more than one busy runs on one, another one for each block if need
+/// be.
+void Duet::share_one_cpu() {
+    if (is_serial_ && !plan_.parallel && !record_.spec.cpus) {
+        quiet_.choose_among(context_.host.cpus());
+    }
 }
 
 /// A block that would be killed at the deadline says nothing.
@@ -167,6 +188,9 @@ bool Duet::needs_more() const {
 bool Duet::measure_block(int block) {
     const FileLock turn = take_turn();
     quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
+    if (const std::optional<int> cpu = quiet_.chosen()) {
+        cpus_.front() = {*cpu};
+    }
     const std::int64_t start_ns = context_.clock.now_ns();
     for (const std::vector<std::size_t>& sides : turns_of(block, plan_.parallel)) {
         for (int run = 0; run < record_.duet->runs_per_turn; ++run) {
@@ -202,6 +226,7 @@ void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     longest_run_ns_ =
         std::max(longest_run_ns_, static_cast<std::int64_t>(measured.record.process_time_s * 1e9));
     quiet_.ran_on(measured.record.noise.last_cpu);
+    is_serial_ = is_serial_ && is_serial(measured.record);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
     if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out) {
         out_of_time_ = true;  // the duet's, not the program's, whose first stage has ended well

@@ -56,6 +56,7 @@ class Duet {
     void count();
     void count(const ScenarioSpec& spec, DuetSide& side);
     void warm_up();
+    void share_one_cpu();
     [[nodiscard]] bool may_go_on() const;
     [[nodiscard]] bool needs_more() const;
     bool measure_block(int block);
@@ -76,6 +77,7 @@ class Duet {
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
     std::int64_t longest_block_ns_ = 0;
     std::int64_t longest_run_ns_ = 0;
+    bool is_serial_ = true;  ///< no run so far kept more than one CPU busy
     bool out_of_time_ = false;
     int launched_ = 0;  ///< runs, the first stage's included
 };

@@ -2,6 +2,7 @@
 
 #include "artifacts/baseline_codec.hpp"
 #include "catch.hpp"
+#include "measure/calibration.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
 #include "testing/measuring_bench.hpp"
@@ -27,6 +28,7 @@ struct DuetBench : testing::MeasuringBench {
     double reference_level_s = 0.1;
     double current_level_s = 0.1;
     std::optional<int> reference_exit = 0;
+    double busy_cpus = 0;
     double budget_s = 60;
     std::optional<double> precision;
     bool parallel = false;
@@ -37,7 +39,9 @@ struct DuetBench : testing::MeasuringBench {
             const bool reference = request.argv.front() == "/bin/false";
             level_s = reference ? reference_level_s : current_level_s;
             exit_code = reference ? reference_exit : 0;
-            return launched();
+            LaunchResult result = launched();
+            result.user_time_s = busy_cpus * result.process_time_s;
+            return result;
         });
     }
 
@@ -127,6 +131,30 @@ TEST_CASE("both builds are warmed up, then run in mirrored blocks until the gate
     CHECK(record.duet->current.runs.front() == 2);
     CHECK(record.duet->current.runs.back() == 40);  // the last block is a mirrored one
     CHECK(record.duet->reference.metrics.at("wall_time").values.size() == 20);
+}
+
+TEST_CASE("what keeps one CPU busy runs on one, which is quiet, and anything else where it likes") {
+    DuetBench bench;
+    const std::vector<double> quiet(5, 1);
+    bench.calibration = {calibration::kernel_version,
+                         {{"arithmetic", quiet}, {"branches", quiet}, {"memory", quiet}}};
+    bench.host.busy_cpu = 0;
+    bench.measure();
+    const auto cpus_of_blocks = [&] {
+        std::set<std::vector<int>> cpus;
+        for (std::size_t launch = 2; launch < bench.launcher.requests.size(); ++launch) {
+            cpus.insert(bench.launcher.requests[launch].cpus);
+        }
+        return cpus;
+    };
+    CHECK(cpus_of_blocks() == std::set<std::vector<int>>{{1}});
+    bench.busy_cpus = 1.5;
+    bench.measure();
+    CHECK(cpus_of_blocks() == std::set<std::vector<int>>{{}});
+    bench.busy_cpus = 1;
+    bench.spec.cpus = 1;
+    bench.measure();
+    CHECK(cpus_of_blocks().size() == 1);
 }
 
 TEST_CASE("in parallel both builds run at once, and within a block exchange their CPUs and who begins") {

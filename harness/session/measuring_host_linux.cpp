@@ -18,6 +18,10 @@ std::map<std::string, double> ThisHost::calibrate(std::optional<int> cpu) {
     return measure_calibration(clock_);
 }
 
+std::vector<int> ThisHost::cpus() {
+    return allowed_cpus();
+}
+
 FileLock ThisHost::take_turn(const std::function<void()>& on_wait) {
     return queue_for_lock(lock_path, on_wait);
 }

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ratchet {
 
@@ -17,6 +18,9 @@ class MeasuringHost {
 
     /// One value in seconds of each calibration kernel, taken on `cpu` if there is one.
     virtual std::map<std::string, double> calibrate(std::optional<int> cpu) = 0;
+
+    /// The CPUs that programs may run on, ascending.
+    virtual std::vector<int> cpus() = 0;
 
     /// Waits until no other harness measures and holds the host as long as the lock lives. `on_wait` is
     /// called once if somebody else holds it.
@@ -32,6 +36,7 @@ class ThisHost : public MeasuringHost {
     explicit ThisHost(const Clock& clock) : clock_(clock) {}
 
     std::map<std::string, double> calibrate(std::optional<int> cpu) override;
+    std::vector<int> cpus() override;
     FileLock take_turn(const std::function<void()>& on_wait) override;
     bool counts_instructions() override;
 

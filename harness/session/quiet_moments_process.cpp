@@ -4,6 +4,8 @@
 #include "measure/interrupt_process.hpp"
 #include "measure/quiet.hpp"
 
+#include <algorithm>
+
 namespace ratchet {
 namespace {
 
@@ -20,13 +22,26 @@ bool QuietMoments::is_still_quiet() const {
     return quiet_beside_run_ns_ && clock_.now_ns() - *quiet_beside_run_ns_ < just_now_ns;
 }
 
+/// In turns, beginning with the first where the last run had none of them.
+void QuietMoments::try_another_cpu() {
+    if (choices_.empty()) {
+        return;
+    }
+    const auto at = std::ranges::find(choices_, last_cpu_.value_or(-1));
+    last_cpu_ = at == choices_.end() || at + 1 == choices_.end() ? choices_.front() : *(at + 1);
+}
+
 int QuietMoments::await(const std::function<void()>& on_wait) {
     int passed_over = 0;
+    if (std::ranges::find(choices_, last_cpu_.value_or(-1)) == choices_.end()) {
+        try_another_cpu();
+    }
     while (patience_ns_ > 0 && !is_still_quiet()) {
         const std::int64_t before = clock_.now_ns();
         if (is_quiet(host_.calibrate(last_cpu_), known_)) {
             break;
         }
+        try_another_cpu();
         if (++passed_over == 1) {
             on_wait();
         }

@@ -7,11 +7,13 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace ratchet {
 
-/// Finds moments to run in, by calibrations on the CPU of the run before: what disturbs that one disturbs no
-/// other.
+/// Finds moments to run in, by calibrations on the CPU of the run before, or on one that the next is to have:
+/// what disturbs that one disturbs no other.
 class QuietMoments {
   public:
     /// Both must outlive this.
@@ -22,6 +24,11 @@ class QuietMoments {
     /// From now on at most so long may be waited in all.
     void set_patience(std::int64_t ns) { patience_ns_ = ns; }
     void ran_on(std::optional<int> cpu) { last_cpu_ = cpu; }
+    /// From now on `await` also finds the CPU for what comes next: the one it found last, or another of these
+    /// that is quiet.
+    void choose_among(std::vector<int> cpus) { choices_ = std::move(cpus); }
+    /// What `await` found last, quiet or not. Nothing where it has no choice.
+    [[nodiscard]] std::optional<int> chosen() const { return choices_.empty() ? std::nullopt : last_cpu_; }
 
     /// Waits for a quiet moment, or until patience ends: a host that is never quiet is measured as it is.
     /// What was seen beside the last run is not looked at again where it was just now. Returns how many other
@@ -34,11 +41,13 @@ class QuietMoments {
 
   private:
     [[nodiscard]] bool is_still_quiet() const;
+    void try_another_cpu();
 
     MeasuringHost& host_;
     const Clock& clock_;
     Calibration known_;
     std::optional<int> last_cpu_;
+    std::vector<int> choices_;
     std::int64_t patience_ns_ = 0;
     std::optional<std::int64_t> quiet_beside_run_ns_;  ///< when the host was so, after the last run
 };

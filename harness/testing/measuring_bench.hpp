@@ -46,16 +46,19 @@ class FakeHost : public MeasuringHost {
   public:
     FakeHost(FakeClock& clock, std::filesystem::path lock) : clock_(clock), lock_(std::move(lock)) {}
 
-    std::map<std::string, double> calibrate(std::optional<int>) override {
+    std::map<std::string, double> calibrate(std::optional<int> cpu) override {
         ++calibrations;
         clock_.advance(20'000'000);
-        const double value = clock_.now_ns() < busy_until_ns ? 1.5 : 1;
+        const bool is_busy = clock_.now_ns() < busy_until_ns || (cpu && cpu == busy_cpu);
+        const double value = is_busy ? 1.5 : 1;
         return {{"arithmetic", value}, {"branches", value}, {"memory", value}};
     }
     FileLock take_turn(const std::function<void()>& on_wait) override {
         return queue_for_lock(lock_.string(), on_wait);
     }
+    std::vector<int> cpus() override { return {0, 1}; }
     bool counts_instructions() override { return false; }
+    std::optional<int> busy_cpu;  ///< for good
     std::int64_t busy_until_ns = 0;
     int calibrations = 0;
 
@@ -76,6 +79,7 @@ struct MeasuringBench {
     Surroundings surroundings;
     ScenarioSpec spec;
     std::optional<int> exit_code = 0;
+    Calibration calibration;  ///< of the session's beginning
 
     MeasuringBench() {
         surroundings.project.source_directory = directory.path();
@@ -116,6 +120,7 @@ struct MeasuringBench {
         draft.mode = "gate";
         draft.host = surroundings.host;
         draft.host_class = surroundings.host_class;
+        draft.calibration = calibration;
         return SessionStore(directory.path() / "perf").open(draft);
     }
 
