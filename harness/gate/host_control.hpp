@@ -20,6 +20,10 @@ struct HostControl {
         std::string kernel;  ///< empty: no kernel could be compared
     };
     bool moved = false;
+    /// The largest change of what is measured, in logs and either way, that a host which moved may have made:
+    /// twice as far as any kernel may have moved. Infinite where the session's own values differ. Nothing
+    /// where it did not move.
+    double explains = 0;
     Excuse slower;                  ///< the largest possible slowdown of any kernel
     Excuse faster;                  ///< the same for speed-ups; negative where every kernel is slower
     std::string reason;             ///< names each kernel that moved and by how much; empty when none did
@@ -43,9 +47,10 @@ std::vector<std::size_t> undisturbed_runs(const std::vector<Calibration>& baseli
                                           std::size_t runs);
 
 /// Rules 9 and 10: what besides the code may have caused `verdict`, reached from `shift`, as a clause. A host
-/// that moved may have caused `regressed` and `improved`; so may one whose calibration values scatter so much
-/// that a move as large as the change is at least cannot be excluded, as they do where a neighbour comes and
-/// goes; and identical code cannot have regressed. Nothing where the verdict stands.
+/// that moved may have caused `regressed` and `improved` as far as `HostControl::explains` goes; so may one
+/// whose calibration values scatter so much that a move as large as the change is at least cannot be
+/// excluded, as they do where a neighbour comes and goes; and identical code cannot have regressed. Nothing
+/// where the verdict stands.
 std::optional<std::string> cause_beside_code(Verdict verdict, const Shift& shift, const HostControl& control,
                                              bool same_code);
 

@@ -17,6 +17,15 @@ Calibration steady(double level, std::size_t count = 12) {
     return one_kernel(synthetic::values(count, level, 1e-5));
 }
 
+/// Every other value `odd` times the one before.
+Calibration alternating(std::size_t count, double odd) {
+    std::vector<double> values = synthetic::values(count, 1, 1e-5);
+    for (std::size_t i = 1; i < count; i += 2) {
+        values[i] *= odd;
+    }
+    return one_kernel(values);
+}
+
 }  // namespace
 
 TEST_CASE("a host that did not move is not controlled away") {
@@ -106,13 +115,6 @@ TEST_CASE("a baseline session that cannot be compared does not hide one that can
 }
 
 TEST_CASE("alternate values of a session that differ from each other count as a moved host") {
-    const auto alternating = [](std::size_t count, double odd) {
-        std::vector<double> values = synthetic::values(count, 1, 1e-5);
-        for (std::size_t i = 1; i < count; i += 2) {
-            values[i] *= odd;
-        }
-        return one_kernel(values);
-    };
     for (const double odd : {1.03, 1 / 1.03}) {
         const HostControl control = control_host({alternating(12, odd)}, alternating(12, odd));
         CHECK(control.moved);
@@ -150,6 +152,23 @@ TEST_CASE("a change that the host's unrest could make is excused, a larger one i
                Catch::Contains("the arithmetic kernel"));
     // Where nothing was calibrated nothing is excused.
     CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, control_host({}, {}), false));
+}
+
+TEST_CASE("a host that moved explains a change of twice its own, and no larger one") {
+    const HostControl control = control_host({steady(1)}, steady(1.1));
+    REQUIRE(control.moved);
+    CHECK_THAT(control.explains, Catch::Matchers::WithinAbs(2 * std::log(1.1), 0.005));
+    const auto is_excused = [&](Verdict verdict, double lower, double upper) {
+        return cause_beside_code(verdict, {(lower + upper) / 2, lower, upper}, control, false).has_value();
+    };
+    CHECK(is_excused(Verdict::regressed, 0.18, 0.4));
+    CHECK_FALSE(is_excused(Verdict::regressed, 0.21, 0.4));
+    CHECK(is_excused(Verdict::improved, -0.4, -0.18));
+    CHECK_FALSE(is_excused(Verdict::improved, -0.4, -0.21));
+    // A faster host is no more to be trusted.
+    CHECK(control_host({steady(1)}, steady(1 / 1.1)).explains > 0.18);
+    CHECK(control_host({steady(1)}, steady(1)).explains == 0);
+    CHECK(control_host({alternating(12, 1.1)}, alternating(12, 1.1)).explains > 1e9);
 }
 
 TEST_CASE("a run is disturbed by what its kernels met right before or after it") {

@@ -39,6 +39,18 @@ TEST_CASE("a moved host overrules what it may have caused and nothing else") {
     }
 }
 
+TEST_CASE("a moved host does not overrule what is larger than it could have made") {
+    for (const double level : {0.15, 0.06}) {
+        CAPTURE(level);
+        Case moved(level, 20);
+        moved.move_host();
+        const ScenarioVerdict verdict = moved.verdict();
+        CHECK(verdict.verdict == (level > 0.1 ? Verdict::regressed : Verdict::improved));
+        CHECK_FALSE(verdict.gates[0].before_control);
+        CHECK_FALSE(verdict.host_moved);
+    }
+}
+
 TEST_CASE("the host is seen by its kernels up to the value behind the last run") {
     Case late(0.11, 9);
     // Beyond 3 % by the last two only.

@@ -249,8 +249,13 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     if (context.comparison.comparable && std::ranges::any_of(scenario.gates, is_timed)) {
         const HostControl& control = control_over(request.runs.size(), context);
         const auto excused = [](const GateVerdict& gate) { return gate.before_control.has_value(); };
-        scenario.host_moved =
-            control.moved || (!scenario.same_code && std::ranges::any_of(scenario.gates, excused));
+        const auto stands = [&](const GateVerdict& gate) {
+            return is_timed(gate) && gate.shift &&
+                   (gate.verdict == Verdict::regressed || gate.verdict == Verdict::improved);
+        };
+        // What is larger than a move of the host explains is the code's all the same.
+        scenario.host_moved = (control.moved && std::ranges::none_of(scenario.gates, stands)) ||
+                              (!scenario.same_code && std::ranges::any_of(scenario.gates, excused));
         judgement.warnings.insert(judgement.warnings.end(), control.warnings.begin(), control.warnings.end());
     }
     take_worst(scenario);

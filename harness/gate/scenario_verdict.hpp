@@ -45,10 +45,10 @@ struct ScenarioJudgement {
 /// A gate on a metric without values is `failed`, and so is one within which an error occurs. A gate against
 /// the baseline is `no_baseline`, or `incomparable` where every session of the baseline has hard differences
 /// or the metric is defined otherwise; sessions with hard differences take no part where others have none.
-/// `regressed` and `improved` become `inconclusive` when the host moved beside the runs they rest on, and
-/// `regressed` when the code is identical, or when more than a fifth of the runs were disturbed and the
-/// others show less than half of it, or the fastest quarter of all; `before_control` keeps what it was.
-/// Budgets are absolute: all this is nothing to them.
+/// `regressed` and `improved` become `inconclusive` when the host moved beside the runs they rest on as far
+/// as would explain it, and `regressed` when the code is identical, or when more than a fifth of the runs
+/// were disturbed and the others show less than half of it, or the fastest quarter of all; `before_control`
+/// keeps what it was. Budgets are absolute: all this is nothing to them.
 ///
 /// Gates on `instructions` are judged by their counts (`judge_instruction_gate`): neither the number of runs
 /// nor the host says anything about them. Where wall time has a gate too, both together say what kind of
