@@ -29,8 +29,8 @@ std::vector<std::size_t> walk(Random& random, std::size_t frames) {
 }
 
 std::string function_name(std::size_t function) {
-    return fmt::format("search::Tree<Node{}, std::allocator<Node{}>>::walk(int, Node{} const&)", function % 40,
-                       function % 40, function);
+    return fmt::format("search::Tree<Node{}, std::allocator<Node{}>>::walk(int, Node{} const&)",
+                       function % 40, function % 40, function);
 }
 
 }  // namespace

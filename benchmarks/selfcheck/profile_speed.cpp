@@ -18,7 +18,8 @@ RATCHET_SCENARIO("collapse", "collapses 100 MB of perf script's text to stacks")
     run.check(different > 1'000 && different <= 2'000, "the stacks are not those that were written");
 }
 
-RATCHET_SCENARIO("call_graph", "draws the call graph of 150 000 samples, nearly each of another stack, as DOT") {
+RATCHET_SCENARIO("call_graph",
+                 "draws the call graph of 150 000 samples, nearly each of another stack, as DOT") {
     ratchet::TakenProfile profile;
     profile.stacks = walked_stacks(150'000, run.seed());
     std::string dot;

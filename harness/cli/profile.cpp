@@ -93,28 +93,32 @@ ExitCode profile(const ProfileOptions& options) {
 }
 
 void add_graph_options(CLI::App& verb, ProfileOptions& options) {
-    CLI::Option* node = verb.add_option("--node-threshold", options.node_threshold_percent,
-                                        "leave functions with a smaller share out of the call graph, and of the tree "
-                                        "that --text-only prints (default 0.5)")
-                            ->type_name("PERCENT")
-                            ->check(is_percentage);
-    CLI::Option* edge = verb.add_option("--edge-threshold", options.edge_threshold_percent,
-                                        "leave calls with a smaller share out of the call graph (default 0.1)")
-                            ->type_name("PERCENT")
-                            ->check(is_percentage);
+    CLI::Option* node =
+        verb.add_option("--node-threshold", options.node_threshold_percent,
+                        "leave functions with a smaller share out of the call graph, and of the tree "
+                        "that --text-only prints (default 0.5)")
+            ->type_name("PERCENT")
+            ->check(is_percentage);
+    CLI::Option* edge =
+        verb.add_option("--edge-threshold", options.edge_threshold_percent,
+                        "leave calls with a smaller share out of the call graph (default 0.1)")
+            ->type_name("PERCENT")
+            ->check(is_percentage);
     verb.add_flag("--unfiltered", options.unfiltered, "leave nothing out: both thresholds are 0")
         ->excludes(node)
         ->excludes(edge);
-    verb.add_option("--module", options.graph.module,
-                    "draw functions of modules whose names contain this; the whole graph where there are none")
+    verb.add_option(
+            "--module", options.graph.module,
+            "draw functions of modules whose names contain this; the whole graph where there are none")
         ->type_name("TEXT");
     verb.add_option("--root", options.graph.root, "draw what functions whose names contain this call")
         ->type_name("TEXT");
     verb.add_option("--leaf", options.graph.leaf, "draw what leads to functions whose names contain this")
         ->type_name("TEXT");
-    verb.add_option("--depth", options.depth,
-                    "draw at most so many functions of each stack, from the root on (back from the leaf where only "
-                    "that is given)")
+    verb.add_option(
+            "--depth", options.depth,
+            "draw at most so many functions of each stack, from the root on (back from the leaf where only "
+            "that is given)")
         ->type_name("N")
         ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000}));
 }
@@ -124,23 +128,28 @@ void add_graph_options(CLI::App& verb, ProfileOptions& options) {
 void add_profile(CLI::App& app, Action& action) {
     const auto options = std::make_shared<ProfileOptions>();
     CLI::App* verb = app.add_subcommand("profile", "Makes tables and pictures of a profile");
-    verb->add_option("source", options->source,
-                     "a file (folded stacks, the text of perf script, callgrind.out, profile.json), - for one on "
-                     "standard input, a scenario's directory in a session, or <session>/<group>/<name>")
+    verb->add_option(
+            "source", options->source,
+            "a file (folded stacks, the text of perf script, callgrind.out, profile.json), - for one on "
+            "standard input, a scenario's directory in a session, or <session>/<group>/<name>")
         ->required();
     CLI::Option* output =
-        verb->add_option("--output", options->output,
-                         "where the files go, created where missing (default: <file>.profile here; of a session's "
-                         "scenario the profile's own directory)")
+        verb->add_option(
+                "--output", options->output,
+                "where the files go, created where missing (default: <file>.profile here; of a session's "
+                "scenario the profile's own directory)")
             ->type_name("DIRECTORY");
     verb->add_flag("--text-only", options->text_only,
                    "print the functions and the call tree, and write no files")
         ->excludes(output);
     add_graph_options(*verb, *options);
     verb->footer(
-        "Written are profile.md, which says what each of the others is and how it is opened, top.txt, tree.txt,\n"
-        "callgraph.dot and, where graphviz is installed, .svg (named after what is not the default), speedscope.json,\n"
-        "profile.pb.gz, stacks.folded and profile.json. Of perf record: perf script > FILE, then ratchet profile FILE.\n"
+        "Written are profile.md, which says what each of the others is and how it is opened, top.txt, "
+        "tree.txt,\n"
+        "callgraph.dot and, where graphviz is installed, .svg (named after what is not the default), "
+        "speedscope.json,\n"
+        "profile.pb.gz, stacks.folded and profile.json. Of perf record: perf script > FILE, then ratchet "
+        "profile FILE.\n"
         "The exit code is 3 where the source cannot be read as a profile.");
     verb->callback([options, &action] { action = [options] { return profile(*options); }; });
 }

@@ -72,8 +72,8 @@ TEST_CASE("every file is made of folded stacks, and told") {
     here.write("out.folded", folded_stacks);
     const SubprocessResult result = here.profile({"out.folded"});
     REQUIRE(result.exit_code == 0);
-    for (const char* name : {"profile.md", "top.txt", "tree.txt", "callgraph.dot", "speedscope.json", "stacks.folded",
-                             "profile.json"}) {
+    for (const char* name : {"profile.md", "top.txt", "tree.txt", "callgraph.dot", "speedscope.json",
+                             "stacks.folded", "profile.json"}) {
         CAPTURE(name);
         CHECK_THAT(result.output, Contains(std::string("out.folded.profile/") + name + "\n"));
         CHECK(fs::file_size(here.path("out.folded.profile") / name) > 0);
@@ -95,7 +95,8 @@ TEST_CASE("perf script's text and callgrind's file, by name or on standard input
     const ProfilePlace here;
     here.write("perf.txt", "a 1/1 1.0: 7 cycles:u: \n\t10 f+0x1 (/bin/x)\n\t11 main+0x1 (/bin/x)\n\n");
     here.write("callgrind.out.1", "events: Ir\nfn=main\n1 25\ncfn=f\ncalls=1 1\n1 75\nfn=f\n1 75\n");
-    CHECK_THAT(here.profile({"perf.txt", "--text-only"}).output, Contains("1 samples") && Contains("x       f\n"));
+    CHECK_THAT(here.profile({"perf.txt", "--text-only"}).output,
+               Contains("1 samples") && Contains("x       f\n"));
     CHECK_THAT(here.profile({"callgrind.out.1", "--text-only"}).output,
                Contains("100 instructions") && Contains("75.0 %") && Contains("exact"));
     const SubprocessResult piped =
@@ -103,7 +104,8 @@ TEST_CASE("perf script's text and callgrind's file, by name or on standard input
                        here.directory.path().string(), std::chrono::minutes(1));
     CHECK(piped.exit_code == 0);
     CHECK_THAT(piped.output, Contains("1 samples"));
-    CHECK(std::distance(fs::directory_iterator(here.directory.path()), {}) == 2);  // text alone writes nothing
+    CHECK(std::distance(fs::directory_iterator(here.directory.path()), {}) ==
+          2);  // text alone writes nothing
 }
 
 TEST_CASE("a scenario of a session is found by its directory and by the session's") {
@@ -139,12 +141,16 @@ TEST_CASE("the call graph is of what was asked for, and named after it") {
     CHECK(here.profile({"s", "--module", "libm", "--output", "n"}).exit_code == 0);
     CHECK_THAT(text_of(here.path("n/callgraph-module-libm.dot")),
                Contains("search") && Contains("this is the whole graph"));
-    CHECK(here.profile({"s", "--root", "search", "--leaf", "search", "--depth", "1", "--output", "r"}).exit_code == 0);
+    CHECK(here.profile({"s", "--root", "search", "--leaf", "search", "--depth", "1", "--output", "r"})
+              .exit_code == 0);
     CHECK_THAT(text_of(here.path("r/callgraph-root-search-leaf-search-depth1.dot")), !Contains("main"));
-    for (const std::vector<std::string>& wrong :
-         {std::vector<std::string>{"s", "--node-threshold", "nan"}, {"s", "--node-threshold", "101"},
-          {"s", "--edge-threshold", "-1"}, {"s", "--depth", "0"}, {"s", "--unfiltered", "--node-threshold", "1"},
-          {"s", "--text-only", "--output", "x"}, {}}) {
+    for (const std::vector<std::string>& wrong : {std::vector<std::string>{"s", "--node-threshold", "nan"},
+                                                  {"s", "--node-threshold", "101"},
+                                                  {"s", "--edge-threshold", "-1"},
+                                                  {"s", "--depth", "0"},
+                                                  {"s", "--unfiltered", "--node-threshold", "1"},
+                                                  {"s", "--text-only", "--output", "x"},
+                                                  {}}) {
         CHECK(here.profile(wrong).exit_code == 2);
     }
 }
@@ -159,7 +165,8 @@ TEST_CASE("graphviz draws the call graph, hostile names and all") {
     CHECK(result.exit_code == 0);
     CHECK(result.error_output.empty());
     const std::string svg = text_of(here.path("s.profile/callgraph.svg"));
-    CHECK_THAT(svg, Contains("<svg") && Contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !Contains("<script"));
+    CHECK_THAT(svg,
+               Contains("<svg") && Contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !Contains("<script"));
     CHECK_THAT(svg, Contains("main") && Contains("60.0 %") && Contains("2 functions and 1 calls"));
 }
 
@@ -169,7 +176,8 @@ TEST_CASE("without graphviz everything else is there, and the package is named")
     here.write("s.profile/callgraph.svg", "of an earlier profile");
     const SubprocessResult result = here.profile({"s"}, "/nowhere");
     CHECK(result.exit_code == 0);
-    CHECK_THAT(result.error_output, Contains("callgraph.svg was not drawn") && Contains("apt-get install graphviz"));
+    CHECK_THAT(result.error_output,
+               Contains("callgraph.svg was not drawn") && Contains("apt-get install graphviz"));
     CHECK_FALSE(fs::exists(here.path("s.profile/callgraph.svg")));
     CHECK(fs::exists(here.path("s.profile/callgraph.dot")));
     CHECK_THAT(text_of(here.path("s.profile/profile.md")), Contains("apt-get install graphviz"));
@@ -184,8 +192,9 @@ TEST_CASE("a graphviz that hangs, fails or floods is given up with the reason") 
     const auto reason = [&](const std::string& script) {
         here.write("dot.sh", "#!/bin/sh\n" + script);
         fs::permissions(here.path("dot.sh"), fs::perms::owner_all);
-        const auto files = write_profile_files(profile, here.path("out"), {}, {},
-                                               {here.path("dot.sh").string(), std::chrono::milliseconds(300)});
+        const auto files =
+            write_profile_files(profile, here.path("out"), {}, {},
+                                {here.path("dot.sh").string(), std::chrono::milliseconds(300)});
         for (const ProfileFile& file : files) {
             if (file.name == "callgraph.svg") {
                 CHECK(fs::exists(here.path("out/callgraph.svg")) == file.missing.empty());
@@ -202,16 +211,20 @@ TEST_CASE("a graphviz that hangs, fails or floods is given up with the reason") 
 
 TEST_CASE("what is no profile is refused with file, line and what to do, and leaves nothing behind") {
     const ProfilePlace here;
-    CHECK_THAT(here.refusal("perf.data", "PERFILE2h" + std::string(100'000, '\0')), Contains("perf script -i"));
+    CHECK_THAT(here.refusal("perf.data", "PERFILE2h" + std::string(100'000, '\0')),
+               Contains("perf script -i"));
     CHECK_THAT(here.refusal("empty", ""), Contains("is empty"));
-    CHECK_THAT(here.refusal("binary", std::string(1000, '\x01') + std::string(10, '\0')), Contains("is binary"));
+    CHECK_THAT(here.refusal("binary", std::string(1000, '\x01') + std::string(10, '\0')),
+               Contains("is binary"));
     CHECK_THAT(here.refusal("broken", "a;b 12\na;b twelve\n"), Contains("line 2"));
     CHECK_THAT(here.refusal("words", "hello world\n"), Contains("line 1 is neither"));
     CHECK_THAT(here.refusal("cut.txt", "a 1/1 1.0: 7 cycles:u: \n\t10 f+0x1 (/bin/x)\n\t11 main+0x1 (/bi"),
                Contains("line 3 is cut off"));
-    CHECK_THAT(here.refusal("callgrind.out.2", "# callgrind format\ncreator: callgrind-3.19.0\nevents: Ir\nfn=f\n1 2\n"),
+    CHECK_THAT(here.refusal("callgrind.out.2",
+                            "# callgrind format\ncreator: callgrind-3.19.0\nevents: Ir\nfn=f\n1 2\n"),
                Contains("is cut off"));
-    CHECK_THAT(here.refusal("profile.json", "{\"$schema\": \"ratchet/profile/1\"}"), Contains("profile.json"));
+    CHECK_THAT(here.refusal("profile.json", "{\"$schema\": \"ratchet/profile/1\"}"),
+               Contains("profile.json"));
     CHECK_THAT(here.refusal("other.json", "{}"), Contains("is JSON"));
 }
 
@@ -225,10 +238,12 @@ TEST_CASE("a large file that is no profile is refused at its beginning, and a la
     {
         std::ofstream text(here.path("text"));
         for (int i = 0; i < 200'000; ++i) {
-            text << "program 1/1 1.0: 7 cycles:u: \n\t10 f" << i % 100 << "+0x1 (/bin/x)\n\t11 main+0x1 (/bin/x)\n\n";
+            text << "program 1/1 1.0: 7 cycles:u: \n\t10 f" << i % 100
+                 << "+0x1 (/bin/x)\n\t11 main+0x1 (/bin/x)\n\n";
         }
     }
-    CHECK_THAT(here.profile({"text", "--text-only"}).output, Contains("200000 samples in 100 different stacks"));
+    CHECK_THAT(here.profile({"text", "--text-only"}).output,
+               Contains("200000 samples in 100 different stacks"));
 }
 
 TEST_CASE("hostile names come out escaped everywhere") {

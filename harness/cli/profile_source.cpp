@@ -67,9 +67,8 @@ ProfileOrigin origin_of_scenario(const fs::path& scenario_directory) {
 /// The directory of a profile, of a scenario, or `<session>/<group>/<name>`.
 std::optional<fs::path> profile_directory_of(const fs::path& place) {
     const fs::path plain = (place / "").parent_path();  // without a slash at the end
-    const fs::path in_session =
-        plain.parent_path().parent_path() / artifacts::scenarios_directory() / plain.parent_path().filename() /
-        plain.filename() / "profile";
+    const fs::path in_session = plain.parent_path().parent_path() / artifacts::scenarios_directory() /
+                                plain.parent_path().filename() / plain.filename() / "profile";
     for (const fs::path& directory : {plain, plain / "profile", in_session}) {
         if (fs::exists(directory / "stacks.folded")) {
             return directory;
@@ -98,7 +97,8 @@ ProfileSource read_profile_source(const std::string& source) {
         return read;
     }
     if (source.empty()) {
-        throw Error(ErrorCode::usage, "names nothing; name a file or a scenario's directory in a session", "\"\"");
+        throw Error(ErrorCode::usage, "names nothing; name a file or a scenario's directory in a session",
+                    "\"\"");
     }
     const fs::path place = source;
     if (fs::exists(place) && !fs::is_directory(place)) {
@@ -109,12 +109,14 @@ ProfileSource read_profile_source(const std::string& source) {
     if (const std::optional<fs::path> directory = profile_directory_of(place)) {
         return read_directory(*directory);
     }
-    throw Error(ErrorCode::usage,
-                fs::exists(place)
-                    ? "holds no profile (stacks.folded); name a file, a scenario's directory or <session>/<group>/<name>"
-                    : "does not exist, or is a scenario without a profile; name a file, a scenario's directory or "
-                      "<session>/<group>/<name>",
-                source);
+    throw Error(
+        ErrorCode::usage,
+        fs::exists(place)
+            ? "holds no profile (stacks.folded); name a file, a scenario's directory or "
+              "<session>/<group>/<name>"
+            : "does not exist, or is a scenario without a profile; name a file, a scenario's directory or "
+              "<session>/<group>/<name>",
+        source);
 }
 
 }  // namespace ratchet::cli

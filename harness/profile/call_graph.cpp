@@ -43,7 +43,8 @@ class CallTable {
     void for_each(const Visit& visit) const {
         for (const Slot& slot : slots_) {
             if (slot.call != empty) {
-                visit(static_cast<FrameIndex>(slot.call >> 32U), static_cast<FrameIndex>(slot.call), slot.samples);
+                visit(static_cast<FrameIndex>(slot.call >> 32U), static_cast<FrameIndex>(slot.call),
+                      slot.samples);
             }
         }
     }

@@ -21,12 +21,13 @@ struct CallGraphOptions {
 
     double node_threshold = default_node_threshold;  ///< functions with a smaller share are left out
     double edge_threshold = default_edge_threshold;  ///< calls with a smaller share are left out
-    std::string module;  ///< functions of modules whose names contain this; calls through others are drawn as one
-    std::string root;    ///< stacks from the first function on whose name contains this
-    std::string leaf;    ///< stacks up to the last function whose name contains this
+    /// Functions of modules whose names contain this; calls through others are drawn as one.
+    std::string module = {};
+    std::string root = {};  ///< stacks from the first function on whose name contains this
+    std::string leaf = {};  ///< stacks up to the last function whose name contains this
     /// At most so many functions of each stack: from its beginning, or from its end where a leaf but no root
     /// is asked for.
-    std::optional<std::size_t> depth;
+    std::optional<std::size_t> depth = {};
 };
 
 struct CallGraphNode {

@@ -16,7 +16,8 @@ using Calls = std::map<std::pair<std::string, std::string>, std::uint64_t>;
 Calls calls_of(const CallGraph& graph) {
     Calls calls;
     for (const CallGraphEdge& edge : graph.edges) {
-        calls[{graph.nodes[edge.caller].frame.function, graph.nodes[edge.callee].frame.function}] = edge.samples;
+        calls[{graph.nodes[edge.caller].frame.function, graph.nodes[edge.callee].frame.function}] =
+            edge.samples;
     }
     return calls;
 }
@@ -45,9 +46,12 @@ constexpr auto program =
 TEST_CASE("functions have samples of their own and in total, calls those that went through them") {
     const CallGraph graph = graph_of(program);
     CHECK(graph.samples == 100);
-    CHECK(samples_of(graph) == std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>{
-                                   {"main", {10, 100}}, {"search", {20, 90}}, {"sort", {30, 70}},
-                                   {"less", {40, 40}},  {"start", {0, 10}}});
+    CHECK(samples_of(graph) ==
+          std::map<std::string, std::pair<std::uint64_t, std::uint64_t>>{{"main", {10, 100}},
+                                                                         {"search", {20, 90}},
+                                                                         {"sort", {30, 70}},
+                                                                         {"less", {40, 40}},
+                                                                         {"start", {0, 10}}});
     CHECK(calls_of(graph) == Calls{{{"main", "search"}, 90},
                                    {{"search", "sort"}, 70},
                                    {{"sort", "less"}, 40},
@@ -74,7 +78,8 @@ TEST_CASE("what is below a threshold is left out and counted; what reaches it st
     const CallGraph whole = graph_of("a;b 5\na;c 4\na 991\n", {.node_threshold = 0, .edge_threshold = 0});
     CHECK(whole.nodes.size() == 3);
     CHECK(whole.nodes_left_out == 0);
-    const CallGraph few_calls = graph_of("a;b 5\na;c 4\na 991\n", {.node_threshold = 0, .edge_threshold = 0.005});
+    const CallGraph few_calls =
+        graph_of("a;b 5\na;c 4\na 991\n", {.node_threshold = 0, .edge_threshold = 0.005});
     CHECK(few_calls.nodes.size() == 3);
     CHECK(few_calls.edges_left_out == 1);
 }
@@ -83,7 +88,8 @@ TEST_CASE("a module's functions alone: calls through others are drawn as one") {
     const CallGraph graph = graph_of(program, {.module = "p"});
     CHECK(calls_of(graph) ==
           Calls{{{"main", "search"}, 90}, {{"search", "less"}, 40}, {{"start", "main"}, 10}});
-    CHECK(samples_of(graph)["search"] == std::pair<std::uint64_t, std::uint64_t>{20, 90});  // not what sort had
+    CHECK(samples_of(graph)["search"] ==
+          std::pair<std::uint64_t, std::uint64_t>{20, 90});  // not what sort had
     CHECK(graph.remarks.empty());
 }
 
@@ -101,7 +107,8 @@ TEST_CASE("root, leaf and depth cut each stack") {
     CHECK(calls_of(to_sort) == Calls{{{"main", "search"}, 70}, {{"search", "sort"}, 70}});
     CHECK(samples_of(to_sort)["sort"] == std::pair<std::uint64_t, std::uint64_t>{30, 70});
     CHECK(samples_of(to_sort)["main"] == std::pair<std::uint64_t, std::uint64_t>{0, 70});
-    CHECK(calls_of(graph_of(program, {.depth = 2})) == Calls{{{"main", "search"}, 90}, {{"start", "main"}, 10}});
+    CHECK(calls_of(graph_of(program, {.depth = 2})) ==
+          Calls{{{"main", "search"}, 90}, {{"start", "main"}, 10}});
     CHECK(calls_of(graph_of(program, {.root = "search", .depth = 2})) == Calls{{{"search", "sort"}, 70}});
     CHECK(calls_of(graph_of(program, {.leaf = "less", .depth = 2})) == Calls{{{"sort", "less"}, 40}});
     CHECK(calls_of(graph_of(program, {.root = "main", .leaf = "sort", .depth = 2})) ==

@@ -52,7 +52,8 @@ struct GraphColour {
 
 /// From nearly white over orange to dark red; small shares are spread out by the root.
 GraphColour heat(double share) {
-    constexpr std::array<GraphColour, 4> stops{{{250, 247, 240}, {253, 212, 140}, {240, 110, 70}, {150, 10, 30}}};
+    constexpr std::array<GraphColour, 4> stops{
+        {{250, 247, 240}, {253, 212, 140}, {240, 110, 70}, {150, 10, 30}}};
     const double at = std::sqrt(std::clamp(share, 0.0, 1.0)) * (stops.size() - 1);
     const auto below = std::min(static_cast<std::size_t>(at), stops.size() - 2);
     const double rest = at - static_cast<double>(below);
@@ -81,15 +82,17 @@ void append_node(std::string& dot, const CallGraphNode& node, std::size_t positi
                    "  n{} [label=\"{}\\n{}{}total {}\\nself {}\", tooltip=\"{}\", fillcolor=\"{}\", "
                    "fontcolor=\"{}\"];\n",
                    position, dot_name(function, widest_label), dot_name(frame.module, widest_label),
-                   frame.module.empty() ? "" : "\\n", graph_percent(total), graph_percent(share_of(node.self, samples)),
-                   dot_name(function, widest_tooltip), hexadecimal(colour), dark ? "#ffffff" : "#1a1a1a");
+                   frame.module.empty() ? "" : "\\n", graph_percent(total),
+                   graph_percent(share_of(node.self, samples)), dot_name(function, widest_tooltip),
+                   hexadecimal(colour), dark ? "#ffffff" : "#1a1a1a");
 }
 
 void append_edge(std::string& dot, const CallGraphEdge& edge, std::uint64_t samples) {
     const double share = share_of(edge.samples, samples);
     // The colour of a node's box is too faint for a line.
-    fmt::format_to(std::back_inserter(dot), "  n{} -> n{} [label=\"{}\", penwidth=\"{:.2f}\", color=\"{}\"];\n",
-                   edge.caller, edge.callee, graph_percent(share), 0.5 + 3.5 * std::sqrt(share),
+    fmt::format_to(std::back_inserter(dot),
+                   "  n{} -> n{} [label=\"{}\", penwidth=\"{:.2f}\", color=\"{}\"];\n", edge.caller,
+                   edge.callee, graph_percent(share), 0.5 + 3.5 * std::sqrt(share),
                    hexadecimal(heat(0.15 + 0.85 * share)));
 }
 
@@ -118,9 +121,9 @@ std::string caption_of(const TakenProfile& profile, const CallGraph& graph, cons
     std::string caption;
     append_caption(caption, fmt::format("{} {}; {}", graph.samples, printable(profile.unit),
                                         rung_in_words(profile.rung)));
-    append_caption(caption,
-                   fmt::format("functions from {:g} %, calls from {:g} % of all{}", 100 * options.node_threshold,
-                               100 * options.edge_threshold, selection_in_words(options)));
+    append_caption(caption, fmt::format("functions from {:g} %, calls from {:g} % of all{}",
+                                        100 * options.node_threshold, 100 * options.edge_threshold,
+                                        selection_in_words(options)));
     append_caption(caption, fmt::format("{} functions and {} calls; {} and {} more are below the thresholds",
                                         graph.nodes.size(), graph.edges.size(), graph.nodes_left_out,
                                         graph.edges_left_out));
@@ -138,12 +141,15 @@ std::string caption_of(const TakenProfile& profile, const CallGraph& graph, cons
 std::string write_call_graph_dot(const TakenProfile& profile, const CallGraphOptions& options) {
     const CallGraph graph = call_graph(profile.stacks, options);
     std::string dot = "digraph calls {\n";
-    fmt::format_to(std::back_inserter(dot),
-                   "  graph [label=\"{}\", labelloc=\"b\", labeljust=\"l\", fontname=\"sans-serif\", fontsize=\"11\", "
-                   "charset=\"UTF-8\"];\n",
-                   caption_of(profile, graph, options));
-    dot += "  node [shape=\"box\", style=\"filled\", color=\"#8c8c8c\", fontname=\"sans-serif\", fontsize=\"10\"];\n"
-           "  edge [fontname=\"sans-serif\", fontsize=\"9\", arrowsize=\"0.6\"];\n";
+    fmt::format_to(
+        std::back_inserter(dot),
+        "  graph [label=\"{}\", labelloc=\"b\", labeljust=\"l\", fontname=\"sans-serif\", fontsize=\"11\", "
+        "charset=\"UTF-8\"];\n",
+        caption_of(profile, graph, options));
+    dot +=
+        "  node [shape=\"box\", style=\"filled\", color=\"#8c8c8c\", fontname=\"sans-serif\", "
+        "fontsize=\"10\"];\n"
+        "  edge [fontname=\"sans-serif\", fontsize=\"9\", arrowsize=\"0.6\"];\n";
     for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
         append_node(dot, graph.nodes[i], i, graph.samples);
     }

@@ -67,14 +67,16 @@ class CallgrindLines {
             read_line(line);
         }
         if (!instructions_) {
-            throw Error(ErrorCode::artifact, "is no file of callgrind's: it has no line \"events: Ir\"", where_);
+            throw Error(ErrorCode::artifact, "is no file of callgrind's: it has no line \"events: Ir\"",
+                        where_);
         }
         if (call_ || (!graph_.creator.empty() && !ended_)) {
-            throw Error(ErrorCode::artifact,
-                        fmt::format("is cut off behind line {}: it has no totals at its end; run callgrind again, "
-                                    "or wait for its end",
-                                    line_),
-                        where_);
+            throw Error(
+                ErrorCode::artifact,
+                fmt::format("is cut off behind line {}: it has no totals at its end; run callgrind again, "
+                            "or wait for its end",
+                            line_),
+                where_);
         }
         for (std::size_t i = 0; i < graph_.functions.size(); ++i) {
             for (const auto& [callee, call] : calls_[i]) {
@@ -154,7 +156,8 @@ class CallgrindLines {
             begin_call(value);
         } else if (key == "jump" || key == "jcnd") {
             skips_costs_ = true;
-        } else if (key != "fl" && key != "fi" && key != "fe" && key != "cfi" && key != "cfl" && key != "cfni") {
+        } else if (key != "fl" && key != "fi" && key != "fe" && key != "cfi" && key != "cfl" &&
+                   key != "cfni") {
             refuse(line);
         }
     }
@@ -249,7 +252,8 @@ class CallgrindLines {
         const auto [end, error] =
             std::from_chars(digits.data(), digits.data() + digits.size(), value, hexadecimal ? 16 : 10);
         if (error != std::errc{} || end != digits.data() + digits.size()) {
-            fail(fmt::format("has \"{}\" where a number belongs", printable(field.substr(0, longest_quoted_line))));
+            fail(fmt::format("has \"{}\" where a number belongs",
+                             printable(field.substr(0, longest_quoted_line))));
         }
         return value;
     }
@@ -282,13 +286,13 @@ class CallgrindLines {
     const std::string& where_;
     std::size_t line_ = 0;
     CallgrindGraph graph_;
-    std::unordered_map<std::string, std::size_t> positions_;  ///< of functions, by module and name
+    std::unordered_map<std::string, std::size_t> positions_;   ///< of functions, by module and name
     std::vector<std::map<std::size_t, CallgrindCall>> calls_;  ///< of each function, by callee
     CompressedNames objects_, functions_;
     std::string object_;
     std::optional<std::string> called_object_;
     std::optional<std::size_t> caller_, callee_;
-    std::optional<std::uint64_t> call_;  ///< how often: the next costs are of this call
+    std::optional<std::uint64_t> call_;        ///< how often: the next costs are of this call
     std::optional<std::size_t> instructions_;  ///< column
     std::size_t position_columns_ = 1;
     bool skips_costs_ = false;  ///< behind a jump stands its position, without costs

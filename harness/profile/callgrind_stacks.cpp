@@ -110,7 +110,8 @@ std::vector<std::uint64_t> whole_costs(const CallgrindGraph& graph, const std::v
             continue;
         }
         const std::uint64_t left = graph.functions[function].self - given[function];
-        const double part = static_cast<double>(graph.functions[function].self) * (places[i].self / shared[function]);
+        const double part =
+            static_cast<double>(graph.functions[function].self) * (places[i].self / shared[function]);
         costs[i] = std::min(left, static_cast<std::uint64_t>(std::llround(part)));
         given[function] += costs[i];
         std::size_t& most = largest[function];

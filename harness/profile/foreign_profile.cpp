@@ -25,7 +25,8 @@ struct KnownBeginning {
 
 constexpr std::array<KnownBeginning, 9> known_beginnings{{
     {"PERFILE", "is a recording of perf's, which only perf reads: perf script -i FILE > TEXT, and name TEXT"},
-    {"PERFFILE", "is a recording of perf's, which only perf reads: perf script -i FILE > TEXT, and name TEXT"},
+    {"PERFFILE",
+     "is a recording of perf's, which only perf reads: perf script -i FILE > TEXT, and name TEXT"},
     {"\x1f\x8b", "is compressed by gzip: gunzip it first (a profile.pb.gz is for pprof, and not read)"},
     {"\x28\xb5\x2f\xfd", "is compressed by zstd: unzstd it first"},
     {"\xfd"
@@ -51,7 +52,7 @@ bool is_binary(std::string_view beginning) {
         wrong += point.valid ? 0 : 1;
         beginning.remove_prefix(point.size);
     }
-    return wrong > size / 8;
+    return wrong > size / 4;
 }
 
 std::string_view first_line_of(std::string_view& text) {
@@ -87,8 +88,8 @@ TakenProfile whole_profile(ProfileTextKind kind, std::string_view text, const st
         return read_callgrind_profile(text, where);
     }
     if (kind == ProfileTextKind::profile_json) {
-        throw Error(ErrorCode::artifact, "is a profile.json, whose stacks are in stacks.folded beside it: name that",
-                    where);
+        throw Error(ErrorCode::artifact,
+                    "is a profile.json, whose stacks are in stacks.folded beside it: name that", where);
     }
     TakenProfile profile;
     profile.stacks = read_folded(text, where);
@@ -107,12 +108,15 @@ ProfileTextKind profile_text_kind(std::string_view beginning, const std::string&
         }
     }
     if (is_binary(beginning.substr(0, telling_bytes))) {
-        refuse("is binary, and no text of a profile: name folded stacks, the text of perf script, or callgrind.out");
+        refuse(
+            "is binary, and no text of a profile: name folded stacks, the text of perf script, or "
+            "callgrind.out");
     }
     if (beginning.starts_with('{')) {
         if (beginning.find("\"ratchet/profile/") == std::string_view::npos) {
-            refuse("is JSON, but no profile.json of Ratchet's: name folded stacks, the text of perf script, or "
-                   "callgrind.out");
+            refuse(
+                "is JSON, but no profile.json of Ratchet's: name folded stacks, the text of perf script, or "
+                "callgrind.out");
         }
         return ProfileTextKind::profile_json;
     }
@@ -129,9 +133,10 @@ ProfileTextKind profile_text_kind(std::string_view beginning, const std::string&
         if (const std::optional<ProfileTextKind> kind = kind_of_line(line)) {
             return *kind;
         }
-        refuse(fmt::format("line {} is neither a folded stack (\"outer;inner 12\"), nor of perf script's text, nor of "
-                           "callgrind.out: {}",
-                           number, printable(line.substr(0, 80))));
+        refuse(fmt::format(
+            "line {} is neither a folded stack (\"outer;inner 12\"), nor of perf script's text, nor of "
+            "callgrind.out: {}",
+            number, printable(line.substr(0, 80))));
     }
     refuse("is empty: nothing was profiled");
     return ProfileTextKind::folded;
@@ -161,7 +166,8 @@ TakenProfile read_foreign_profile(const std::function<std::string()>& next, cons
 
 TakenProfile read_foreign_profile(std::string_view text, const std::string& where) {
     const ProfileTextKind kind = profile_text_kind(text.substr(0, telling_bytes), where);
-    return kind == ProfileTextKind::perf_script ? read_perf_script(text, where) : whole_profile(kind, text, where);
+    return kind == ProfileTextKind::perf_script ? read_perf_script(text, where)
+                                                : whole_profile(kind, text, where);
 }
 
 }  // namespace ratchet

@@ -46,8 +46,8 @@ TEST_CASE("each kind is read as what it is") {
 TEST_CASE("a text may come in pieces") {
     const auto read = [](std::vector<std::string> pieces) {
         std::size_t next = 0;
-        return read_foreign_profile(
-            [&] { return next < pieces.size() ? pieces[next++] : std::string(); }, "x");
+        return read_foreign_profile([&] { return next < pieces.size() ? pieces[next++] : std::string(); },
+                                    "x");
     };
     CHECK(read({"a;", "b 1", "2\n"}).stacks.samples() == 12);
     std::string script;
@@ -76,6 +76,7 @@ TEST_CASE("what is no profile is refused with what to do") {
     CHECK_THAT(kind_refusal("<?xml version=\"1.0\"?><svg/>"), Contains("stacks.folded"));
     CHECK_THAT(kind_refusal("{\"a\": 1}"), Contains("JSON"));
     CHECK_THAT(kind_refusal("{\"$schema\": \"ratchet/profile/1\"}"), Contains("stacks.folded beside it"));
-    CHECK_THAT(kind_refusal("\nhello\x1b world\n"), Contains("line 2 is neither") && Contains("hello\\x1b world"));
+    CHECK_THAT(kind_refusal("\nhello\x1b world\n"),
+               Contains("line 2 is neither") && Contains("hello\\x1b world"));
     CHECK_THAT(kind_refusal(" 12\n"), Contains("line 1 is neither"));
 }

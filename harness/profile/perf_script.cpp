@@ -2,13 +2,13 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "profile/frame_texts.hpp"
 #include "profile/perf_script_line.hpp"
 #include "profile/rooted.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstring>
-#include <deque>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -23,90 +23,6 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{1} << 20U;
 constexpr std::size_t longest_quoted = 80;
 
-/// What the text behind an address says, parsed once.
-struct KnownFrame {
-    std::string_view text;  ///< the key, kept by `FrameTexts`
-    FrameIndex frame = 0;   ///< of an inlined function: nothing yet
-    bool inlined = false;
-    bool has_file = false;
-};
-
-/// All texts that were seen behind an address, by an open table: nearly every line is one look-up.
-class FrameTexts {
-  public:
-    FrameTexts() : slots_(4096) {}
-
-    /// The position of `text`; `make` gives the frame of one that is new.
-    template <class Make>
-    std::uint32_t position(std::string_view text, const Make& make) {
-        const std::uint64_t hash = hash_of(text);
-        const std::size_t mask = slots_.size() - 1;
-        for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
-            const Slot& slot = slots_[at];
-            if (slot.position == 0) {
-                return insert(at, hash, text, make);
-            }
-            if (slot.hash == hash && frames_[slot.position - 1].text == text) {
-                return slot.position - 1;
-            }
-        }
-    }
-
-    [[nodiscard]] const KnownFrame& operator[](std::uint32_t position) const { return frames_[position]; }
-
-  private:
-    struct Slot {
-        std::uint64_t hash = 0;
-        std::uint32_t position = 0;  ///< 1 + the position in `frames_`, or 0
-    };
-
-    static std::uint64_t hash_of(std::string_view text) {
-        constexpr std::uint64_t factor = 0x9e3779b97f4a7c15U;
-        std::uint64_t hash = text.size() * factor;
-        std::uint64_t word = 0;
-        for (; text.size() >= sizeof word; text.remove_prefix(sizeof word)) {
-            std::memcpy(&word, text.data(), sizeof word);
-            hash = (hash ^ word) * factor;
-            hash ^= hash >> 29U;
-        }
-        word = 0;
-        std::memcpy(&word, text.data(), text.size());
-        hash = (hash ^ word) * factor;
-        return hash ^ (hash >> 32U);
-    }
-
-    template <class Make>
-    std::uint32_t insert(std::size_t at, std::uint64_t hash, std::string_view text, const Make& make) {
-        KnownFrame frame = make(text);
-        frame.text = texts_.emplace_back(text);
-        frames_.push_back(frame);
-        slots_[at] = {hash, static_cast<std::uint32_t>(frames_.size())};
-        if (2 * frames_.size() > slots_.size()) {
-            grow();
-        }
-        return static_cast<std::uint32_t>(frames_.size() - 1);
-    }
-
-    void grow() {
-        std::vector<Slot> old(2 * slots_.size());
-        old.swap(slots_);
-        const std::size_t mask = slots_.size() - 1;
-        for (const Slot& slot : old) {
-            if (slot.position != 0) {
-                std::size_t at = slot.hash & mask;
-                while (slots_[at].position != 0) {
-                    at = (at + 1) & mask;
-                }
-                slots_[at] = slot;
-            }
-        }
-    }
-
-    std::deque<std::string> texts_;  ///< which never moves what it holds
-    std::vector<KnownFrame> frames_;
-    std::vector<Slot> slots_;
-};
-
 }  // namespace
 
 class PerfScriptReader::Lines {
@@ -116,9 +32,9 @@ class PerfScriptReader::Lines {
     void feed(std::string_view text) {
         while (!text.empty()) {
             const void* const found = std::memchr(text.data(), '\n', text.size());
-            const std::size_t size = found == nullptr ? text.size()
-                                                      : static_cast<std::size_t>(static_cast<const char*>(found) -
-                                                                                 text.data());
+            const std::size_t size =
+                found == nullptr ? text.size()
+                                 : static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
             const std::string_view piece = text.substr(0, size);
             text.remove_prefix(std::min(text.size(), size + 1));
             if (found == nullptr || !pending_.empty()) {
@@ -231,7 +147,7 @@ class PerfScriptReader::Lines {
 
     void add_frame(std::string_view text) {
         const std::uint32_t position =
-            texts_.position(text, [this](std::string_view fresh) { return make_frame(fresh); });
+            texts_.position(perf_script_function(text), [&] { return make_frame(text); });
         if (is_last_ && any_file_ && !texts_[position].has_file) {
             refuse_line(text);
         }
@@ -288,9 +204,10 @@ class PerfScriptReader::Lines {
         if (is_last_) {
             fail("is cut off; the file is not whole: run perf script again");
         }
-        fail(fmt::format("is neither a sample (\"program 1234 4711.012345: cpu-clock:\") nor a frame of one "
-                         "(\"<tab>7f2a main+0x4 (/bin/program)\"): {}",
-                         printable(line.substr(0, longest_quoted))));
+        fail(
+            fmt::format("is neither a sample (\"program 1234 4711.012345: cpu-clock:\") nor a frame of one "
+                        "(\"<tab>7f2a main+0x4 (/bin/program)\"): {}",
+                        printable(line.substr(0, longest_quoted))));
     }
 
     std::string where_;

@@ -73,8 +73,10 @@ TEST_CASE("the text may come in pieces of any size, end without an empty line, a
 }
 
 TEST_CASE("equal stacks are added up, whatever their offsets and times") {
-    CHECK(folded_from("a 1 1.0: c:\n\t1 f+0x1 (/x)\n\na 1 2.0: c:\n\t2 f+0x2 (/x)\n\na 1 3.0: 5 c:\n\t2 f (/x)\n\n") ==
-          "a;x`f 3\n");
+    CHECK(
+        folded_from(
+            "a 1 1.0: c:\n\t1 f+0x1 (/x)\n\na 1 2.0: c:\n\t2 f+0x2 (/x)\n\na 1 3.0: 5 c:\n\t2 f (/x)\n\n") ==
+        "a;x`f 3\n");
 }
 
 TEST_CASE("an inlined function has the module of the function that it is inlined into") {
@@ -90,11 +92,13 @@ TEST_CASE("an inlined function has the module of the function that it is inlined
 }
 
 TEST_CASE("samples without stacks are lines of their own, and sources are passed over") {
-    CHECK(folded_from("            perf 12 [000] 3.5:   1 cycles:  ffff81 native_write_msr+0x6 ([kernel.kallsyms])\n"
-                      "     Web Content 12 [001] 3.6:   1 cycles:  7f81 [unknown] ([unknown])\n") ==
+    CHECK(folded_from(
+              "            perf 12 [000] 3.5:   1 cycles:  ffff81 native_write_msr+0x6 ([kernel.kallsyms])\n"
+              "     Web Content 12 [001] 3.6:   1 cycles:  7f81 [unknown] ([unknown])\n") ==
           "Web Content;[unknown] 1\n"
           "perf;[kernel]`native_write_msr 1\n");
-    CHECK(folded_from("a 1 1.0: c:\n\t10 f+0x1 (/x)\n  file.c:12\n\t11 main (/x)\n  file.c:99\n\n") == "a;x`main;x`f 1\n");
+    CHECK(folded_from("a 1 1.0: c:\n\t10 f+0x1 (/x)\n  file.c:12\n\t11 main (/x)\n  file.c:99\n\n") ==
+          "a;x`main;x`f 1\n");
     CHECK(folded_from("a 1 1.0: c:\n\nb 1 1.0: c:\nb 1 1.0: c:\n") == "a 1\nb 2\n");
 }
 
@@ -127,7 +131,8 @@ TEST_CASE("a text that is cut off is told from one that ends without an empty li
     CHECK_THAT(script_refusal(two_samples.substr(0, two_samples.size() - 65)), Contains("is cut off"));
     const std::size_t second = two_samples.find("\n\n") + 2;
     CHECK_THAT(script_refusal(two_samples.substr(0, second + 20)), Contains("line 7 is cut off"));
-    CHECK_THAT(script_refusal(two_samples.substr(0, second + 57)), Contains("line 7 is cut off within a sample"));
+    CHECK_THAT(script_refusal(two_samples.substr(0, second + 57)),
+               Contains("line 7 is cut off within a sample"));
 }
 
 TEST_CASE("a text without line ends is refused before it fills the memory") {
@@ -165,7 +170,8 @@ TEST_CASE("the first line of a sample in its forms") {
     CHECK(sample("a 1 c:")->comm == "a");
     CHECK(sample("a 1 [003] c:")->event == "c");
     CHECK(sample("a 1 1.5: 7 cpu_core/cycles/u:  7f f (/x)")->frame == "7f f (/x)");
-    for (const auto* line : {"", " ", "a", "a 1", "a 1 1.5:", "a b c:", "1 1.5: c:", "a 1 1.5: :", "main;f 12"}) {
+    for (const auto* line :
+         {"", " ", "a", "a 1", "a 1 1.5:", "a b c:", "1 1.5: c:", "a 1 1.5: :", "main;f 12"}) {
         INFO(line);
         CHECK_FALSE(sample(line));
     }
@@ -195,6 +201,24 @@ TEST_CASE("a frame in its forms") {
     CHECK(behind_address("7f") == "");
     CHECK_FALSE(behind_address("7g f"));
     CHECK_FALSE(behind_address("  "));
+}
+
+TEST_CASE("frames of one function have its name and file in common") {
+    const auto parts = [](std::string_view text) {
+        const PerfScriptFunction function = perf_script_function(text);
+        return std::string(function.name) + "|" + std::string(function.file);
+    };
+    CHECK(parts("f(int)+0x1f (/a b/x.so)") == "f(int)| (/a b/x.so)");
+    CHECK(parts("f (/x)") == "f| (/x)");
+    CHECK(parts("f+0x1f") == "f|");
+    CHECK(parts("f(int)") == "f(int)|");
+    CHECK(parts("+0x1f (/x)") == "+0x1f| (/x)");
+    CHECK(parts("f+0x (/x)") == "f+0x| (/x)");
+    CHECK(parts("f+0x1 (/x (deleted))") == "f+0x1 (/x| (deleted))");
+    CHECK(parts("(/x)") == "(/x)|");
+    CHECK(parts("") == "|");
+    CHECK(folded_from("a 1 1.0: c:\n\t1 f+0x1+0x2 (/x)\n\na 1 1.0: c:\n\t1 f+0x1 (/x)\n\n") ==
+          "a;x`f 1\na;x`f+0x1 1\n");
 }
 
 TEST_CASE("what a program, a thread and the kernel begin with") {

@@ -1,6 +1,7 @@
 #include "profile/perf_script_line.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ratchet {
 namespace {
@@ -150,7 +151,8 @@ PerfScriptFrame parse_perf_script_frame(std::string_view text) {
     } else if (text.ends_with(')')) {
         --file_end;
     }
-    const std::size_t file = file_end < text.size() ? text.substr(0, file_end).rfind(" (") : std::string_view::npos;
+    const std::size_t file =
+        file_end < text.size() ? text.substr(0, file_end).rfind(" (") : std::string_view::npos;
     if (file != std::string_view::npos) {
         const std::string_view name = text.substr(file + 2, file_end - file - 2);
         frame.has_file = true;
@@ -165,6 +167,25 @@ PerfScriptFrame parse_perf_script_frame(std::string_view text) {
     }
     frame.function = text;
     return frame;
+}
+
+PerfScriptFunction perf_script_function(std::string_view text) {
+    PerfScriptFunction function{text, {}};
+    const void* const found = text.ends_with(')') ? ::memrchr(text.data(), '(', text.size()) : nullptr;
+    if (found != nullptr && found != text.data()) {
+        const std::size_t space = static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) - 1;
+        if (text[space] == ' ') {
+            function = {text.substr(0, space), text.substr(space)};
+        }
+    }
+    std::size_t digits = function.name.size();
+    while (digits > 0 && is_hexadecimal(function.name[digits - 1])) {
+        --digits;
+    }
+    if (digits > 3 && digits < function.name.size() && function.name.substr(digits - 3, 3) == "+0x") {
+        function.name = function.name.substr(0, digits - 3);
+    }
+    return function;
 }
 
 std::optional<std::string_view> behind_address(std::string_view line) {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -31,6 +31,18 @@ struct PerfScriptFrame {
 
 /// What follows the address on the line of a frame. Nothing is refused: what has no parentheses is all name.
 PerfScriptFrame parse_perf_script_frame(std::string_view behind_address);
+
+/// What frames of one function have in common, so that a table of them grows with functions, not with
+/// addresses.
+struct PerfScriptFunction {
+    std::string_view name;  ///< without the offset, "+0x19"
+    std::string_view file;  ///< with the space and the parentheses, " (/usr/lib/libx.so.1)"; may be empty
+
+    [[nodiscard]] std::size_t size() const { return name.size() + file.size(); }
+};
+
+/// The text behind an address in its parts.
+PerfScriptFunction perf_script_function(std::string_view behind_address);
 
 /// What follows the address, without spaces around it; nothing where the line does not begin, behind spaces,
 /// with a hexadecimal address that ends at a space or the line's end.

@@ -34,7 +34,8 @@ std::string drawing_failure(const SubprocessResult& result, const GraphDrawing& 
     }
     if (result.timed_out) {
         return fmt::format("{} did not end within {:g} s; a higher threshold makes the graph smaller",
-                           printable(drawing.program), std::chrono::duration<double>(drawing.time_limit).count());
+                           printable(drawing.program),
+                           std::chrono::duration<double>(drawing.time_limit).count());
     }
     if (result.truncated) {
         return "the picture is larger than 64 MiB; a higher threshold makes it smaller";
@@ -50,8 +51,8 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
     ProfileFile picture{name + ".svg", ""};
     SubprocessOptions options;
     options.max_output = most_picture_bytes;
-    const SubprocessResult result = run_subprocess({drawing.program, "-Tsvg", name + ".dot"}, directory.string(),
-                                                   drawing.time_limit, options);
+    const SubprocessResult result = run_subprocess({drawing.program, "-Tsvg", name + ".dot"},
+                                                   directory.string(), drawing.time_limit, options);
     picture.missing = drawing_failure(result, drawing);
     if (picture.missing.empty()) {
         artifacts::write_atomically(directory / picture.name, result.output);
@@ -63,9 +64,9 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
 
 /// What is read first stands first.
 std::size_t reading_order(const std::string& name) {
-    constexpr std::array<std::string_view, 10> order{"top.txt",      "tree.txt",        "flamegraph.svg", "callgraph",
-                                                     "speedscope.json", "profile.pb.gz", "profile.pb",     "trace.json",
-                                                     "stacks.folded", "profile.json"};
+    constexpr std::array<std::string_view, 10> order{
+        "top.txt",       "tree.txt",   "flamegraph.svg", "callgraph",     "speedscope.json",
+        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json"};
     const auto* const found =
         std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
     return static_cast<std::size_t>(found - order.begin());

@@ -109,11 +109,11 @@ TakenProfile profile_from_json(std::string_view text, std::string_view folded, c
     auto document = artifacts::read_record<ProfileDocument>(profile_document, text, where);
     document.profile.stacks = read_folded(folded, folded_where);
     if (document.profile.stacks.samples() != document.samples) {
-        throw Error(ErrorCode::artifact,
-                    fmt::format("holds {} {} and {} says {}: one of the two belongs to another profile",
-                                document.profile.stacks.samples(), document.profile.unit, where,
-                                document.samples),
-                    folded_where);
+        throw Error(
+            ErrorCode::artifact,
+            fmt::format("holds {} {} and {} says {}: one of the two belongs to another profile",
+                        document.profile.stacks.samples(), document.profile.unit, where, document.samples),
+            folded_where);
     }
     return std::move(document.profile);
 }

@@ -14,8 +14,8 @@ namespace ratchet {
 std::string profile_json(const TakenProfile& profile);
 
 /// What `profile.json` says, with the stacks of `folded`, the text of `stacks.folded`. Throws
-/// `Error(artifact)` with `where` (and the field, or the line) for what is no such document, folded lines that
-/// cannot be read, and stacks that hold another number of samples than the document says: one of the two
+/// `Error(artifact)` with `where` (and the field, or the line) for what is no such document, folded lines
+/// that cannot be read, and stacks that hold another number of samples than the document says: one of the two
 /// belongs to another profile.
 TakenProfile profile_from_json(std::string_view text, std::string_view folded, const std::string& where,
                                const std::string& folded_where);

@@ -71,8 +71,8 @@ TEST_CASE("what is written reads back the same, stacks from beside it") {
 
 TEST_CASE("stacks of another profile, and what is no profile, are refused") {
     const std::string text = profile_json(written_profile());
-    CHECK_THAT(refused(text, "main 5\n"), Contains("stacks.folded") && Contains("holds 5 samples") &&
-                                              Contains("profile.json says 4"));
+    CHECK_THAT(refused(text, "main 5\n"),
+               Contains("stacks.folded") && Contains("holds 5 samples") && Contains("profile.json says 4"));
     CHECK_THAT(refused(text, "main x\n"), Contains("stacks.folded: line 1"));
     CHECK_THAT(refused("{", ""), Contains("profile.json"));
     CHECK_THAT(refused("{\"$schema\": \"ratchet/profile/2\"}", ""), Contains("profile.json"));

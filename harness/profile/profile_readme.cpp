@@ -28,42 +28,54 @@ struct FileKind {
 
 constexpr std::array<FileKind, 12> file_kinds{{
     {"top", ".txt",
-     "The 50 functions with most samples of their own, and the 50 with most in them and what they call. Begin here: a "
-     "function that is first in the first list is worth looking into, one that is first in the second alone only leads "
+     "The 50 functions with most samples of their own, and the 50 with most in them and what they call. "
+     "Begin here: a "
+     "function that is first in the first list is worth looking into, one that is first in the second alone "
+     "only leads "
      "there. The interval says how far a share may be off by chance.",
      "less -S @"},
     {"tree", ".txt",
-     "Who calls whom, from the outermost function on, with shares: follow the largest number down to where it is "
+     "Who calls whom, from the outermost function on, with shares: follow the largest number down to where "
+     "it is "
      "divided, or becomes the function's own.",
      "less -S @"},
     {"flamegraph", ".svg",
-     "Flame graph: a box for each function in each place of the call tree, as wide as its share, callers below. Wide "
-     "boxes without anything on top are where the time goes; height only says how deep the calls are, and from left "
+     "Flame graph: a box for each function in each place of the call tree, as wide as its share, callers "
+     "below. Wide "
+     "boxes without anything on top are where the time goes; height only says how deep the calls are, and "
+     "from left "
      "to right there is no time. Click to enlarge, search for a name to see its share in all.",
      "xdg-open @"},
     {"diff", ".svg",
-     "Flame graph of this run, coloured by the change against the baseline: red has more of the time than before, "
+     "Flame graph of this run, coloured by the change against the baseline: red has more of the time than "
+     "before, "
      "blue less, white no more than chance explains.",
      "xdg-open @"},
     {"callgraph", ".svg",
-     "Call graph: each function once, with its share in total and by itself; arrows are calls. Shows what the tree "
+     "Call graph: each function once, with its share in total and by itself; arrows are calls. Shows what "
+     "the tree "
      "tears apart: a function that many others call.",
      "xdg-open @"},
     {"callgraph", ".dot", "The same as graphviz reads it.", "dot -Tsvg @ -o callgraph.svg"},
     {"speedscope", ".json",
-     "For speedscope, which runs in a browser and sends nothing anywhere: \"Left Heavy\" is a flame graph from top to "
+     "For speedscope, which runs in a browser and sends nothing anywhere: \"Left Heavy\" is a flame graph "
+     "from top to "
      "bottom, \"Sandwich\" lists functions with their callers and callees.",
      "npx speedscope @"},
     {"profile", ".pb.gz", "For pprof: top, graph, flame graph, and comparison with another (-diff_base).",
      "go tool pprof -http=: @"},
-    {"profile", ".pb", "For pprof, not compressed: Ratchet was built without zlib.", "go tool pprof -http=: @"},
-    {"trace", ".json", "A timeline of components, gauges and memory, for https://ui.perfetto.dev (\"Open trace file\").",
+    {"profile", ".pb", "For pprof, not compressed: Ratchet was built without zlib.",
+     "go tool pprof -http=: @"},
+    {"trace", ".json",
+     "A timeline of components, gauges and memory, for https://ui.perfetto.dev (\"Open trace file\").",
      "xdg-open https://ui.perfetto.dev"},
     {"profile", ".json",
-     "The same numbers for programs: what is known of the profile, and every function with shares and intervals.",
+     "The same numbers for programs: what is known of the profile, and every function with shares and "
+     "intervals.",
      "jq '.functions[:10]' @"},
     {"stacks", ".folded",
-     "The call stacks themselves, one a line with its number of samples: what all other files are made from, and what "
+     "The call stacks themselves, one a line with its number of samples: what all other files are made from, "
+     "and what "
      "most tools read.",
      "ratchet profile --text-only @"},
 }};
@@ -114,8 +126,9 @@ std::string hot_spots(const TakenProfile& profile) {
     if (shares.empty()) {
         return {};
     }
-    std::string text = "\n## Hot spots\n\nBy samples in the function's own code.\n\n"
-                       "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n";
+    std::string text =
+        "\n## Hot spots\n\nBy samples in the function's own code.\n\n"
+        "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n";
     for (std::size_t i = 0; i < std::min(most_hot_spots, shares.size()) && shares[i].self_samples > 0; ++i) {
         const FunctionShare& share = shares[i];
         const auto& interval = share.self_interval;
@@ -124,7 +137,9 @@ std::string hot_spots(const TakenProfile& profile) {
             interval ? fmt::format("{:.1f}-{:.1f} %", 100 * interval->lower, 100 * interval->upper) : "exact",
             100 * share.inclusive_share,
             markdown_code(without_middle(shown_function(share.frame), widest_hot_spot)),
-            share.frame.module.empty() ? "" : markdown_code(without_middle(printable(share.frame.module), widest_hot_spot)));
+            share.frame.module.empty()
+                ? ""
+                : markdown_code(without_middle(printable(share.frame.module), widest_hot_spot)));
     }
     return text;
 }
@@ -145,8 +160,8 @@ std::string file_section(const std::vector<ProfileFile>& files) {
         if (const std::size_t at = command.find('@'); at != std::string::npos) {
             command.replace(at, 1, shell_quoted(file.name));
         }
-        fmt::format_to(std::back_inserter(text), "\n### {}\n\n{}\n\n    {}\n", markdown_link(file.name, file.name),
-                       kind->what, command);
+        fmt::format_to(std::back_inserter(text), "\n### {}\n\n{}\n\n    {}\n",
+                       markdown_link(file.name, file.name), kind->what, command);
     }
     return text;
 }

@@ -49,7 +49,8 @@ TEST_CASE("profile.md tells where a profile is from, what is hot and how each fi
           "- no better profile because: perf_event_paranoid is 2\n"
           "- losses: lost 0 (0.0 %), truncated 0 (0.0 %), unrooted 0 (0.0 %), throttled 0 times\n"
           "\n"
-          "A profiled run is slowed down by being watched: no wall time is taken from it. Only what ran on a CPU was "
+          "A profiled run is slowed down by being watched: no wall time is taken from it. Only what ran on a "
+          "CPU was "
           "sampled; waiting is not seen.\n"
           "\n"
           "## Hot spots\n"
@@ -65,8 +66,10 @@ TEST_CASE("profile.md tells where a profile is from, what is hot and how each fi
           "\n"
           "### [`top.txt`](./top.txt)\n"
           "\n"
-          "The 50 functions with most samples of their own, and the 50 with most in them and what they call. Begin "
-          "here: a function that is first in the first list is worth looking into, one that is first in the second "
+          "The 50 functions with most samples of their own, and the 50 with most in them and what they call. "
+          "Begin "
+          "here: a function that is first in the first list is worth looking into, one that is first in the "
+          "second "
           "alone only leads there. The interval says how far a share may be off by chance.\n"
           "\n"
           "    less -S top.txt\n"
@@ -107,7 +110,8 @@ TEST_CASE("every file that is made is described") {
         CHECK_FALSE(text.empty());
         files.push_back({name, ""});
     }
-    for (const char* name : {"flamegraph.svg", "diff.svg", "callgraph.svg", "trace.json", "callgraph-node1-edge0.1.svg"}) {
+    for (const char* name :
+         {"flamegraph.svg", "diff.svg", "callgraph.svg", "trace.json", "callgraph-node1-edge0.1.svg"}) {
         files.push_back({name, ""});
     }
     const std::string text = write_profile_readme(described_profile(), {}, files);

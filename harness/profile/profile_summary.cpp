@@ -80,16 +80,16 @@ std::vector<std::string> doubts_about(const TakenProfile& profile) {
         doubts.emplace_back("unreliable: the kernel slowed the sampling down; ask for a lower frequency");
     }
     if (const double share = share_of(profile.truncated, samples); share > most_incomplete) {
-        doubts.push_back(
-            fmt::format("{} of the stacks did not fit their copy and begin with \"[truncated]\": take more of "
-                        "each stack",
-                        format_percent(share)));
+        doubts.push_back(fmt::format(
+            "{} of the stacks did not fit their copy and begin with \"[truncated]\": take more of "
+            "each stack",
+            format_percent(share)));
     }
     if (const double share = share_of(profile.unrooted, samples); share > most_incomplete) {
-        doubts.push_back(
-            fmt::format("{} of the stacks begin in the middle: compile with -g and unwind tables, or with frame "
-                        "pointers",
-                        format_percent(share)));
+        doubts.push_back(fmt::format(
+            "{} of the stacks begin in the middle: compile with -g and unwind tables, or with frame "
+            "pointers",
+            format_percent(share)));
     }
     return doubts;
 }

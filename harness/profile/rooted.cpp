@@ -8,11 +8,24 @@ namespace ratchet {
 namespace {
 
 /// glibc, musl, the dynamic linker, Go, and Linux on x86 and ARM.
-constexpr std::array<std::string_view, 18> outermost{
-    "_start",          "main",           "start_thread", "clone",        "clone3",        "__clone",
-    "__clone3",        "thread_start",   "start",        "_dl_start",    "_dl_start_user", "runtime.goexit",
-    "ret_from_fork",   "ret_from_fork_asm", "start_kernel", "__libc_start_main", "__libc_start_call_main",
-    "runtime.mstart"};
+constexpr std::array<std::string_view, 18> outermost{"_start",
+                                                     "main",
+                                                     "start_thread",
+                                                     "clone",
+                                                     "clone3",
+                                                     "__clone",
+                                                     "__clone3",
+                                                     "thread_start",
+                                                     "start",
+                                                     "_dl_start",
+                                                     "_dl_start_user",
+                                                     "runtime.goexit",
+                                                     "ret_from_fork",
+                                                     "ret_from_fork_asm",
+                                                     "start_kernel",
+                                                     "__libc_start_main",
+                                                     "__libc_start_call_main",
+                                                     "runtime.mstart"};
 /// Others that are followed by a version: `__libc_start_main@@GLIBC_2.34`, `secondary_startup_64_no_verify`.
 constexpr std::array<std::string_view, 3> outermost_beginnings{"__libc_start_main", "secondary_startup",
                                                                "secondary_start_kernel"};

@@ -45,10 +45,11 @@ std::string write_speedscope(const TakenProfile& profile, const std::string& nam
         "\"activeProfileIndex\":0,\n\"name\":" +
         quoted + ",\"shared\":{\"frames\":[";
     append_speedscope_frames(json, profile.stacks.frames());
-    fmt::format_to(std::back_inserter(json),
-                   "\n]}},\n\"profiles\":[{{\"type\":\"sampled\",\"name\":{},\"unit\":\"none\",\"startValue\":0,"
-                   "\"endValue\":{},\"samples\":[",
-                   quoted, profile.stacks.samples());
+    fmt::format_to(
+        std::back_inserter(json),
+        "\n]}},\n\"profiles\":[{{\"type\":\"sampled\",\"name\":{},\"unit\":\"none\",\"startValue\":0,"
+        "\"endValue\":{},\"samples\":[",
+        quoted, profile.stacks.samples());
     append_speedscope_samples(json, profile.stacks.sorted());
     return json + "]}]}\n";
 }

@@ -42,7 +42,8 @@ class TraceWriter {
         }
         for (const TraceCounter& counter : trace.counters) {
             if (!std::isfinite(counter.value)) {
-                throw Error(ErrorCode::usage, fmt::format("a value of \"{}\" is no number", printable(counter.name)));
+                throw Error(ErrorCode::usage,
+                            fmt::format("a value of \"{}\" is no number", printable(counter.name)));
             }
             see(counter.at_ns, 0);
         }
@@ -61,8 +62,8 @@ class TraceWriter {
         std::ranges::stable_sort(counters, {}, &TraceCounter::at_ns);
         for (const TraceCounter& counter : counters) {
             event(fmt::format(R"({{"ph":"C","name":{},"ts":{},"pid":{},"args":{{"value":{}}}}})",
-                              json_quoted(counter.name), microseconds(counter.at_ns - origin_ns_), counter.pid,
-                              counter.value));
+                              json_quoted(counter.name), microseconds(counter.at_ns - origin_ns_),
+                              counter.pid, counter.value));
         }
         return "{\"displayTimeUnit\":\"ms\",\"traceEvents\":[" + events_ + "\n]}\n";
     }
@@ -75,8 +76,8 @@ class TraceWriter {
 
     void name_event(const TraceName& name) {
         event(fmt::format(R"({{"ph":"M","name":"{}","pid":{},"tid":{},"args":{{"name":{}}}}})",
-                          name.of_thread ? "thread_name" : "process_name", name.pid, name.of_thread ? name.tid : 0,
-                          json_quoted(name.name)));
+                          name.of_thread ? "thread_name" : "process_name", name.pid,
+                          name.of_thread ? name.tid : 0, json_quoted(name.name)));
     }
 
     /// Exact: a double would lose the last digits of a long time.
@@ -90,8 +91,8 @@ class TraceWriter {
         for (const TraceSpan& span : spans) {
             event(fmt::format(R"({{"ph":"X","name":{},"cat":{},"ts":{},"dur":{},"pid":{},"tid":{}}})",
                               json_quoted(span.name), json_quoted(span.category),
-                              microseconds(span.begin_ns - origin_ns_), microseconds(span.end_ns - span.begin_ns),
-                              span.pid, track(span)));
+                              microseconds(span.begin_ns - origin_ns_),
+                              microseconds(span.end_ns - span.begin_ns), span.pid, track(span)));
         }
     }
 

@@ -33,16 +33,16 @@ struct TraceName {
 };
 
 struct Trace {
-    std::vector<TraceSpan> spans;
-    std::vector<TraceCounter> counters;
-    std::vector<TraceName> names;
+    std::vector<TraceSpan> spans = {};
+    std::vector<TraceCounter> counters = {};
+    std::vector<TraceName> names = {};
 };
 
 /// The content of `trace.json`: Chrome's trace events, for Perfetto (https://ui.perfetto.dev) and
-/// chrome://tracing. Times are microseconds from the earliest event. Viewers draw spans of one thread only when
-/// they nest: one that begins within another and ends after it goes to a further track of the thread, with a
-/// tid that no other has and the thread's name with " (2)", " (3)", …. Throws `Error(usage)` for a span that
-/// ends before it begins and a value that is not finite.
+/// chrome://tracing. Times are microseconds from the earliest event. Viewers draw spans of one thread only
+/// when they nest: one that begins within another and ends after it goes to a further track of the thread,
+/// with a tid that no other has and the thread's name with " (2)", " (3)", …. Throws `Error(usage)` for a
+/// span that ends before it begins and a value that is not finite.
 std::string write_trace(const Trace& trace);
 
 }  // namespace ratchet

@@ -55,14 +55,14 @@ TEST_CASE("spans that overlap without nesting get a track of their own") {
             name[event.at("tid")] = event.at("args").at("name");
         }
     }
-    CHECK(tid == std::map<std::string, std::int64_t>{{"a", 5}, {"inner", 5}, {"late", 7}, {"later", 8},
-                                                     {"next", 5}, {"elsewhere", 6}});
+    CHECK(tid == std::map<std::string, std::int64_t>{
+                     {"a", 5}, {"inner", 5}, {"late", 7}, {"later", 8}, {"next", 5}, {"elsewhere", 6}});
     CHECK(name == std::map<std::int64_t, std::string>{{5, "main"}, {7, "main (2)"}, {8, "main (3)"}});
 }
 
 TEST_CASE("of spans that begin together the longest is the outermost, and equal ones nest") {
-    const json events =
-        events_of({.spans = {{"short", "", 0, 10, 1, 1}, {"long", "", 0, 20, 1, 1}, {"same", "", 0, 20, 1, 1}}});
+    const json events = events_of(
+        {.spans = {{"short", "", 0, 10, 1, 1}, {"long", "", 0, 20, 1, 1}, {"same", "", 0, 20, 1, 1}}});
     CHECK(events[0].at("name") == "long");
     CHECK(events[2].at("name") == "short");
     for (const json& event : events) {

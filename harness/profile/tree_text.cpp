@@ -56,7 +56,10 @@ std::vector<TreePlace> merged_stacks(const Stacks& stacks) {
 class TreeText {
   public:
     TreeText(const TakenProfile& profile, const TreeTextOptions& options)
-        : profile_(profile), options_(options), nodes_(merged_stacks(profile.stacks)), children_(nodes_.size()) {
+        : profile_(profile),
+          options_(options),
+          nodes_(merged_stacks(profile.stacks)),
+          children_(nodes_.size()) {
         for (std::size_t i = 0; i < nodes_.size(); ++i) {
             (nodes_[i].parent == TreePlace::none ? roots_ : children_[nodes_[i].parent]).push_back(i);
         }
@@ -77,8 +80,8 @@ class TreeText {
         }
         if (left_out_ > 0) {
             fmt::format_to(std::back_inserter(text_),
-                           "\n{} branches left out: below {} of all samples, or deeper than {} levels\n", left_out_,
-                           format_percent(options_.least_share), options_.most_levels);
+                           "\n{} branches left out: below {} of all samples, or deeper than {} levels\n",
+                           left_out_, format_percent(options_.least_share), options_.most_levels);
         }
         return std::move(text_);
     }
@@ -95,7 +98,8 @@ class TreeText {
         const auto all = siblings.size();
         std::uint64_t samples_left_out = 0;
         std::erase_if(siblings, [&](std::size_t position) {
-            const bool out = depth >= options_.most_levels || share(nodes_[position].total) < options_.least_share;
+            const bool out =
+                depth >= options_.most_levels || share(nodes_[position].total) < options_.least_share;
             samples_left_out += out ? nodes_[position].total : 0;
             return out;
         });
@@ -105,9 +109,8 @@ class TreeText {
                                            format_percent(share(samples_left_out))));
             open_.push_back(TreePlace::none);
         }
-        std::ranges::stable_sort(siblings, [this](std::size_t a, std::size_t b) {
-            return nodes_[a].total > nodes_[b].total;
-        });
+        std::ranges::stable_sort(
+            siblings, [this](std::size_t a, std::size_t b) { return nodes_[a].total > nodes_[b].total; });
         open_.insert(open_.end(), siblings.rbegin(), siblings.rend());
     }
 

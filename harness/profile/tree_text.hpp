@@ -13,9 +13,9 @@ struct TreeTextOptions {
     bool summary = true;            ///< begins with what is said of the profile as a whole
 };
 
-/// The content of `tree.txt`: the summary, then all stacks merged from the outermost function on, a line for each
-/// function in each place, indented by its depth: share with everything below, share of its own, function,
-/// module; the largest first. What was left out is said where it was and, in all, at the end.
+/// The content of `tree.txt`: the summary, then all stacks merged from the outermost function on, a line for
+/// each function in each place, indented by its depth: share with everything below, share of its own,
+/// function, module; the largest first. What was left out is said where it was and, in all, at the end.
 std::string write_tree(const TakenProfile& profile, const TreeTextOptions& options = {});
 
 }  // namespace ratchet

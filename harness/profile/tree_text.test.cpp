@@ -41,7 +41,8 @@ TEST_CASE("the tree shows the largest first, and what was pruned where it was") 
           "                  (2 more, 0.4 % in all)\n"
           "                 (1 more, 0.2 % in all)\n"
           "\n3 branches left out: below 0.5 % of all samples, or deeper than 100 levels\n");
-    CHECK_THAT(tree_of(profile, {.least_share = 0}), !Contains("left out") && Contains("  0.3 %   0.3 %    e\n"));
+    CHECK_THAT(tree_of(profile, {.least_share = 0}),
+               !Contains("left out") && Contains("  0.3 %   0.3 %    e\n"));
 }
 
 TEST_CASE("a stack of a hundred thousand functions is cut off at the deepest level") {

@@ -1,5 +1,6 @@
-// What reads profiles of other tools, for libFuzzer: RATCHET_FUZZ_PARSER in the environment names one of `parsers`.
-// Whatever the text, it is refused with an `Error(artifact)`, or read and then written in every form.
+// What reads profiles of other tools, for libFuzzer: RATCHET_FUZZ_PARSER in the environment names one of
+// `parsers`. Whatever the text, it is refused with an `Error(artifact)`, or read and then written in every
+// form.
 
 #include "base/error.hpp"
 #include "profile/call_graph_dot.hpp"
@@ -36,8 +37,8 @@ void write_all(const TakenProfile& profile) {
     const Stacks again = read_folded(folded, "again");
     require(again.samples() == profile.stacks.samples(), "folded stacks lose samples");
     require(write_folded(again) == folded, "folded stacks change when they are read");
-    for (const std::string& text : {folded, write_top(profile), write_tree(profile), write_call_graph_dot(profile),
-                                    write_speedscope(profile, "name")}) {
+    for (const std::string& text : {folded, write_top(profile), write_tree(profile),
+                                    write_call_graph_dot(profile), write_speedscope(profile, "name")}) {
         for (const char c : text) {
             require(c == '\n' || static_cast<unsigned char>(c) >= 0x20, "a control character gets through");
         }
@@ -56,7 +57,8 @@ TakenProfile read_in_pieces(std::string_view text) {
 
 TakenProfile read_both_ways(std::string_view text) {
     TakenProfile profile = read_perf_script(text, "text");
-    require(write_folded(read_in_pieces(text).stacks) == write_folded(profile.stacks), "pieces read differently");
+    require(write_folded(read_in_pieces(text).stacks) == write_folded(profile.stacks),
+            "pieces read differently");
     return profile;
 }
 
