@@ -160,7 +160,7 @@ TEST_CASE("graphviz draws the call graph, hostile names and all") {
         return;
     }
     const ProfilePlace here;
-    here.write("s", "p`main;p`a\"];b[label=\"<script>alert(1)</script>&lt;\\N\xff 600\np`main 400\n");
+    here.write("s", "p`main;p`a\"]b[label=\"<script>alert(1)</script>&lt\\N\xff 600\np`main 400\n");
     const SubprocessResult result = here.profile({"s"});
     CHECK(result.exit_code == 0);
     CHECK(result.error_output.empty());

@@ -309,7 +309,11 @@ TakenProfile read_callgrind_profile(std::string_view text, const std::string& wh
     TakenProfile profile;
     profile.unit = "instructions";
     profile.rung = ProfileRung::callgrind;
-    profile.stacks = callgrind_stacks(read_callgrind_graph(text, where));
+    try {
+        profile.stacks = callgrind_stacks(read_callgrind_graph(text, where));
+    } catch (const Error& error) {
+        throw Error(error.code(), error.message(), where);
+    }
     if (profile.stacks.empty()) {
         throw Error(ErrorCode::artifact, "counts no instructions at all", where);
     }

@@ -148,6 +148,7 @@ TEST_CASE("what is no file of callgrind's is refused with its line") {
     CHECK_THAT(with("events: Ir\n", ""), Contains("line 13 has costs before"));
     CHECK_THAT(with("10 60", "10 9007199254740993"), Contains("line 14 makes a sum larger"));
     CHECK_THAT(with("10 60", "10 99999999999999999999"), Contains("line 14 has"));
+    CHECK_THAT(graph_refusal("events: Ir\nfn=f\n1 9007199254740992\nfn=g\n1 1\n"), Contains("2^53"));
     CHECK_THAT(graph_refusal("events: Ir\nfn=f\n1 0\n"), Contains("counts no instructions"));
 }
 

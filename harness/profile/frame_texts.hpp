@@ -52,10 +52,8 @@ class FrameTexts {
     };
 
     static bool is_text_of(std::string_view text, const PerfScriptFunction& function) {
-        return text.size() == function.size() &&
-               std::memcmp(text.data(), function.name.data(), function.name.size()) == 0 &&
-               std::memcmp(text.data() + function.name.size(), function.file.data(), function.file.size()) ==
-                   0;
+        return text.size() == function.size() && text.starts_with(function.name) &&
+               text.ends_with(function.file);
     }
 
     static std::uint64_t hash_of(std::string_view text, std::uint64_t hash) {

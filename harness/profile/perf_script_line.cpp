@@ -170,7 +170,7 @@ PerfScriptFrame parse_perf_script_frame(std::string_view text) {
 }
 
 PerfScriptFunction perf_script_function(std::string_view text) {
-    PerfScriptFunction function{text, {}};
+    PerfScriptFunction function{text, text.substr(text.size())};
     const void* const found = text.ends_with(')') ? ::memrchr(text.data(), '(', text.size()) : nullptr;
     if (found != nullptr && found != text.data()) {
         const std::size_t space = static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) - 1;

@@ -72,16 +72,19 @@ std::size_t reading_order(const std::string& name) {
     return static_cast<std::size_t>(found - order.begin());
 }
 
-std::string stacks_text(const fs::path& file) {
-    std::optional<std::string> text = read_regular_file(file, most_stacks_bytes);
+/// The text of the stacks that `owner` is about.
+std::string stacks_text(const fs::path& stacks, const fs::path& owner) {
+    std::optional<std::string> text = read_regular_file(stacks, most_stacks_bytes);
     if (!text) {
-        throw Error(ErrorCode::artifact, "does not exist: there are no stacks to read", file.string());
+        throw Error(ErrorCode::artifact,
+                    fmt::format("has no stacks: {} is missing", printable(stacks.string())), owner.string());
     }
     return *std::move(text);
 }
 
 TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
-    return profile_from_json(artifacts::read_text(json), stacks_text(stacks), json.string(), stacks.string());
+    return profile_from_json(artifacts::read_text(json), stacks_text(stacks, json), json.string(),
+                             stacks.string());
 }
 
 }  // namespace
@@ -130,7 +133,7 @@ TakenProfile read_profile_directory(const fs::path& directory) {
     if (fs::exists(json)) {
         return read_own_profile(json, stacks);
     }
-    return read_foreign_profile(stacks_text(stacks), stacks.string());
+    return read_foreign_profile(stacks_text(stacks, directory), stacks.string());
 }
 
 }  // namespace ratchet
