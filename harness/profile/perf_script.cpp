@@ -26,6 +26,11 @@ constexpr std::size_t longest_quoted = 80;
 }  // namespace
 
 class PerfScriptReader::Lines {
+    struct StackedFrame {
+        std::uint32_t position = 0;  ///< in `texts_`
+        std::uint64_t address = 0;
+    };
+
   public:
     explicit Lines(std::string where) : where_(std::move(where)) {}
 
@@ -115,8 +120,8 @@ class PerfScriptReader::Lines {
             events_.insert(last_event_);
         }
         open_ = true;
-        if (const auto rest = behind_address(sample->frame); rest && !rest->empty()) {
-            add_frame(*rest);
+        if (const auto frame = parse_perf_script_address(sample->frame); frame && !frame->rest.empty()) {
+            add_frame(*frame);
             end_sample();
         }
     }
@@ -137,23 +142,23 @@ class PerfScriptReader::Lines {
         if (!open_) {
             fail("is a frame without a sample: the beginning of the text is missing");
         }
-        const std::optional<std::string_view> rest = behind_address(line);
-        if (rest) {
-            add_frame(*rest);
+        const std::optional<PerfScriptAddress> frame = parse_perf_script_address(line);
+        if (frame) {
+            add_frame(*frame);
         } else if (line.front() == '\t') {
             refuse_line(line);
         }  // else the place in the source, "  search.cpp:12", of the frame above
     }
 
-    void add_frame(std::string_view text) {
+    void add_frame(const PerfScriptAddress& frame) {
         const std::uint32_t position =
-            texts_.position(perf_script_function(text), [&] { return make_frame(text); });
+            texts_.position(perf_script_function(frame.rest), [&] { return make_frame(frame.rest); });
         if (is_last_ && any_file_ && !texts_[position].has_file) {
-            refuse_line(text);
+            refuse_line(frame.rest);
         }
         any_frame_ = true;
         any_file_ = any_file_ || texts_[position].has_file;
-        stack_.push_back(position);
+        stack_.push_back({position, frame.address});
     }
 
     KnownFrame make_frame(std::string_view text) {
@@ -172,11 +177,19 @@ class PerfScriptReader::Lines {
         open_ = false;
         frames_.assign(1, comm_frame_);
         // Innermost first in the text; an inlined function stands in front of the one that it is a part of.
-        FrameIndex outer = comm_frame_;
-        for (auto position = stack_.rbegin(); position != stack_.rend(); ++position) {
-            const KnownFrame& known = texts_[*position];
-            outer = known.inlined ? outer : known.frame;
-            frames_.push_back(known.inlined ? inlined_frame(*position, outer) : known.frame);
+        // perf says the same of a function's other name, whose file is not known then.
+        const StackedFrame nobody{};
+        const StackedFrame* outer = &nobody;
+        for (auto frame = stack_.rbegin(); frame != stack_.rend(); ++frame) {
+            const KnownFrame& known = texts_[frame->position];
+            if (known.inlined) {
+                const bool is_part = outer != &nobody && outer->address == frame->address;
+                frames_.push_back(
+                    inlined_frame(frame->position, is_part ? texts_[outer->position].frame : comm_frame_));
+            } else {
+                outer = &*frame;
+                frames_.push_back(known.frame);
+            }
         }
         stack_.clear();
         try {
@@ -186,7 +199,7 @@ class PerfScriptReader::Lines {
         }
     }
 
-    /// The frame of an inlined function, in the module of the function that it is inlined into.
+    /// The frame of an inlined function, in the module of the frame that it is a part of.
     FrameIndex inlined_frame(std::uint32_t position, FrameIndex outer) {
         const std::uint64_t key = (std::uint64_t{position} << 32U) | outer;
         const auto known = inlined_.find(key);
@@ -224,7 +237,7 @@ class PerfScriptReader::Lines {
     std::string last_event_;
     std::set<std::string> events_;
     FrameTexts texts_;
-    std::vector<std::uint32_t> stack_;  ///< innermost first, positions in `texts_`
+    std::vector<StackedFrame> stack_;  ///< innermost first
     std::vector<FrameIndex> frames_;
     std::unordered_map<std::uint64_t, FrameIndex> inlined_;
 };

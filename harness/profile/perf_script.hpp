@@ -35,8 +35,8 @@ class PerfScriptReader {
     /// The profile of all that was fed; nothing may be fed afterwards. The outermost frame of each stack is
     /// the name of the process ("comm"), its module unknown; modules are file names without directories,
     /// "[kernel]" for the kernel, empty for unknown ones; an inlined function has the module of the function
-    /// that it is inlined into. Each sample counts once, whatever its period. Throws `Error(artifact)` where
-    /// the last line is cut off and where there is no sample at all.
+    /// that it is inlined into, where that has its address. Each sample counts once, whatever its period.
+    /// Throws `Error(artifact)` where the last line is cut off and where there is no sample at all.
     TakenProfile finish();
 
   private:

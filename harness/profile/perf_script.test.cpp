@@ -86,8 +86,10 @@ TEST_CASE("an inlined function has the module of the function that it is inlined
                       "\t10 sort+0x4 (/lib/libx.so)\n"
                       "\t20 less<int> (inlined)\n"
                       "\t20 main+0x2 (/bin/p)\n\n"
+                      "a 1 1.0: c:\n\t30 __GI_malloc+0x9 (inlined)\n\t20 main+0x2 (/bin/p)\n\n"
                       "a 1 1.0: c:\n\t20 lost (inlined)\n\n") ==
           "a;lost 1\n"
+          "a;p`main;__GI_malloc 1\n"
           "a;p`main;p`less<int>;libx.so`sort;libx.so`less<int>;libx.so`deep 1\n");
 }
 
@@ -197,10 +199,12 @@ TEST_CASE("a frame in its forms") {
     CHECK(frame("f ([nf_tables])").module == "[nf_tables]");
     CHECK(frame("f (/a/)").module == "/a/");
     CHECK(frame("[unknown] ([unknown])").module.empty());
-    CHECK(behind_address("\t  7f2A f") == "f");
-    CHECK(behind_address("7f") == "");
-    CHECK_FALSE(behind_address("7g f"));
-    CHECK_FALSE(behind_address("  "));
+    CHECK(parse_perf_script_address("\t  7f2A f ")->rest == "f");
+    CHECK(parse_perf_script_address("\t  7f2A f")->address == 0x7f2a);
+    CHECK(parse_perf_script_address("ffffffff8106d2a6")->address == 0xffffffff8106d2a6);
+    CHECK(parse_perf_script_address("7f")->rest.empty());
+    CHECK_FALSE(parse_perf_script_address("7g f"));
+    CHECK_FALSE(parse_perf_script_address("  "));
 }
 
 TEST_CASE("frames of one function have its name and file in common") {

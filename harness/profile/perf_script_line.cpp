@@ -188,19 +188,22 @@ PerfScriptFunction perf_script_function(std::string_view text) {
     return function;
 }
 
-std::optional<std::string_view> behind_address(std::string_view line) {
+std::optional<PerfScriptAddress> parse_perf_script_address(std::string_view line) {
     std::size_t begin = 0;
     while (begin < line.size() && is_blank(line[begin])) {
         ++begin;
     }
+    PerfScriptAddress parsed;
     std::size_t end = begin;
-    while (end < line.size() && is_hexadecimal(line[end])) {
-        ++end;
+    for (; end < line.size() && is_hexadecimal(line[end]); ++end) {
+        const auto c = static_cast<unsigned char>(line[end]);
+        parsed.address = (parsed.address << 4U) | (c <= '9' ? c - '0' : (c | 0x20U) - 'a' + 10U);
     }
     if (end == begin || (end < line.size() && !is_blank(line[end]))) {
         return std::nullopt;
     }
-    return without_blanks(line.substr(end));
+    parsed.rest = without_blanks(line.substr(end));
+    return parsed;
 }
 
 std::string_view perf_script_module(std::string_view file) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -25,7 +26,7 @@ std::optional<PerfScriptSample> parse_perf_script_sample(std::string_view line);
 struct PerfScriptFrame {
     std::string_view function;  ///< without the offset
     std::string_view module;    ///< as tables name it (see `perf_script_module`); empty: unknown
-    bool inlined = false;       ///< into the function of the next line
+    bool inlined = false;       ///< into the function of the next line, where that has the same address
     bool has_file = false;      ///< something stood in parentheses
 };
 
@@ -44,9 +45,15 @@ struct PerfScriptFunction {
 /// The text behind an address in its parts.
 PerfScriptFunction perf_script_function(std::string_view behind_address);
 
-/// What follows the address, without spaces around it; nothing where the line does not begin, behind spaces,
-/// with a hexadecimal address that ends at a space or the line's end.
-std::optional<std::string_view> behind_address(std::string_view line);
+/// A frame's line in its two parts.
+struct PerfScriptAddress {
+    std::uint64_t address = 0;  ///< its last 64 bits
+    std::string_view rest;      ///< what stands behind it, without spaces around it
+};
+
+/// Nothing where the line does not begin, behind spaces, with a hexadecimal address that ends at a space or
+/// the line's end.
+std::optional<PerfScriptAddress> parse_perf_script_address(std::string_view line);
 
 /// The file's name without its directories, "[kernel]" for the kernel under any of its names, empty for
 /// "[unknown]".
