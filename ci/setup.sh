@@ -30,6 +30,7 @@ optional=(
     "make             a case of our CMake tests"
     "protobuf-compiler  protoc: decodes profile.pb.gz in our tests"
     "clang            fuzzes what reads profiles of other tools in our tests"
+    "libclang-rt-dev  libFuzzer, for that"
     "dpkg-dev         finds what the .deb depends on"
     "libyaml-libyaml-perl  checks the syntax of the workflow files in our tests"
     "hyperfine        what ratchet exec and selfcheck are held against"
