@@ -22,7 +22,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_NAME ratchet)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS git)          # names the commit that was measured
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS gnuplot-nox)    # draws plots
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "gnuplot-nox, graphviz")  # draw plots and call graphs
 set(CPACK_COMPONENT_PROGRAM_DESCRIPTION
 "The program ratchet: runs scenarios under a measuring harness, judges them
 against baselines committed to git, writes reports.")

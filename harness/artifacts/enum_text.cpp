@@ -172,6 +172,22 @@ std::string_view enum_text(WarningKind value) {
     return {};
 }
 
+std::string_view enum_text(ProfileRung value) {
+    switch (value) {
+        case ProfileRung::kernel_and_user:
+            return "kernel_and_user";
+        case ProfileRung::user_only:
+            return "user_only";
+        case ProfileRung::gperftools:
+            return "gperftools";
+        case ProfileRung::callgrind:
+            return "callgrind";
+        case ProfileRung::imported:
+            return "imported";
+    }
+    return {};
+}
+
 std::string_view enum_text(CommitState value) {
     switch (value) {
         case CommitState::untried:

@@ -4,6 +4,8 @@
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "profile/folded.hpp"
+#include "profile/profile_json.hpp"
 #include "registry/registry_files.hpp"
 #include "report/compare_documents.hpp"
 #include "report/doctor_table.hpp"
@@ -147,6 +149,20 @@ DoctorReport example_doctor() {
     return {example_session().host, "class", {{"load", true, hostile_text(), "stop it"}}, {work}};
 }
 
+TakenProfile example_profile() {
+    TakenProfile profile;
+    profile.stacks = read_folded("p`main;p`f 30\nmain 12\n", "x");
+    profile.rung = ProfileRung::user_only;
+    profile.why_no_better = hostile_text();
+    profile.frequency_hz = 999;
+    profile.duration_s = 1.5;
+    profile.lost = 1;
+    profile.throttled = 2;
+    profile.truncated = 3;
+    profile.unrooted = 4;
+    return profile;
+}
+
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
         {"run", to_json(example_run(1)), [](const std::string& text) { run_from_json(text, "x"); }},
@@ -163,6 +179,10 @@ const std::vector<Kind>& kinds() {
          [](const std::string& text) { bisection_from_json(text, "x"); }},
         {"layout", to_json(example_layouts()), [](const std::string& text) { layouts_from_json(text, "x"); }},
         {"exec", to_json(example_exec()), [](const std::string& text) { exec_from_json(text, "x"); }},
+        {"profile", profile_json(example_profile()),
+         [](const std::string& text) {
+             static_cast<void>(profile_from_json(text, write_folded(example_profile().stacks), "x", "y"));
+         }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},
         {"registry_index", registry_index_example,
@@ -273,6 +293,7 @@ TEST_CASE("what is written is valid by its schema, rich or bare") {
     CHECK(Schema("session").complaint(json::parse(to_json(SessionRecord()))) == "");
     CHECK(Schema("suite").complaint(json::parse(to_json(SuiteRecord()))) == "");
     CHECK(Schema("exec").complaint(json::parse(to_json(ExecRecord()))) == "");
+    CHECK(Schema("profile").complaint(json::parse(profile_json({}))) == "");
     ScenarioRecord begun;
     begun.name = begun.spec.name = {"zstd", "level3"};
     CHECK(Schema("scenario").complaint(json::parse(to_json(begun))) == "");

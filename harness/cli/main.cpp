@@ -75,6 +75,7 @@ int run_verb(int argc, char** argv) {
     const int own = own_arguments(argc, argv);
     ratchet::cli::add_exec(app, action, {argv + std::min(own + 1, argc), argv + argc});
     ratchet::cli::add_baseline(app, action);
+    ratchet::cli::add_profile(app, action);
     ratchet::cli::add_report(app, action);
     ratchet::cli::add_session(app, action);
     ratchet::cli::add_suite(app, action);

@@ -27,6 +27,7 @@ void add_discover(CLI::App& app, Action& action);
 /// `words`: what stands behind the first `--`, which the parser is not shown.
 void add_exec(CLI::App& app, Action& action, const std::vector<std::string>& words);
 void add_baseline(CLI::App& app, Action& action);
+void add_profile(CLI::App& app, Action& action);
 void add_report(CLI::App& app, Action& action);
 void add_session(CLI::App& app, Action& action);
 void add_suite(CLI::App& app, Action& action);

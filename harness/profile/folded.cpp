@@ -119,7 +119,11 @@ Stacks read_folded(std::string_view text, const std::string& where) {
             }
             path.remove_prefix(frame.size() + 1);
         }
-        stacks.add(frames, count);
+        try {
+            stacks.add(frames, count);
+        } catch (const Error& error) {
+            throw Error(error.code(), fmt::format("line {}: {}", line_number, error.message()), where);
+        }
     }
     return stacks;
 }

@@ -74,6 +74,7 @@ TEST_CASE("what is no folded stack is refused with its line") {
         INFO(text);
         CHECK_THAT(refusal(text), Contains("line 1 has no positive whole number"));
     }
+    CHECK_THAT(refusal("main 1\nmain 9007199254740992"), Contains("line 2: ") && Contains("2^53"));
     for (const auto* text : {"main; 1", "main;;a 1", ";main 1", "m` 1", " 1"}) {
         INFO(text);
         CHECK_THAT(refusal(text), Contains("line 1 has a frame without a name"));

@@ -1,0 +1,122 @@
+#include "cli/profile_source.hpp"
+
+#include "artifacts/layout.hpp"
+#include "base/error.hpp"
+#include "profile/foreign_profile.hpp"
+#include "profile/profile_files_disk.hpp"
+#include "session/session_store_disk.hpp"
+
+#include <cstdio>
+#include <optional>
+
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
+
+TakenProfile read_standard_input() {
+    return read_foreign_profile(
+        [] {
+            std::string piece(piece_bytes, '\0');
+            piece.resize(std::fread(piece.data(), 1, piece.size(), stdin));
+            if (std::ferror(stdin) != 0) {
+                throw Error(ErrorCode::artifact, "cannot be read", "standard input");
+            }
+            return piece;
+        },
+        "standard input");
+}
+
+std::string host_in_words(const HostFingerprint& host) {
+    return fmt::format("{}, {} CPUs, {}, Linux {}", host.cpu_name, host.cores,
+                       host.virtualised ? "virtualised" : "bare metal", host.kernel);
+}
+
+std::string build_in_words(const BuildInfo& build) {
+    std::string words;
+    for (const std::string* part : {&build.compiler, &build.build_type, &build.flags}) {
+        words += part->empty() ? "" : (words.empty() ? "" : " ") + *part;
+    }
+    return words;
+}
+
+/// What the session says of the scenario whose directory this is; little where it is no session's.
+ProfileOrigin origin_of_scenario(const fs::path& scenario_directory) {
+    const fs::path directory = fs::absolute(scenario_directory).lexically_normal();
+    const ScenarioName name{directory.parent_path().filename().string(), directory.filename().string()};
+    ProfileOrigin origin;
+    origin.scenario = name.full();
+    const SessionDirectory session(directory.parent_path().parent_path().parent_path());
+    if (!fs::exists(session.path() / artifacts::session_file())) {
+        return origin;
+    }
+    const SessionRecord record = session.read();
+    origin.taken_at = record.started_at;
+    origin.commit = record.git.commit;
+    origin.dirty = record.git.dirty;
+    origin.host = host_in_words(record.host);
+    if (const std::optional<ScenarioRecord> scenario = session.read_scenario(name)) {
+        origin.build = build_in_words(scenario->spec.build);
+    }
+    return origin;
+}
+
+/// The directory of a profile, of a scenario, or `<session>/<group>/<name>`.
+std::optional<fs::path> profile_directory_of(const fs::path& place) {
+    const fs::path plain = (place / "").parent_path();  // without a slash at the end
+    const fs::path in_session = plain.parent_path().parent_path() / artifacts::scenarios_directory() /
+                                plain.parent_path().filename() / plain.filename() / "profile";
+    for (const fs::path& directory : {plain, plain / "profile", in_session}) {
+        if (fs::exists(directory / "stacks.folded")) {
+            return directory;
+        }
+    }
+    return std::nullopt;
+}
+
+ProfileSource read_directory(const fs::path& directory) {
+    ProfileSource read{read_profile_directory(directory), {}, directory};
+    const fs::path absolute = fs::absolute(directory).lexically_normal();
+    if (absolute.filename() == "profile") {
+        read.origin = origin_of_scenario(absolute.parent_path());
+    } else {
+        read.origin.scenario = absolute.filename().string();
+    }
+    return read;
+}
+
+}  // namespace
+
+ProfileSource read_profile_source(const std::string& source) {
+    if (source == "-") {
+        ProfileSource read{read_standard_input(), {}, "stdin.profile"};
+        read.origin.scenario = "standard input";
+        return read;
+    }
+    if (source.empty()) {
+        throw Error(ErrorCode::usage, "names nothing; name a file or a scenario's directory in a session",
+                    "\"\"");
+    }
+    const fs::path place = source;
+    if (fs::exists(place) && !fs::is_directory(place)) {
+        ProfileSource read{read_profile_file(place), {}, place.filename().string() + ".profile"};
+        read.origin.scenario = place.filename().string();
+        return read;
+    }
+    if (const std::optional<fs::path> directory = profile_directory_of(place)) {
+        return read_directory(*directory);
+    }
+    throw Error(
+        ErrorCode::usage,
+        fs::exists(place)
+            ? "holds no profile (stacks.folded); name a file, a scenario's directory or "
+              "<session>/<group>/<name>"
+            : "does not exist, or is a scenario without a profile; name a file, a scenario's directory or "
+              "<session>/<group>/<name>",
+        source);
+}
+
+}  // namespace ratchet::cli

@@ -1,0 +1,244 @@
+#include "profile/perf_script.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
+#include "profile/folded.hpp"
+#include "profile/perf_script_line.hpp"
+#include "profile/rooted.hpp"
+
+using namespace ratchet;
+using Catch::Matchers::Contains;
+
+namespace {
+
+std::string folded_from(std::string_view text) {
+    return write_folded(read_perf_script(text, "out.txt").stacks);
+}
+
+std::string script_refusal(std::string_view text) {
+    try {
+        read_perf_script(text, "out.txt");
+    } catch (const Error& error) {
+        CHECK(error.code() == ErrorCode::artifact);
+        CHECK(error.where() == "out.txt");
+        return error.message();
+    }
+    return "not refused";
+}
+
+constexpr std::string_view two_samples =
+    "search 4711/4712  1234.567890:    1001001 cpu-clock:uH: \n"
+    "\t    55d0c0a01149 Tree::walk(int (*)(int))+0x19 (/home/me/search)\n"
+    "\t    7f2a1c02d24a [unknown] (/usr/lib/x86_64-linux-gnu/libc.so.6)\n"
+    "\t    55d0c0a01000 main+0x4 (/home/me/search)\n"
+    "\t    55d0c0a01001 _start+0x21 (/home/me/search)\n"
+    "\n"
+    "search 4711/4712  1234.568890:    1001001 cpu-clock:uH: \n"
+    "\tffffffff8106d2a6 native_write_msr+0x6 ([kernel.kallsyms])\n"
+    "\t    55d0c0a01000 main+0x8 (/home/me/search)\n"
+    "\t    55d0c0a01001 _start+0x21 (/home/me/search)\n"
+    "\n";
+
+}  // namespace
+
+TEST_CASE("perf script's stacks begin with the process, outermost function first") {
+    const TakenProfile profile = read_perf_script(two_samples, "out.txt");
+    CHECK(write_folded(profile.stacks) ==
+          "search;search`_start;search`main;libc.so.6`[unknown];search`Tree::walk(int (*)(int)) 1\n"
+          "search;search`_start;search`main;[kernel]`native_write_msr 1\n");
+    CHECK(profile.rung == ProfileRung::imported);
+    CHECK(profile.unit == "samples");
+    CHECK(profile.unrooted == 0);
+    CHECK(profile.lost == 0);
+    CHECK(profile.why_no_better.empty());
+    CHECK_FALSE(profile.frequency_hz);
+}
+
+TEST_CASE("the text may come in pieces of any size, end without an empty line, and have CR LF") {
+    const std::string expected = folded_from(two_samples);
+    for (std::size_t piece = 1; piece < 200; piece += 7) {
+        PerfScriptReader reader("out.txt");
+        for (std::size_t at = 0; at < two_samples.size(); at += piece) {
+            reader.feed(two_samples.substr(at, piece));
+        }
+        CHECK(write_folded(reader.finish().stacks) == expected);
+    }
+    CHECK(folded_from(two_samples.substr(0, two_samples.size() - 1)) == expected);
+    CHECK(folded_from(two_samples.substr(0, two_samples.size() - 2)) == expected);
+    std::string windows;
+    for (const char c : two_samples) {
+        windows += c == '\n' ? "\r\n" : std::string(1, c);
+    }
+    CHECK(folded_from(windows) == expected);
+}
+
+TEST_CASE("equal stacks are added up, whatever their offsets and times") {
+    CHECK(
+        folded_from(
+            "a 1 1.0: c:\n\t1 f+0x1 (/x)\n\na 1 2.0: c:\n\t2 f+0x2 (/x)\n\na 1 3.0: 5 c:\n\t2 f (/x)\n\n") ==
+        "a;x`f 3\n");
+}
+
+TEST_CASE("an inlined function has the module of the function that it is inlined into") {
+    CHECK(folded_from("a 1 1.0: c:\n"
+                      "\t10 deep (inlined)\n"
+                      "\t10 less<int> (inlined)\n"
+                      "\t10 sort+0x4 (/lib/libx.so)\n"
+                      "\t20 less<int> (inlined)\n"
+                      "\t20 main+0x2 (/bin/p)\n\n"
+                      "a 1 1.0: c:\n\t30 __GI_malloc+0x9 (inlined)\n\t20 main+0x2 (/bin/p)\n\n"
+                      "a 1 1.0: c:\n\t20 lost (inlined)\n\n") ==
+          "a;lost 1\n"
+          "a;p`main;__GI_malloc 1\n"
+          "a;p`main;p`less<int>;libx.so`sort;libx.so`less<int>;libx.so`deep 1\n");
+}
+
+TEST_CASE("samples without stacks are lines of their own, and sources are passed over") {
+    CHECK(folded_from(
+              "            perf 12 [000] 3.5:   1 cycles:  ffff81 native_write_msr+0x6 ([kernel.kallsyms])\n"
+              "     Web Content 12 [001] 3.6:   1 cycles:  7f81 [unknown] ([unknown])\n") ==
+          "Web Content;[unknown] 1\n"
+          "perf;[kernel]`native_write_msr 1\n");
+    CHECK(folded_from("a 1 1.0: c:\n\t10 f+0x1 (/x)\n  file.c:12\n\t11 main (/x)\n  file.c:99\n\n") ==
+          "a;x`main;x`f 1\n");
+    CHECK(folded_from("a 1 1.0: c:\n\nb 1 1.0: c:\nb 1 1.0: c:\n") == "a 1\nb 2\n");
+}
+
+TEST_CASE("comments, other records and lost samples") {
+    const TakenProfile profile = read_perf_script(
+        "# ========\n# captured on: today\n#\n"
+        "a 1/1 [000] 0.1: PERF_RECORD_MMAP2 1/1: [0x1(0x2) @ 0 fe:00 1 0]: r-xp /x\n"
+        "a 1 1.0: cycles:\n\t10 main (/x)\n\n"
+        "a 1 [000] 1.1: PERF_RECORD_LOST lost 12\n"
+        "a 1 1.0: faults:\n\t10 f (/x)\n\n",
+        "out.txt");
+    CHECK(profile.stacks.samples() == 2);
+    CHECK(profile.lost == 12);
+    CHECK(profile.why_no_better == "samples of several events are added up: cycles, faults");
+    CHECK(profile.unrooted == 1);
+}
+
+TEST_CASE("what is no text of perf script is refused with its line") {
+    CHECK_THAT(script_refusal(""), Contains("holds no sample") && Contains("perf record -g"));
+    CHECK_THAT(script_refusal("\n# only a comment\n"), Contains("holds no sample"));
+    CHECK_THAT(script_refusal("\t10 f (/x)\n"), Contains("line 1 is a frame without a sample"));
+    CHECK_THAT(script_refusal("a 1 1.0: c:\n\t10 f (/x)\n\nhello\x1b world\n"),
+               Contains("line 4 is neither a sample") && Contains("hello\\x1b world"));
+    CHECK_THAT(script_refusal("a 1 1.0: c:\n\tno address\n"), Contains("line 2 is neither a sample"));
+    CHECK_THAT(script_refusal("a 1 1.0: c\n"), Contains("line 1 is neither"));
+}
+
+TEST_CASE("a text that is cut off is told from one that ends without an empty line") {
+    CHECK_THAT(script_refusal(two_samples.substr(0, two_samples.size() - 9)), Contains("line 10 is cut off"));
+    CHECK_THAT(script_refusal(two_samples.substr(0, two_samples.size() - 65)), Contains("is cut off"));
+    const std::size_t second = two_samples.find("\n\n") + 2;
+    CHECK_THAT(script_refusal(two_samples.substr(0, second + 20)), Contains("line 7 is cut off"));
+    CHECK_THAT(script_refusal(two_samples.substr(0, second + 57)),
+               Contains("line 7 is cut off within a sample"));
+}
+
+TEST_CASE("a text without line ends is refused before it fills the memory") {
+    PerfScriptReader reader("out.txt");
+    const std::string piece(600'000, 'x');
+    reader.feed(piece);
+    CHECK_THROWS_WITH(reader.feed(piece), Contains("line 1 is longer than 1 MiB"));
+}
+
+TEST_CASE("hostile names stay frames") {
+    CHECK(folded_from("a;b 1 1.0: c:\n\t10 f;g`h<script>\"\xff+0x1 (/tmp/m`;n (deleted))\n\n") ==
+          "a:b;m':n`f:g'h<script>\"? 1\n");
+}
+
+TEST_CASE("thousands of functions are told apart") {
+    std::string text;
+    std::uint64_t rooted = 0;
+    for (int i = 0; i < 30'000; ++i) {
+        text += "a 1 1.0: c:\n\t10 f" + std::to_string(i % 10'000) + "+0x1 (/x)\n\t11 " +
+                (i % 3 == 0 ? "main" : "g") + " (/x)\n\n";
+        rooted += i % 3 == 0 ? 1 : 0;
+    }
+    const TakenProfile profile = read_perf_script(text, "out.txt");
+    CHECK(profile.stacks.size() == 20'000);
+    CHECK(profile.stacks.samples() == 30'000);
+    CHECK(profile.unrooted == 30'000 - rooted);
+}
+
+TEST_CASE("the first line of a sample in its forms") {
+    const auto sample = [](std::string_view line) { return parse_perf_script_sample(line); };
+    CHECK(sample("a 1 1.5: c:")->comm == "a");
+    CHECK(sample("Thread 12 345/346 [001] 1.5: 10 c:u: ")->comm == "Thread 12");
+    CHECK(sample("Thread 12 345/346 [001] 1.5: 10 c:u: ")->event == "c:u");
+    CHECK(sample(":-1 -1/-1 1.5: c:")->comm == ":-1");
+    CHECK(sample("a 1 c:")->comm == "a");
+    CHECK(sample("a 1 [003] c:")->event == "c");
+    CHECK(sample("a 1 1.5: 7 cpu_core/cycles/u:  7f f (/x)")->frame == "7f f (/x)");
+    for (const auto* line :
+         {"", " ", "a", "a 1", "a 1 1.5:", "a b c:", "1 1.5: c:", "a 1 1.5: :", "main;f 12"}) {
+        INFO(line);
+        CHECK_FALSE(sample(line));
+    }
+}
+
+TEST_CASE("a frame in its forms") {
+    const auto frame = [](std::string_view text) { return parse_perf_script_frame(text); };
+    CHECK(frame("f(int)+0x1f (/a/b c/x.so)").function == "f(int)");
+    CHECK(frame("f(int)+0x1f (/a/b c/x.so)").module == "x.so");
+    CHECK(frame("operator new(unsigned long) (/x)").function == "operator new(unsigned long)");
+    CHECK(frame("a+0x (/x)").function == "a+0x");
+    CHECK(frame("a+0xg (/x)").function == "a+0xg");
+    CHECK(frame("main").function == "main");
+    CHECK_FALSE(frame("main").has_file);
+    CHECK(frame("f (inlined)").inlined);
+    CHECK(frame("").function.empty());
+    CHECK(frame("(/x)").function == "(/x)");
+    CHECK(frame("f (/tmp/x (deleted))").module == "x");
+    CHECK(frame("f (//anon)").module == "//anon");
+    CHECK(frame("f ([vdso])").module == "[vdso]");
+    CHECK(frame("f (/boot/vmlinux-6.1)").module == "[kernel]");
+    CHECK(frame("f ([kernel.vmlinux])").module == "[kernel]");
+    CHECK(frame("f ([nf_tables])").module == "[nf_tables]");
+    CHECK(frame("f (/a/)").module == "/a/");
+    CHECK(frame("[unknown] ([unknown])").module.empty());
+    CHECK(parse_perf_script_address("\t  7f2A f ")->rest == "f");
+    CHECK(parse_perf_script_address("\t  7f2A f")->address == 0x7f2a);
+    CHECK(parse_perf_script_address("ffffffff8106d2a6")->address == 0xffffffff8106d2a6);
+    CHECK(parse_perf_script_address("7f")->rest.empty());
+    CHECK_FALSE(parse_perf_script_address("7g f"));
+    CHECK_FALSE(parse_perf_script_address("  "));
+}
+
+TEST_CASE("frames of one function have its name and file in common") {
+    const auto parts = [](std::string_view text) {
+        const PerfScriptFunction function = perf_script_function(text);
+        return std::string(function.name) + "|" + std::string(function.file);
+    };
+    CHECK(parts("f(int)+0x1f (/a b/x.so)") == "f(int)| (/a b/x.so)");
+    CHECK(parts("f (/x)") == "f| (/x)");
+    CHECK(parts("f+0x1f") == "f|");
+    CHECK(parts("f(int)") == "f(int)|");
+    CHECK(parts("+0x1f (/x)") == "+0x1f| (/x)");
+    CHECK(parts("f+0x (/x)") == "f+0x| (/x)");
+    CHECK(parts("f+0x1 (/x (deleted))") == "f+0x1 (/x| (deleted))");
+    CHECK(parts("(/x)") == "(/x)|");
+    CHECK(parts("") == "|");
+    CHECK(folded_from("a 1 1.0: c:\n\t1 f+0x1+0x2 (/x)\n\na 1 1.0: c:\n\t1 f+0x1 (/x)\n\n") ==
+          "a;x`f 1\na;x`f+0x1 1\n");
+}
+
+TEST_CASE("what a program, a thread and the kernel begin with") {
+    for (const auto* name : {"_start", "main", "clone3", "start_thread", "__libc_start_main@@GLIBC_2.34",
+                             "ret_from_fork_asm", "secondary_startup_64_no_verify"}) {
+        INFO(name);
+        CHECK(is_outermost_function(name));
+    }
+    CHECK_FALSE(is_outermost_function("mainly"));
+    CHECK_FALSE(is_outermost_function("[unknown]"));
+    Stacks stacks;
+    const FrameIndex comm = stacks.index_of("main", "");
+    const FrameIndex inner = stacks.index_of("malloc", "");
+    stacks.add(std::vector{comm}, 1);
+    stacks.add(std::vector{comm, inner}, 2);
+    stacks.add(std::vector{inner, comm}, 4);
+    CHECK(unrooted_samples(stacks, 0) == 4);
+    CHECK(unrooted_samples(stacks, 1) == 2);
+}

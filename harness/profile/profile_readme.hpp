@@ -1,0 +1,35 @@
+#pragma once
+
+#include "profile/taken_profile.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ratchet {
+
+/// What is known about where a profile comes from. Empty texts are not known, and not shown.
+struct ProfileOrigin {
+    std::string scenario;  ///< "tree_search/wide_tree", or the file that was read
+    std::string taken_at;  ///< UTC, ISO 8601
+    std::string commit;    ///< full name
+    std::string branch;
+    bool dirty = false;      ///< the working tree differed from the commit
+    std::string host;        ///< "AMD EPYC 9B14, 2 CPUs, Linux 6.18"
+    std::string build;       ///< compiler, build type and flags
+    std::string regenerate;  ///< command line for a shell
+};
+
+/// A file beside the text, or one that is not there, and why.
+struct ProfileFile {
+    std::string name;
+    std::string missing;  ///< empty: it is there
+};
+
+/// The content of `profile.md`: where the profile comes from, how far it can be believed, the ten functions
+/// with most samples of their own; then of each of the `files` what it is, how to read it and the exact
+/// command that opens it; of missing ones why; and how to make all of it again. Texts from outside are
+/// escaped.
+std::string write_profile_readme(const TakenProfile& profile, const ProfileOrigin& origin,
+                                 const std::vector<ProfileFile>& files);
+
+}  // namespace ratchet
