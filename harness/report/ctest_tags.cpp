@@ -4,7 +4,7 @@
 #include "model/change.hpp"
 #include "report/session_report.hpp"
 #include "report/wording.hpp"
-#include "report/xml_text.hpp"
+#include "base/xml_text.hpp"
 
 #include <cmath>
 #include <set>
