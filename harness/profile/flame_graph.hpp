@@ -13,9 +13,9 @@ struct FlameGraphOptions {
     std::string unit = "samples";  ///< of what the stacks count, as in `TakenProfile::unit`
 };
 
-/// A flame graph (B. Gregg, "The Flame Graph", Communications of the ACM 59(6), 2016): a box for each function
-/// and way that leads to it, callers below, as wide as its share of the samples. One SVG document that needs
-/// nothing else. Colours are modules (`module_colours`).
+/// A flame graph (B. Gregg, "The Flame Graph", Communications of the ACM 59(6), 2016): a box for each
+/// function and way that leads to it, callers below, as wide as its share of the samples. One SVG document
+/// that needs nothing else. Colours are modules (`module_colours`).
 ///
 /// Without scripts it is a picture, 1200 pixels wide, with labels and tooltips where a box has room for a
 /// label. With scripts: click or Enter zooms, breadcrumb, search by regular expression with the share it

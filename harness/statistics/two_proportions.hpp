@@ -13,9 +13,7 @@ struct Proportion {
     std::uint64_t events = 0;
     std::uint64_t trials = 1;  ///< at least 1, and at least `events`
 
-    [[nodiscard]] double share() const {
-        return static_cast<double>(events) / static_cast<double>(trials);
-    }
+    [[nodiscard]] double share() const { return static_cast<double>(events) / static_cast<double>(trials); }
 };
 
 /// What the first of two shares is multiplied by before it is compared.
