@@ -9,10 +9,13 @@
 #include "many_scenarios.hpp"
 #include "measure/process_launcher_process.hpp"
 #include "measure/run_process.hpp"
+#include "profile/flame_graph.hpp"
+#include "profile/folded.hpp"
 #include "session/aggregate.hpp"
 #include "session/judgement.hpp"
 #include "session/session_store_disk.hpp"
 #include "session/suite_plots_process.hpp"
+#include "testing/example_stacks.hpp"
 #include "testing/plotted_suites.hpp"
 #include "testing/temporary_directory_disk.hpp"
 #include <ratchet/scenario.hpp>
@@ -151,6 +154,28 @@ RATCHET_SCENARIO("suite_file", "writes the suite.json of 1 000 scenarios, and re
     });
     run.items(members, "scenarios");
     run.check(again == suite, "what was read is not what was written");
+}
+
+namespace {
+
+/// From the text that stacks are kept in to the picture.
+void draw_flame_graph(ratchet::Run& run, std::size_t count) {
+    const std::string folded = ratchet::write_folded(ratchet::testing::many_stacks(count, run.seed()));
+    std::string svg;
+    run.measure([&] { svg = ratchet::write_flame_graph(ratchet::read_folded(folded, "stacks.folded")); });
+    run.items(count, "stacks");
+    run.metric("picture", static_cast<double>(svg.size()), "B", ratchet::Direction::lower_is_better);
+    run.check(svg.ends_with("</svg>\n"), "the picture is not whole");
+}
+
+}  // namespace
+
+RATCHET_SCENARIO("flame_graph_10k", "reads 10 000 folded stacks, 13 MB, and draws their flame graph") {
+    draw_flame_graph(run, 10'000);
+}
+
+RATCHET_SCENARIO("flame_graph_100k", "the same with 100 000, 130 MB") {
+    draw_flame_graph(run, 100'000);
 }
 
 RATCHET_SCENARIO("plots", "draws 100 plots, each as SVG and PNG") {

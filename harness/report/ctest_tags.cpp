@@ -1,10 +1,10 @@
 #include "report/ctest_tags.hpp"
 
 #include "base/text.hpp"
+#include "base/xml_text.hpp"
 #include "model/change.hpp"
 #include "report/session_report.hpp"
 #include "report/wording.hpp"
-#include "report/xml_text.hpp"
 
 #include <cmath>
 #include <set>

@@ -1,7 +1,7 @@
 #include "report/junit.hpp"
 
 #include "base/text.hpp"
-#include "report/xml_text.hpp"
+#include "base/xml_text.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "report/xml_text.hpp"
+#include "base/xml_text.hpp"
 
 #include "base/text.hpp"
 

@@ -1,0 +1,59 @@
+// example_pictures <directory>: the flame graphs that are tried in a browser, drawn from made-up stacks.
+
+#include "example_stacks.hpp"
+#include "profile/differential_flame_graph.hpp"
+#include "profile/flame_graph.hpp"
+
+#include <exception>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+namespace {
+
+void write(const std::filesystem::path& file, const std::string& text) {
+    std::ofstream stream(file, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) {
+        throw std::runtime_error(file.string() + " cannot be written");
+    }
+}
+
+void write_all(const std::filesystem::path& directory) {
+    using namespace ratchet;
+    using namespace ratchet::testing;
+    write(directory / "flame.svg",
+          write_flame_graph(search_stacks(),
+                            {.title = "tree_search/expensive_eval",
+                             .subtitle = "999 Hz for 10.0 s, kernel and user; 0 lost, 0.1 % truncated",
+                             .unit = "samples"}));
+    DifferentialFlameGraphOptions compared;
+    compared.title = "tree_search/expensive_eval: what changed";
+    compared.subtitle = "working tree against 97cf7bb";
+    compared.time_ratio = {1.12, 0.006};
+    write(directory / "differential.svg",
+          write_differential_flame_graph(slower_search_stacks(), search_stacks(), compared));
+    write(directory / "hostile.svg",
+          write_flame_graph(hostile_stacks(), {.title = "<script>alert('title')</script>",
+                                               .subtitle = "\"&amp;\u202e\x01",
+                                               .unit = "<b>samples</b>"}));
+    write(directory / "large.svg",
+          write_flame_graph(many_stacks(10'000, 1),
+                            {.title = "10 000 stacks", .subtitle = "", .unit = "samples"}));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        if (argc != 2) {
+            throw std::runtime_error("usage: example_pictures <directory>");
+        }
+        write_all(argv[1]);
+        return 0;
+    } catch (const std::exception& error) {
+        std::cerr << error.what() << '\n';
+        return 1;
+    }
+}
