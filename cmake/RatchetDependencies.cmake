@@ -37,3 +37,4 @@ endfunction()
 
 ratchet_optional(HWLOC PACKAGE libhwloc-dev HEADER hwloc.h LIBRARY hwloc)
 ratchet_optional(PUGIXML PACKAGE libpugixml-dev HEADER pugixml.hpp LIBRARY pugixml)
+ratchet_optional(LIBDW PACKAGE libdw-dev HEADER elfutils/libdwfl.h LIBRARY dw)

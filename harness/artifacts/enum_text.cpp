@@ -162,12 +162,32 @@ std::string_view enum_text(WarningKind value) {
             return "slow_first_run";
         case WarningKind::outliers:
             return "outliers";
+        case WarningKind::stripped:
+            return "stripped";
+        case WarningKind::no_unwind_tables:
+            return "no_unwind_tables";
         case WarningKind::waiting:
             return "waiting";
         case WarningKind::too_short:
             return "too_short";
         case WarningKind::shell_share:
             return "shell_share";
+    }
+    return {};
+}
+
+std::string_view enum_text(ProfileRung value) {
+    switch (value) {
+        case ProfileRung::kernel_and_user:
+            return "kernel_and_user";
+        case ProfileRung::user_only:
+            return "user_only";
+        case ProfileRung::gperftools:
+            return "gperftools";
+        case ProfileRung::callgrind:
+            return "callgrind";
+        case ProfileRung::imported:
+            return "imported";
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "model/bisection.hpp"
 #include "model/metric.hpp"
+#include "model/profile_record.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
 #include "model/session.hpp"
@@ -24,6 +25,7 @@ std::string_view enum_text(ScenarioStatus value);
 std::string_view enum_text(Verdict value);
 std::string_view enum_text(TauSource value);
 std::string_view enum_text(WarningKind value);
+std::string_view enum_text(ProfileRung value);
 std::string_view enum_text(CommitState value);
 std::string_view enum_text(Cause value);
 

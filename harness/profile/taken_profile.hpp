@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/profile_record.hpp"
 #include "profile/stacks.hpp"
 
 #include <cstdint>
@@ -7,15 +8,6 @@
 #include <string>
 
 namespace ratchet {
-
-/// How stacks were come by, best first.
-enum class ProfileRung {
-    kernel_and_user,  ///< sampled by the kernel's perf events, its own functions included
-    user_only,        ///< the same without the kernel's functions
-    gperftools,       ///< sampled by libprofiler.so, preloaded
-    callgrind,        ///< instructions counted by callgrind, and shared out over its call graph
-    imported,         ///< read from a file of another tool
-};
 
 /// Call stacks of one run, and what must be known to believe them.
 struct TakenProfile {

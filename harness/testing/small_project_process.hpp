@@ -19,7 +19,8 @@ class SmallProject {
   public:
     SmallProject();
 
-    /// Registers `probe/<name>`; `options` is the JSON of its options (time-out 12 s unless they say). Takes
+    /// Registers `probe/<name>`; `options` is the JSON of its options (time-out 12 s and no profiler unless they
+    /// say). Takes
     /// effect at the next `run`.
     void add(const std::string& name, const std::string& shell_command, const std::string& options = "{}");
 

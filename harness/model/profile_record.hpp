@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ratchet {
+
+/// How stacks were come by, best first.
+enum class ProfileRung {
+    kernel_and_user,  ///< sampled by the kernel's perf events, its own functions included
+    user_only,        ///< the same without the kernel's functions
+    gperftools,       ///< sampled by libprofiler.so, preloaded
+    callgrind,        ///< instructions counted by callgrind, and shared out over its call graph
+    imported,         ///< read from a file of another tool
+};
+
+/// What became of a scenario's profiled runs, which are runs of their own behind the judged ones. The stacks
+/// are in a file.
+struct ProfileRecord {
+    std::string asked_for;            ///< PROFILER: "auto", or one by name
+    std::optional<ProfileRung> rung;  ///< absent: there is no profile
+    std::string why;                  ///< no better rung, or no profile at all, and what to do; may be empty
+    int runs = 0;                     ///< that were profiled
+    std::optional<double> frequency_hz;
+    std::optional<double> duration_s;  ///< wall time of all these runs
+    std::uint64_t samples = 0;
+    std::uint64_t lost = 0;       ///< samples that the kernel dropped
+    std::uint64_t throttled = 0;  ///< how often the kernel slowed the sampling down
+    std::uint64_t truncated = 0;  ///< samples whose stack did not fit its copy
+    std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
+    /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
+    std::map<std::string, double> profiled_metrics;
+
+    bool operator==(const ProfileRecord&) const = default;
+};
+
+}  // namespace ratchet
