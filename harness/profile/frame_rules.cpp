@@ -245,11 +245,11 @@ bool step(const FrameRules& rules, const StackCopy& stack, UnwindRegisters& regi
     }
     registers[dwarf_rsp] = *address;
     for (const auto& [number, rule] : rules.registers) {
-        const std::optional<std::uint64_t> value = caller_value(rule, context);
-        if (!value || number >= unwind_registers) {
-            return false;
+        // Behind the instruction that has put a register back, tables still tell where it was kept: below the
+        // stack pointer, where nothing was copied. It has its value already.
+        if (number < unwind_registers) {
+            registers[number] = caller_value(rule, context).value_or(before[number]);
         }
-        registers[number] = *value;
     }
     registers[dwarf_rip] = *caller;
     return true;

@@ -69,8 +69,8 @@ struct FrameRules {
     bool is_signal_frame = false;  ///< the caller was interrupted: its address is not behind a call
 };
 
-/// Makes of a frame's registers those of its caller. False where what is needed was not copied, or the rules
-/// lead nowhere; `registers` are then of no use. Never for rules without a `return_address`.
+/// Makes of a frame's registers those of its caller. False where the return address was not copied, or the
+/// rules lead nowhere. A register whose place was not copied stays as it is.
 bool step(const FrameRules& rules, const StackCopy& stack, UnwindRegisters& registers);
 
 /// The same for code that nothing is known of, by the frame pointer: false where it does not point into the

@@ -122,6 +122,20 @@ TEST_CASE("a step gives the caller's registers: saved ones from memory, the othe
     CHECK(registers[13] == 1);
     CHECK(registers[14] == 0x1020);
     CHECK_FALSE(step(usual(0x1000), memory.copy(), registers));
+    CHECK_FALSE(step(FrameRules{}, memory.copy(), registers));
+}
+
+TEST_CASE("a register that was put back already is not looked for below the stack pointer") {
+    // Behind "pop rbp", in front of "ret": the table says c-16 to the end of the function.
+    Memory memory(2);
+    memory.set(0x1000, 0x400123);
+    FrameRules rules = usual(8);
+    rules.registers = {{dwarf_rbp, {RegisterRule::Kind::at_offset, -16}}};
+    UnwindRegisters registers = registers_at(0x400000, 0x1000, 0xbb);
+    REQUIRE(step(rules, memory.copy(), registers));
+    CHECK(registers[dwarf_rip] == 0x400123);
+    CHECK(registers[dwarf_rsp] == 0x1008);
+    CHECK(registers[dwarf_rbp] == 0xbb);
 }
 
 TEST_CASE("a stack is followed to the function that has no caller") {

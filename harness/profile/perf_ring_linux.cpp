@@ -102,14 +102,20 @@ std::size_t page_size() {
     return static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
 }
 
-/// A ring of 129 pages is what an unprivileged user may have for each CPU by default.
-constexpr std::size_t most_pages = 128;
+/// Of data. 128 and the control page are what an unprivileged user may have for each CPU by default; a host
+/// that is busy keeps the collector waiting for longer than these last.
+constexpr std::size_t most_pages = 512;
 constexpr std::size_t fewest_pages = 8;
 constexpr std::uint32_t usual_copy = 8192;
+constexpr std::size_t most_pages_of_all = 16384;  ///< 64 MiB, which hosts of many CPUs share out
 
 /// A power of two. Larger copies want larger rings; where that is not granted less will have to do.
 std::size_t wanted_pages(const SamplingOptions& options) {
     std::size_t pages = most_pages;
+    while (pages > fewest_pages &&
+           pages * static_cast<std::size_t>(sysconf(_SC_NPROCESSORS_CONF)) > most_pages_of_all) {
+        pages /= 2;
+    }
     for (std::uint32_t copy = usual_copy; copy < options.stack_bytes; copy *= 2) {
         pages *= 2;
     }
@@ -142,20 +148,20 @@ PerfRings::PerfRings(const SamplingOptions& options) : frequency_hz_(options.fre
         give_up(SamplingStep::open_event, error);
     }
     why_without_kernel_ = with_kernel_ || !options.kernel ? "" : why_no_kernel_functions(paranoid());
-    try {
-        for (Ring& ring : rings_) {
-            map(ring, pages);
-        }
-    } catch (const Error&) {
-        unmap();
-        throw;
+    int error = map(pages);
+    while ((error == EPERM || error == ENOMEM) && pages > fewest_pages) {
+        pages /= 2;
+        error = map(pages);
+    }
+    if (error != 0) {
+        give_up(SamplingStep::map_ring, error);
     }
 }
 
 int PerfRings::open_events(const SamplingOptions& options, std::size_t pages) {
     perf_event_attr attributes = sampling_attributes(options, frequency_hz_);
-    // A quarter: still less than all of a ring that turns out smaller.
-    attributes.wakeup_watermark = static_cast<std::uint32_t>(pages * page_size() / 4);
+    // Half of what an unprivileged user's ring holds, whatever this one will hold.
+    attributes.wakeup_watermark = static_cast<std::uint32_t>(pages * page_size() / 8);
     std::vector<Attempt> attempts{{true, true}, {true, false}, {false, true}, {false, false}};
     std::erase_if(attempts, [&](const Attempt& attempt) { return attempt.kernel && !options.kernel; });
     int error = ENOSYS;
@@ -177,19 +183,18 @@ PerfRings::~PerfRings() {
     unmap();
 }
 
-/// `pages`: of data; as many as were granted are what the next ring tries first.
-void PerfRings::map(Ring& ring, std::size_t& pages) const {
-    for (;; pages /= 2) {
-        const std::size_t size = (1 + pages) * page_size();
+int PerfRings::map(std::size_t pages) {
+    const std::size_t size = (1 + pages) * page_size();
+    for (Ring& ring : rings_) {
         void* const memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_SHARED, ring.event.get(), 0);
-        if (memory != MAP_FAILED) {
-            ring.memory = {static_cast<std::byte*>(memory), size};
-            return;
+        if (memory == MAP_FAILED) {
+            const int error = errno;
+            unmap();
+            return error;
         }
-        if ((errno != EPERM && errno != ENOMEM) || pages <= fewest_pages) {
-            give_up(SamplingStep::map_ring, errno);
-        }
+        ring.memory = {static_cast<std::byte*>(memory), size};
     }
+    return 0;
 }
 
 void PerfRings::unmap() {

@@ -20,8 +20,8 @@ namespace ratchet {
 class PerfRings {
   public:
     /// Samples with the kernel's functions where that is allowed, else without; by cycles where the CPU
-    /// counts them, else by the kernel's clock. Rings are as large as the kernel lets them be, and so large
-    /// that they hold some 60 ms. Throws `Error(measurement)`, which says why there are no events and how to
+    /// counts them, else by the kernel's clock. Rings are as large as the kernel lets them be: an
+    /// unprivileged user's hold some 60 ms at 999 Hz, root's four times that. Throws `Error(measurement)`, which says why there are no events and how to
     /// get them.
     explicit PerfRings(const SamplingOptions& options);
     ~PerfRings();
@@ -48,7 +48,8 @@ class PerfRings {
 
     /// 0, or why none of the kinds of events is to be had.
     int open_events(const SamplingOptions& options, std::size_t pages);
-    void map(Ring& ring, std::size_t& pages) const;
+    /// 0, or why not all of them can be mapped with so many pages of data.
+    int map(std::size_t pages);
     void drain(Ring& ring, const std::function<void(std::string_view record)>& take);
     void unmap();
 

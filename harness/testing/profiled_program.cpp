@@ -20,11 +20,19 @@
 
 namespace {
 
-/// One unit of work, inlined: it is the caller's own time.
+/// One unit of work, inlined: it is the caller's own time. Multiplications that wait for each other take the
+/// same time wherever the loop lies in memory.
 [[gnu::always_inline]] inline void work(int units) {
-    for (int i = 0; i < units * 20'000; ++i) {
-        asm volatile("" : : "r"(i) : "memory");
+    unsigned long x = 1;
+    for (int i = 0; i < units * 30'000; ++i) {
+        x = x * 6364136223846793005 + 1442695040888963407;
+        asm volatile("" : "+r"(x));
     }
+}
+
+/// Behind a call, so that the caller stays on the stack: otherwise it could jump there instead.
+void stay() {
+    asm volatile("");
 }
 
 [[gnu::noinline]] void thirty() {
@@ -44,7 +52,7 @@ double cpu_s(clockid_t clock) {
 [[gnu::noinline]] void split(double seconds) {
     const double end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
     while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
-        for (int i = 0; i < 20; ++i) {
+        for (int i = 0; i < 2; ++i) {
             thirty();
             seventy();
         }
@@ -52,7 +60,7 @@ double cpu_s(clockid_t clock) {
 }
 
 /// So much work however long it takes, which is told on standard output.
-void fixed(double rounds) {
+[[gnu::noinline]] void fixed(double rounds) {
     const auto start = std::chrono::steady_clock::now();
     for (double round = 0; round < rounds; ++round) {
         thirty();
@@ -73,7 +81,7 @@ void fixed(double rounds) {
     return frame[0];
 }
 
-void in_threads(double seconds) {
+[[gnu::noinline]] void in_threads(double seconds) {
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i) {
         threads.emplace_back([seconds] { split(seconds / 3); });
@@ -84,7 +92,7 @@ void in_threads(double seconds) {
 }
 
 /// A child works, another executes this program again through a shell, and each has a thread.
-void in_processes(const char* self, double seconds) {
+[[gnu::noinline]] void in_processes(const char* self, double seconds) {
     const std::string third = std::to_string(seconds / 3);
     const pid_t worker = fork();
     if (worker == 0) {
@@ -111,10 +119,11 @@ double handler_seconds = 0;
 
 void handle(int /*signal*/) {
     split(handler_seconds);
+    stay();
 }
 
 /// By a signal that arrives in the middle of code.
-void in_handler(double seconds) {
+[[gnu::noinline]] void in_handler(double seconds) {
     handler_seconds = seconds;
     std::signal(SIGALRM, &handle);
     const itimerval soon{{0, 0}, {0, 1000}};
@@ -126,11 +135,15 @@ void in_handler(double seconds) {
 }
 
 int compare(const void* a, const void* b) {
-    return std::memcmp(a, b, sizeof(int));
+    int left = 0;
+    int right = 0;
+    std::memcpy(&left, a, sizeof left);
+    std::memcpy(&right, b, sizeof right);
+    return left < right ? -1 : left > right ? 1 : 0;
 }
 
 /// Through code of the C and C++ libraries that has no frame pointers.
-void in_libraries(double seconds) {
+[[gnu::noinline]] void in_libraries(double seconds) {
     std::vector<int> numbers(20'000);
     const double end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
     while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
@@ -145,7 +158,7 @@ void in_libraries(double seconds) {
 }
 
 /// System calls, and the clock, which the kernel's code in user space (vdso) reads.
-void in_kernel(double seconds) {
+[[gnu::noinline]] void in_kernel(double seconds) {
     const double end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
     while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
         for (int i = 0; i < 1000; ++i) {
