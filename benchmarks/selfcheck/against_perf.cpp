@@ -1,5 +1,5 @@
-// Profiles one program, which lasts some 3 s, with Ratchet and with `perf record`, turn by turn, and prints what
-// that costs: the program itself, for each sample, by the slope of its time between 999 and 4999 Hz; and
+// Profiles one program, which lasts some 3 s, with Ratchet and with `perf record`, turn by turn, and prints
+// what that costs: the program itself, for each sample, by the slope of its time between 999 and 4999 Hz; and
 // whoever waits, by the time from start to end beyond the program's own. Ratchet unwinds and names the
 // functions within that time, perf only writes its file. Exits with 1 where a sample surely costs the program
 // more than 1.1 times what it does under perf, or Ratchet takes more than 100 ms on top; with 77 where one of
@@ -94,14 +94,13 @@ class Bench {
     }
 
   private:
-    [[nodiscard]] std::string path(const char* name) const {
-        return (directory_.path() / name).string();
-    }
+    [[nodiscard]] std::string path(const char* name) const { return (directory_.path() / name).string(); }
 
     static std::string output_of(const std::vector<std::string>& words) {
         const SubprocessResult result = run_subprocess(words, "", std::chrono::minutes(2));
         if (!result.succeeded()) {
-            throw Error(ErrorCode::measurement, result.start_error.value_or(result.error_output), words.front());
+            throw Error(ErrorCode::measurement, result.start_error.value_or(result.error_output),
+                        words.front());
         }
         return result.output;
     }
@@ -210,8 +209,8 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: against_perf <program>\n");
         return 2;
     }
-    const SubprocessResult perf =
-        run_subprocess({"perf", "record", "-q", "-o", "/dev/null", "--", "true"}, "", std::chrono::seconds(20));
+    const SubprocessResult perf = run_subprocess({"perf", "record", "-q", "-o", "/dev/null", "--", "true"},
+                                                 "", std::chrono::seconds(20));
     if (!perf.succeeded()) {
         return skip("perf cannot record here (apt-get install linux-perf)");
     }

@@ -109,9 +109,10 @@ void add_profile(CLI::App& verb, ExecOptions& options) {
         ->check(CLI::IsMember({"auto", "sampling", "gperftools"}));
     verb.add_option("--frequency", options.profile_frequency_hz, "samples a second of CPU time (default 999)")
         ->check(CLI::Range(1, 100000));
-    verb.add_option("--stacks", options.profile_stacks,
-                    "KiB of each stack that are looked at: 8, 16, 32 or 64 for deeper ones; or fp, to follow frame "
-                    "pointers instead");
+    verb.add_option(
+        "--stacks", options.profile_stacks,
+        "KiB of each stack that are looked at: 8, 16, 32 or 64 for deeper ones; or fp, to follow frame "
+        "pointers instead");
     verb.add_flag("--interactive", options.interactive,
                   "with --profile: no run but the profiled one, which has this terminal for its own");
 }

@@ -36,15 +36,15 @@ class ProfilingLauncher : public Launcher {
             return launcher_.launch_together(requests);
         }
         std::vector<LaunchResult> results;
-        ProfilingOutcome outcome = take_profile(
-            profiler_choice(options_.profiler), sampling_, {.runs = 1},
-            [&](const std::vector<std::pair<std::string, std::string>>& added) {
-                LaunchRequest request = requests.front();
-                add_to_environment(request.environment, added);
-                request.foreground = options_.interactive;
-                results = {launcher_.launch(request)};
-                return results.front();
-            });
+        ProfilingOutcome outcome =
+            take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
+                         [&](const std::vector<std::pair<std::string, std::string>>& added) {
+                             LaunchRequest request = requests.front();
+                             add_to_environment(request.environment, added);
+                             request.foreground = options_.interactive;
+                             results = {launcher_.launch(request)};
+                             return results.front();
+                         });
         if (!outcome.profile) {
             throw Error(ErrorCode::measurement, "no profile: " + outcome.why_none);
         }
@@ -89,7 +89,8 @@ fs::path write_files(const fs::path& directory, const TakenProfile& profile) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
-        throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(), directory.string());
+        throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
+                    directory.string());
     }
     const fs::path stacks = directory / "stacks.folded";
     artifacts::write_atomically(stacks, write_folded(profile.stacks));
@@ -142,17 +143,17 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
         for (const PlannedCommand& command : group) {
             ++number;
             ProfilingLauncher launcher(options, command.argv, world.launcher);
-            const MeasuredGroup run = measure_group({command}, once, {}, nullptr,
-                                                    {launcher, world.clock, world.streams},
-                                                    [](const GroupProgress&) {});
+            const MeasuredGroup run =
+                measure_group({command}, once, {}, nullptr, {launcher, world.clock, world.streams},
+                              [](const GroupProgress&) {});
             if (run.ended_by) {
                 throw Error(*run.ended_by);
             }
             if (!launcher.profile()) {
-                throw Error(ErrorCode::measurement,
-                            run.commands.front().failure ? run.commands.front().failure->message
-                                                         : "it was not run",
-                            command.name);
+                throw Error(
+                    ErrorCode::measurement,
+                    run.commands.front().failure ? run.commands.front().failure->message : "it was not run",
+                    command.name);
             }
             const fs::path directory(options.profile_directory);
             show(command.name, *launcher.profile(),

@@ -1,4 +1,5 @@
 #include "base/environment_linux.hpp"
+#include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
 #include "profile/folded.hpp"
@@ -7,9 +8,11 @@
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <nlohmann/json.hpp>
 #include <unistd.h>
@@ -83,9 +86,9 @@ TEST_CASE("exec --profile measures, profiles one run more, shows what is hot and
         return;
     }
     const testing::TemporaryDirectory here;
-    const SubprocessResult result =
-        run(exec + Words{"--profile", "--profile-directory", "deep/down", "--"} + program + Words{"split", "0.7"},
-            here.path());
+    const SubprocessResult result = run(
+        exec + Words{"--profile", "--profile-directory", "deep/down", "--"} + program + Words{"split", "0.7"},
+        here.path());
     INFO(all(result));
     REQUIRE(result.exit_code == 0);
     CHECK_THAT(result.output, Contains("seventy") && Contains("thirty") && Contains("samples at 999 Hz"));
@@ -105,8 +108,8 @@ TEST_CASE("where perf events are denied the reason is shown, and gperftools stan
         run(denied + Words{"--profile", "--"} + program + Words{"split", "1"}, here.path());
     INFO(all(result));
     REQUIRE(result.exit_code == 0);
-    CHECK_THAT(result.output, Contains("libprofiler.so of gperftools") && Contains("perf_event_open was refused") &&
-                                  Contains("--cap-add=PERFMON"));
+    CHECK_THAT(result.output, Contains("libprofiler.so of gperftools") &&
+                                  Contains("perf_event_open was refused") && Contains("--cap-add=PERFMON"));
     const std::string folded = text_of(fs::path(here.path()) / "ratchet-profile/stacks.folded");
     CHECK(share_of("seventy", folded) > 0.55);
     CHECK(share_of("main", folded) > 0.9);
@@ -134,10 +137,10 @@ TEST_CASE("a user without rights sees his own functions, and is told why not the
     }
     const testing::TemporaryDirectory here;
     fs::permissions(here.path(), fs::perms::all);
-    const SubprocessResult result = run(Words{RATCHET_RESTRICTED, "nobody"} + exec +
-                                            Words{"--profile", "--profiler", "sampling", "--"} + program +
-                                            Words{"split", "0.7"},
-                                        here.path());
+    const SubprocessResult result =
+        run(Words{RATCHET_RESTRICTED, "nobody"} + exec + Words{"--profile", "--profiler", "sampling", "--"} +
+                program + Words{"split", "0.7"},
+            here.path());
     INFO(all(result));
     if (result.exit_code != 0) {  // Debian's paranoid 3 denies it altogether
         CHECK_THAT(result.error_output, Contains("perf_event_paranoid"));
@@ -184,7 +187,8 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     }
     SmallProject project;
     const std::string work = std::string(RATCHET_PROFILED_PROGRAM) + " split 0.3";
-    project.add("work", work, R"({"repetitions": 9, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 60})");
+    project.add("work", work,
+                R"({"repetitions": 9, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 60})");
     project.add("free", work, R"({"repetitions": 1, "gate": ["none"], "profiler": "auto", "timeout_s": 60})");
     const SubprocessResult result = project.run({"run", "probe/work", "probe/free"});
     INFO(all(result));
@@ -203,7 +207,8 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     CHECK(stacks == "scenarios/probe/work/profile/stacks.folded");
     CHECK(share_of("seventy", text_of(session / stacks)) > 0.6);
 
-    const nlohmann::json free = nlohmann::json::parse(text_of(session / "scenarios/probe/free/scenario.json"));
+    const nlohmann::json free =
+        nlohmann::json::parse(text_of(session / "scenarios/probe/free/scenario.json"));
     CHECK(free.at("profile").is_null());
     CHECK_FALSE(fs::exists(session / "scenarios/probe/free/profile"));
 }

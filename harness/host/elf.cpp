@@ -178,8 +178,8 @@ std::optional<ElfSections> read_elf_sections(const ByteSource& bytes) {
     if (names_size >= most_names) {
         return std::nullopt;
     }
-    const auto names = whole(bytes, read(entry(names_at), layout.offset_at, word),
-                             static_cast<std::size_t>(names_size));
+    const auto names =
+        whole(bytes, read(entry(names_at), layout.offset_at, word), static_cast<std::size_t>(names_size));
     if (!names) {
         return std::nullopt;
     }

@@ -159,7 +159,8 @@ TEST_CASE("a dynamic linker's listing gives the paths of what it would load") {
 namespace {
 
 /// A file of sections alone: none, one of each name and type given, and the names themselves.
-std::string elf_with_sections(const ElfShape& shape, const std::vector<std::pair<std::string, unsigned>>& given,
+std::string elf_with_sections(const ElfShape& shape,
+                              const std::vector<std::pair<std::string, unsigned>>& given,
                               std::uint64_t content = 8) {
     const std::size_t word = shape.wide ? 8 : 4;
     const std::size_t header = shape.wide ? 64 : 52;

@@ -70,9 +70,8 @@ FileDescriptor open_standard(const std::string& path, int flags) {
 FileDescriptor own_stream(int stream) {
     FileDescriptor duplicate(fcntl(stream, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
     if (!duplicate.is_open()) {
-        throw Error(ErrorCode::measurement,
-                    fmt::format("stream {} cannot be given to a program: {}", stream,
-                                std::generic_category().message(errno)));
+        throw Error(ErrorCode::measurement, fmt::format("stream {} cannot be given to a program: {}", stream,
+                                                        std::generic_category().message(errno)));
     }
     return duplicate;
 }

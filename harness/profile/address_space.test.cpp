@@ -1,5 +1,6 @@
-#include "catch.hpp"
 #include "profile/address_space.hpp"
+
+#include "catch.hpp"
 
 #include <limits>
 

@@ -92,9 +92,9 @@ std::vector<std::uint64_t> beginnings_of_functions(Elf* elf) {
             continue;
         }
         const Elf_Data* const data = elf_rawdata(section, nullptr);
-        return data == nullptr ? std::vector<std::uint64_t>{}
-                               : function_table({static_cast<const char*>(data->d_buf), data->d_size},
-                                                header.sh_addr);
+        return data == nullptr
+                   ? std::vector<std::uint64_t>{}
+                   : function_table({static_cast<const char*>(data->d_buf), data->d_size}, header.sh_addr);
     }
     return {};
 }
@@ -129,8 +129,7 @@ std::unique_ptr<CodeFile> CodeFile::open(const std::string& path) {
         return nullptr;
     }
     dwfl_report_begin(tables->dwfl.get());
-    tables->module =
-        dwfl_report_elf(tables->dwfl.get(), path.c_str(), path.c_str(), file.get(), 0, true);
+    tables->module = dwfl_report_elf(tables->dwfl.get(), path.c_str(), path.c_str(), file.get(), 0, true);
     if (tables->module == nullptr) {
         return nullptr;  // the descriptor is still this side's
     }

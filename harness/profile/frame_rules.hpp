@@ -46,10 +46,10 @@ std::optional<std::uint64_t> evaluate(const std::vector<FrameOperation>& express
 /// Where the caller's value of a register is.
 struct RegisterRule {
     enum class Kind {
-        at_offset,            ///< in memory at the frame address + `offset`
-        expression_address,   ///< in memory where `expression` points
-        expression_value,     ///< it is the value of `expression`
-        in_register,          ///< in the register of the number `offset`
+        at_offset,           ///< in memory at the frame address + `offset`
+        expression_address,  ///< in memory where `expression` points
+        expression_value,    ///< it is the value of `expression`
+        in_register,         ///< in the register of the number `offset`
     };
     Kind kind = Kind::at_offset;
     std::int64_t offset = 0;

@@ -1,5 +1,6 @@
-#include "catch.hpp"
 #include "profile/frame_rules.hpp"
+
+#include "catch.hpp"
 
 #include <cstring>
 #include <map>
@@ -32,7 +33,8 @@ struct Memory {
     [[nodiscard]] StackCopy copy() const { return {0x1000, bytes}; }
 };
 
-UnwindRegisters registers_at(std::uint64_t address, std::uint64_t stack_pointer, std::uint64_t frame_pointer = 0) {
+UnwindRegisters registers_at(std::uint64_t address, std::uint64_t stack_pointer,
+                             std::uint64_t frame_pointer = 0) {
     UnwindRegisters registers{};
     registers[dwarf_rip] = address;
     registers[dwarf_rsp] = stack_pointer;
@@ -75,16 +77,16 @@ TEST_CASE("the expressions of call frame information are evaluated") {
     // A frame that was aligned anew keeps its address below its frame pointer.
     CHECK(value_of({{breg6, static_cast<std::uint64_t>(-8), 0}, {deref}}, memory, registers) == 0x1008);
     // An entry of the procedure linkage table has pushed one word more behind its first 11 bytes.
-    const std::vector<FrameOperation> entry{{breg7, 8, 0}, {breg16, 0, 0}, {0x3f}, {0x1a},
-                                            {0x3b},        {0x2a},         {0x33}, {0x24}, {0x22}};
+    const std::vector<FrameOperation> entry{{breg7, 8, 0}, {breg16, 0, 0}, {0x3f}, {0x1a}, {0x3b},
+                                            {0x2a},        {0x33},         {0x24}, {0x22}};
     CHECK(value_of(entry, memory, registers) == 0x1010);
     registers[dwarf_rip] = 0x40000a;
     CHECK(value_of(entry, memory, registers) == 0x1008);
     CHECK(value_of({{call_frame_cfa}, {plus_uconst, static_cast<std::uint64_t>(-16), 0}}, memory) == 0x1030);
-    CHECK(value_of({{0x35}, {0x32}, {0x1c}}, memory) == 3);            // 5 - 2
+    CHECK(value_of({{0x35}, {0x32}, {0x1c}}, memory) == 3);                          // 5 - 2
     CHECK(value_of({{0x35}, {0x32}, {0x16}, {0x1c}}, memory) == ~std::uint64_t{2});  // swapped: -3
-    CHECK(value_of({{0x35}, {0x32}, {0x14}}, memory) == 5);            // over
-    CHECK(value_of({{0x35}, {0x12}, {0x1e}}, memory) == 25);           // dup, mul
+    CHECK(value_of({{0x35}, {0x32}, {0x14}}, memory) == 5);                          // over
+    CHECK(value_of({{0x35}, {0x12}, {0x1e}}, memory) == 25);                         // dup, mul
     CHECK(value_of({{0x08, 200, 0}, {0x1f}}, memory) == static_cast<std::uint64_t>(-200));
     CHECK(value_of({{0x92, 7, 4}}, memory, registers) == 0x1004);
 }
@@ -142,7 +144,8 @@ TEST_CASE("a stack is followed to the function that has no caller") {
     Memory memory(8);
     memory.set(0x1008, 0x2005);  // leaf was called from here
     memory.set(0x1018, 0x3005);
-    const std::map<std::uint64_t, FrameRules> known{{0x1, usual(0x10)}, {0x2, usual(0x10)}, {0x3, FrameRules{}}};
+    const std::map<std::uint64_t, FrameRules> known{
+        {0x1, usual(0x10)}, {0x2, usual(0x10)}, {0x3, FrameRules{}}};
     std::vector<std::uint64_t> asked;
     const FindRules rules = [&](std::uint64_t address, bool behind_call) -> const FrameRules* {
         asked.push_back(address - (behind_call ? 1 : 0));
@@ -187,11 +190,13 @@ TEST_CASE("rules that go round in circles end, and so does what is deeper than f
     memory.set(0x1000, 0x5000);
     FrameRules in_place = usual(0);
     in_place.return_address = RegisterRule{RegisterRule::Kind::at_offset, 0};
-    CHECK(unwind(registers_at(0x5000, 0x1000), memory.copy(), true,
-                 [&](std::uint64_t, bool) { return &in_place; }, code, frames) == StackEnd::broken);
+    CHECK(unwind(
+              registers_at(0x5000, 0x1000), memory.copy(), true,
+              [&](std::uint64_t, bool) { return &in_place; }, code, frames) == StackEnd::broken);
     const FrameRules one_word = usual(8);
-    CHECK(unwind(registers_at(0x5000, 0x1000), memory.copy(), true,
-                 [&](std::uint64_t, bool) { return &one_word; }, code, frames) == StackEnd::truncated);
+    CHECK(unwind(
+              registers_at(0x5000, 0x1000), memory.copy(), true,
+              [&](std::uint64_t, bool) { return &one_word; }, code, frames) == StackEnd::truncated);
     CHECK(frames.size() == most_frames);
 }
 
@@ -202,9 +207,10 @@ TEST_CASE("the caller of a signal handler's frame was interrupted: its address i
     signal_frame.is_signal_frame = true;
     const FrameRules first{};
     std::vector<UnwoundFrame> frames;
-    CHECK(unwind(registers_at(0x5000, 0x1000), memory.copy(), false,
-                 [&](std::uint64_t address, bool) { return address == 0x5000 ? &signal_frame : &first; },
-                 [](std::uint64_t) { return true; }, frames) == StackEnd::rooted);
+    CHECK(unwind(
+              registers_at(0x5000, 0x1000), memory.copy(), false,
+              [&](std::uint64_t address, bool) { return address == 0x5000 ? &signal_frame : &first; },
+              [](std::uint64_t) { return true; }, frames) == StackEnd::rooted);
     REQUIRE(frames.size() == 2);
     CHECK(frames[1].address == 0x7000);
     CHECK_FALSE(frames[1].behind_call);

@@ -1,12 +1,14 @@
+#include "profile/function_table.hpp"
+
 #include "catch.hpp"
 #include "profile/demangle.hpp"
-#include "profile/function_table.hpp"
 
 using namespace ratchet;
 
 namespace {
 
-std::string table(std::vector<std::int32_t> distances, std::string head = std::string("\x01\x1b\x03\x3b", 4)) {
+std::string table(std::vector<std::int32_t> distances,
+                  std::string head = std::string("\x01\x1b\x03\x3b", 4)) {
     std::string bytes = std::move(head) + std::string(4, '\0');
     const auto count = static_cast<std::uint32_t>(distances.size());
     bytes.append(reinterpret_cast<const char*>(&count), sizeof count);

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 
 void add_process(Unwinder& unwinder, std::uint32_t process, const GperftoolsProfile& profile) {
     for (const MapsLine& range : profile.mappings) {
-        unwinder.spaces().map(process, range.begin, range.size, range.path == "[vdso]" ? 0 : range.file_offset,
-                              range.path);
+        unwinder.spaces().map(process, range.begin, range.size,
+                              range.path == "[vdso]" ? 0 : range.file_offset, range.path);
     }
     for (const GperftoolsProfile::Stack& stack : profile.stacks) {
         unwinder.add_stack(process, stack.addresses, stack.samples);

@@ -1,6 +1,7 @@
-#include "catch.hpp"
-#include "base/error.hpp"
 #include "profile/gperftools_profile.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
 
 #include <cstring>
 
@@ -30,10 +31,10 @@ std::string why_refused(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("stacks, the period and the mappings are read") {
-    const GperftoolsProfile profile = read_gperftools_profile(
-        words(header) + words({5, 2, 0x1001, 0x2002}) + words({1, 1, 0x1003}) + words(trailer) +
-            "1000-3000 r-xp 00000000 08:02 1   /bin/x\n",
-        "x.prof");
+    const GperftoolsProfile profile =
+        read_gperftools_profile(words(header) + words({5, 2, 0x1001, 0x2002}) + words({1, 1, 0x1003}) +
+                                    words(trailer) + "1000-3000 r-xp 00000000 08:02 1   /bin/x\n",
+                                "x.prof");
     CHECK(profile.period_s == Approx(0.004));
     REQUIRE(profile.stacks.size() == 2);
     CHECK(profile.stacks[0].samples == 5);
@@ -57,6 +58,7 @@ TEST_CASE("what is no such file, or one that was cut off, is refused by name") {
     CHECK_THAT(why_refused(words(header)), Contains("was killed"));
     CHECK_THAT(why_refused(words(header) + words({5, 2, 0x1001})), Contains("impossible depth"));
     CHECK_THAT(why_refused(words(header) + words({5, 0, 1, 1})), Contains("impossible depth"));
-    CHECK_THAT(why_refused(words(header) + words({5, ~std::uint64_t{0}, 1, 1})), Contains("impossible depth"));
+    CHECK_THAT(why_refused(words(header) + words({5, ~std::uint64_t{0}, 1, 1})),
+               Contains("impossible depth"));
     CHECK_THAT(why_refused(words(header) + words({5, 1, 1}) + "odd"), Contains("was killed"));
 }

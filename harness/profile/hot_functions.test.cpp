@@ -1,6 +1,7 @@
+#include "profile/hot_functions.hpp"
+
 #include "catch.hpp"
 #include "profile/folded.hpp"
-#include "profile/hot_functions.hpp"
 
 using namespace ratchet;
 
@@ -33,8 +34,9 @@ TEST_CASE("a profile says how it was come by and what it lacks") {
     profile.truncated = 9;
     profile.unrooted = 1;
     profile.why_no_better = "why";
-    CHECK(describe_profile(profile) ==
-          "100 samples at 999 Hz by perf events, without the kernel's functions; lost 50.0 %, truncated 9.0 %, "
-          "unrooted 1.0 %; slowed down by the kernel 2 times (why)");
+    CHECK(
+        describe_profile(profile) ==
+        "100 samples at 999 Hz by perf events, without the kernel's functions; lost 50.0 %, truncated 9.0 %, "
+        "unrooted 1.0 %; slowed down by the kernel 2 times (why)");
     CHECK(describe_profile({}) == "0 samples by another tool; lost 0.0 %, truncated 0.0 %, unrooted 0.0 %");
 }

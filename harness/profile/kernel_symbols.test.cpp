@@ -1,5 +1,6 @@
-#include "catch.hpp"
 #include "profile/kernel_symbols.hpp"
+
+#include "catch.hpp"
 
 using ratchet::KernelSymbols;
 

@@ -34,12 +34,12 @@ enum class StackSource {
 struct PerfSample {
     std::uint32_t process = 0;
     std::uint32_t thread = 0;
-    std::uint64_t address = 0;                ///< of the instruction
-    std::vector<std::uint64_t> kernel_chain;  ///< innermost first; empty: in user space, or not told
-    std::vector<std::uint64_t> user_chain;    ///< with `frame_pointers` alone
-    std::optional<UnwindRegisters> registers; ///< of user space; absent: a 32-bit process, or none left
-    std::string_view stack;                   ///< what lies from the stack pointer upwards
-    bool stack_is_cut = false;                ///< there is more of it above
+    std::uint64_t address = 0;                 ///< of the instruction
+    std::vector<std::uint64_t> kernel_chain;   ///< innermost first; empty: in user space, or not told
+    std::vector<std::uint64_t> user_chain;     ///< with `frame_pointers` alone
+    std::optional<UnwindRegisters> registers;  ///< of user space; absent: a 32-bit process, or none left
+    std::string_view stack;                    ///< what lies from the stack pointer upwards
+    bool stack_is_cut = false;                 ///< there is more of it above
 };
 
 /// A process has mapped executable memory.
@@ -73,8 +73,8 @@ struct PerfLost {
 /// The kernel has slowed sampling down.
 struct PerfThrottle {};
 
-using PerfRecord =
-    std::variant<std::monostate, PerfSample, PerfMapping, PerfFork, PerfExit, PerfExec, PerfLost, PerfThrottle>;
+using PerfRecord = std::variant<std::monostate, PerfSample, PerfMapping, PerfFork, PerfExit, PerfExec,
+                                PerfLost, PerfThrottle>;
 
 /// When it was made, ns of the monotonic clock. Of a whole record; 0 for one that is too short to say.
 std::uint64_t perf_record_time_ns(std::string_view record);

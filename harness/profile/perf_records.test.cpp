@@ -1,6 +1,7 @@
-#include "catch.hpp"
-#include "base/error.hpp"
 #include "profile/perf_records.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
 
 #include <cstring>
 
@@ -49,7 +50,8 @@ TEST_CASE("a sample has its address, its chains by owner, registers in DWARF's o
     record.u64(PERF_CONTEXT_USER).u64(0x401000);
     record.u64(PERF_SAMPLE_REGS_ABI_64);
     // The kernel's numbers 0 to 8 (ax bx cx dx si di bp sp ip), then 16 to 23 (r8 to r15).
-    for (const unsigned number : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 16U, 17U, 18U, 19U, 20U, 21U, 22U, 23U}) {
+    for (const unsigned number :
+         {0U, 1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U, 16U, 17U, 18U, 19U, 20U, 21U, 22U, 23U}) {
         record.u64(100 + number);
     }
     record.u64(16).text("abcdefgh--------").u64(8);
@@ -62,8 +64,8 @@ TEST_CASE("a sample has its address, its chains by owner, registers in DWARF's o
     CHECK(sample.kernel_chain == std::vector<std::uint64_t>{0xffffffff81000001, 0xffffffff81000002});
     CHECK(sample.user_chain == std::vector<std::uint64_t>{0x401000});
     // rax rdx rcx rbx rsi rdi rbp rsp r8 to r15 rip
-    CHECK(sample.registers ==
-          UnwindRegisters{100, 103, 102, 101, 104, 105, 106, 107, 116, 117, 118, 119, 120, 121, 122, 123, 108});
+    CHECK(sample.registers == UnwindRegisters{100, 103, 102, 101, 104, 105, 106, 107, 116, 117, 118, 119, 120,
+                                              121, 122, 123, 108});
     CHECK(sample.stack == "abcdefgh");
     CHECK_FALSE(sample.stack_is_cut);
 }
@@ -124,8 +126,9 @@ TEST_CASE("mappings, forks, exits, execs and losses are told") {
     CHECK(std::get<PerfExit>(parse_perf_record(exit.bytes(), StackSource::copies)).process == 9);
 
     const auto comm = [](std::uint16_t misc) {
-        return parse_perf_record(Record(PERF_RECORD_COMM, misc).u32(7).u32(7).u64(0).u32(7).u32(7).u64(1).bytes(),
-                                 StackSource::copies);
+        return parse_perf_record(
+            Record(PERF_RECORD_COMM, misc).u32(7).u32(7).u64(0).u32(7).u32(7).u64(1).bytes(),
+            StackSource::copies);
     };
     CHECK(std::get<PerfExec>(comm(PERF_RECORD_MISC_COMM_EXEC)).process == 7);
     CHECK(std::holds_alternative<std::monostate>(comm(0)));  // a thread has renamed itself

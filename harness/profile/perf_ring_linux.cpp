@@ -28,8 +28,7 @@ constexpr std::size_t kib = 1024;
 std::optional<int> kernel_number(const char* path) {
     const std::optional<std::string> text = read_regular_file(path, kib);
     int number = 0;
-    if (!text ||
-        std::from_chars(text->data(), text->data() + text->size(), number).ec != std::errc{}) {
+    if (!text || std::from_chars(text->data(), text->data() + text->size(), number).ec != std::errc{}) {
         return std::nullopt;
     }
     return number;
@@ -230,7 +229,8 @@ void PerfRings::drain(Ring& ring, const std::function<void(std::string_view reco
     while (tail < head) {
         const auto at = static_cast<std::size_t>(tail % size);
         perf_event_header header{};
-        std::memcpy(&header, data + at, sizeof header);  // records begin at multiples of 8: never in two parts
+        std::memcpy(&header, data + at,
+                    sizeof header);  // records begin at multiples of 8: never in two parts
         if (header.size < sizeof header) {
             throw Error(ErrorCode::measurement, "the kernel wrote a record without a length", "perf events");
         }

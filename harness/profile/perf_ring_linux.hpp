@@ -21,8 +21,8 @@ class PerfRings {
   public:
     /// Samples with the kernel's functions where that is allowed, else without; by cycles where the CPU
     /// counts them, else by the kernel's clock. Rings are as large as the kernel lets them be: an
-    /// unprivileged user's hold some 60 ms at 999 Hz, root's four times that. Throws `Error(measurement)`, which says why there are no events and how to
-    /// get them.
+    /// unprivileged user's hold some 60 ms at 999 Hz, root's four times that. Throws `Error(measurement)`,
+    /// which says why there are no events and how to get them.
     explicit PerfRings(const SamplingOptions& options);
     ~PerfRings();
     PerfRings(const PerfRings&) = delete;

@@ -87,10 +87,9 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
                                   ProfilerChoice choice, const SamplingOptions& options) {
     ProfiledRuns runs(context, spec, plan);
     ProfiledScenario profiled;
-    profiled.outcome =
-        take_profile(choice, options, {}, [&](const std::vector<std::pair<std::string, std::string>>& added) {
-            return runs.launch(added);
-        });
+    profiled.outcome = take_profile(
+        choice, options, {},
+        [&](const std::vector<std::pair<std::string, std::string>>& added) { return runs.launch(added); });
     profiled.metrics = runs.metrics();
     return profiled;
 }

@@ -20,15 +20,16 @@ ProfilerChoice profiler_choice(std::string_view name) {
     if (name == "gperftools") {
         return ProfilerChoice::gperftools;
     }
-    throw Error(ErrorCode::usage,
-                fmt::format("\"{}\" is no profiler; use auto, none, sampling or gperftools", printable(name)));
+    throw Error(ErrorCode::usage, fmt::format("\"{}\" is no profiler; use auto, none, sampling or gperftools",
+                                              printable(name)));
 }
 
 bool must_be_there(ProfilerChoice choice) {
     return choice == ProfilerChoice::sampling || choice == ProfilerChoice::gperftools;
 }
 
-std::string why_no_profile(ProfilerChoice choice, const std::string& sampling, const std::string& gperftools) {
+std::string why_no_profile(ProfilerChoice choice, const std::string& sampling,
+                           const std::string& gperftools) {
     switch (choice) {
         case ProfilerChoice::none:
             return "nobody asked for one";

@@ -1,6 +1,7 @@
-#include "catch.hpp"
-#include "base/error.hpp"
 #include "profile/profiler.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
 
 using namespace ratchet;
 using Catch::Contains;
@@ -26,7 +27,8 @@ TEST_CASE("only a profiler that was named has to be there") {
 TEST_CASE("why there is no profile names what was tried") {
     CHECK(why_no_profile(ProfilerChoice::sampling, "EPERM", "") == "EPERM");
     CHECK(why_no_profile(ProfilerChoice::gperftools, "", "not found") == "not found");
-    CHECK(why_no_profile(ProfilerChoice::best, "EPERM", "not found") == "EPERM; nor by gperftools: not found");
+    CHECK(why_no_profile(ProfilerChoice::best, "EPERM", "not found") ==
+          "EPERM; nor by gperftools: not found");
     CHECK(why_no_profile(ProfilerChoice::best, "EPERM", "") == "EPERM");
     CHECK_THAT(why_no_libprofiler(), Contains("apt-get install"));
 }

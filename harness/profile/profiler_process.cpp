@@ -63,7 +63,8 @@ TakenProfile by_gperftools(const SamplingOptions& options, Launches& launches) {
 using Rung = TakenProfile (*)(const SamplingOptions&, Launches&);
 
 /// Why there is none; empty: there is one.
-std::string try_rung(Rung rung, const SamplingOptions& options, Launches launches, ProfilingOutcome& outcome) {
+std::string try_rung(Rung rung, const SamplingOptions& options, Launches launches,
+                     ProfilingOutcome& outcome) {
     try {
         TakenProfile profile = rung(options, launches);
         profile.duration_s = launches.wall_s();

@@ -16,7 +16,7 @@ namespace ratchet {
 /// How much is profiled: launches go on until one of these is reached. What a short program does in one run
 /// is too little to say anything of; many runs of a long one would take longer than the judged ones.
 struct ProfiledAmount {
-    double cpu_s = 1;    ///< 1000 samples: shares of a tenth to one percent
+    double cpu_s = 1;  ///< 1000 samples: shares of a tenth to one percent
     double wall_s = 1.5;
     int runs = 20;
 };

@@ -45,15 +45,14 @@ double share(const TakenProfile& profile, std::string_view function, bool self =
     const auto is_it = [&](FrameIndex index) {
         const std::string& name = profile.stacks.frames()[index].function;
         const std::string bare = name.substr(0, name.find('('));
-        return bare == function ||
-               name.find("::" + std::string(function) + "(") != std::string::npos;
+        return bare == function || name.find("::" + std::string(function) + "(") != std::string::npos;
     };
     double found = 0;
     for (std::size_t i = 0; i < profile.stacks.size(); ++i) {
         const StackView stack = profile.stacks[i];
-        auto innermost = std::ranges::find_if(stack.frames.rbegin(), stack.frames.rend(), [&](FrameIndex index) {
-            return profile.stacks.frames()[index].module != "[kernel]";
-        });
+        auto innermost = std::ranges::find_if(
+            stack.frames.rbegin(), stack.frames.rend(),
+            [&](FrameIndex index) { return profile.stacks.frames()[index].module != "[kernel]"; });
         const bool hit = self ? innermost != stack.frames.rend() && is_it(*innermost)
                               : std::ranges::any_of(stack.frames, is_it);
         found += hit ? static_cast<double>(stack.samples) : 0;

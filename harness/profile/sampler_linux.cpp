@@ -83,9 +83,7 @@ void Sampler::collect() {
 }
 
 void Sampler::collect_until_stopped() {
-    const auto hold = [this](std::string_view record) {
-        held_.emplace(perf_record_time_ns(record), record);
-    };
+    const auto hold = [this](std::string_view record) { held_.emplace(perf_record_time_ns(record), record); };
     while (true) {
         rings_.await(stop_.get(), drain_interval_ms);
         pollfd stopping{stop_.get(), POLLIN, 0};

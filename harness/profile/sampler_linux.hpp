@@ -42,7 +42,7 @@ class Sampler {
     SamplingOptions options_;
     FileDescriptor stop_;
     PerfRings rings_;
-    Unwinder unwinder_;                              ///< the collecting thread's
+    Unwinder unwinder_;                               ///< the collecting thread's
     std::multimap<std::uint64_t, std::string> held_;  ///< records by their time; the same thread's
     std::atomic<std::uint64_t> samples_{0};
     std::exception_ptr problem_;

@@ -10,7 +10,7 @@ namespace ratchet {
 
 /// How a program is sampled.
 struct SamplingOptions {
-    double frequency_hz = 999;         ///< of each thread while it is on a CPU
+    double frequency_hz = 999;  ///< of each thread while it is on a CPU
     StackSource stacks = StackSource::copies;
     std::uint32_t stack_bytes = 8192;  ///< of each copy; 16, 32 and 64 KiB are for deep stacks
     bool kernel = true;                ///< the kernel's own functions too, where it allows that

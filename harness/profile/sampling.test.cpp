@@ -1,6 +1,7 @@
-#include "catch.hpp"
-#include "base/error.hpp"
 #include "profile/sampling.hpp"
+
+#include "base/error.hpp"
+#include "catch.hpp"
 
 #include <cerrno>
 

@@ -194,7 +194,7 @@ const FrameRules* Unwinder::rules_at(std::uint32_t process, std::uint64_t addres
 }
 
 bool Unwinder::begins_a_stack(FrameIndex frame) const {
-    constexpr std::array<std::string_view, 7> first{"_start", "clone",   "__clone",        "clone3",
+    constexpr std::array<std::string_view, 7> first{"_start",   "clone",        "__clone",       "clone3",
                                                     "__clone3", "thread_start", "_dl_start_user"};
     return std::ranges::find(first, std::string_view(result_.stacks.frames()[frame].function)) != first.end();
 }

@@ -47,7 +47,7 @@ class Unwinder {
     struct File {
         bool opened = false;
         std::string module;
-        std::unique_ptr<CodeFile> code;  ///< null: not readable
+        std::unique_ptr<CodeFile> code;                        ///< null: not readable
         std::unordered_map<std::uint64_t, CodeAddress> known;  ///< by offset in the file
     };
     /// An address, and the file that it lies in.
@@ -73,7 +73,7 @@ class Unwinder {
     std::deque<FrameRules> rules_;
     std::optional<KernelSymbols> kernel_;  ///< read when the first of its functions is seen
     std::unordered_map<std::uint64_t, FrameIndex> kernel_frames_;
-    std::vector<FrameIndex> stack_;        ///< that is being made, innermost first
+    std::vector<FrameIndex> stack_;  ///< that is being made, innermost first
     std::vector<UnwoundFrame> unwound_;
     TakenProfile result_;
 };

@@ -108,8 +108,8 @@ static void describe(Reader& fields, IndexFile& index) {
     fields.require(index.mode == "report" || index.mode == "gate" || index.mode == "strict", "mode",
                    "must be report, gate or strict");
     fields.if_told("confirm", index.confirm);
-    fields.require(index.confirm == "auto" || index.confirm == "always" || index.confirm == "never", "confirm",
-                   "must be auto, always or never");
+    fields.require(index.confirm == "auto" || index.confirm == "always" || index.confirm == "never",
+                   "confirm", "must be auto, always or never");
     fields.if_told("host_class", index.host_class);
     fields.if_told("keep_sessions", index.keep_sessions);
     fields.require(is_count(index.keep_sessions), "keep_sessions", "must be from 1 to 999999");

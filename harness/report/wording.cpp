@@ -202,7 +202,8 @@ std::string sentence(const Warning& warning) {
                 subject, detail);
         case WarningKind::stripped:
             return fmt::format(
-                "{} is stripped: its functions go by their addresses in profiles. Profile what was built with "
+                "{} is stripped: its functions go by their addresses in profiles. Profile what was built "
+                "with "
                 "-g, and strip it afterwards.",
                 subject);
         case WarningKind::no_unwind_tables:

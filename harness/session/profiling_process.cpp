@@ -101,8 +101,9 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
         write_profile(record, context.session, *profiled.outcome.profile);
     }
     InterruptGuard::throw_if_interrupted();
-    return record.profile->rung ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
-                                : std::vector<Warning>();
+    return record.profile->rung
+               ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
+               : std::vector<Warning>();
 }
 
 }  // namespace ratchet

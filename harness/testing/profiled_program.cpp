@@ -1,5 +1,5 @@
-// What the sampler is tried on: work whose place and share is known. Usage: <what> [<seconds of CPU time>], or
-// fixed <rounds>
+// What the sampler is tried on: work whose place and share is known. Usage: <what> [<seconds of CPU time>],
+// or fixed <rounds>
 
 #include <algorithm>
 #include <chrono>
@@ -192,7 +192,9 @@ int main(int count, char** words) {
     } else if (what == "kernel") {
         in_kernel(seconds);
     } else {
-        std::fputs("usage: split|threads|processes|deep|handler|libraries|kernel [<seconds>], or fixed <rounds>\n", stderr);
+        std::fputs(
+            "usage: split|threads|processes|deep|handler|libraries|kernel [<seconds>], or fixed <rounds>\n",
+            stderr);
         return 2;
     }
     return 0;
