@@ -52,10 +52,11 @@ std::vector<Warning> warn_of_binary(const std::string& executable) {
         })
                                    : std::nullopt;
         if (sections && !sections->symbols) {
-            warnings.push_back({WarningKind::stripped, executable, ""});
+            warnings.push_back({WarningKind::stripped, executable, "no .symtab"});
         }
         if (sections && !sections->unwind_tables) {
-            warnings.push_back({WarningKind::no_unwind_tables, executable, ""});
+            warnings.push_back(
+                {WarningKind::no_unwind_tables, executable, "neither .eh_frame nor .debug_frame"});
         }
     } catch (const Error&) {
         warnings.clear();  // a pipe or a directory in its place: the runs have told that
