@@ -16,6 +16,9 @@ needed=(
 )
 optional=(
     "libhwloc-dev     picks CPUs to pin to by topology"
+    "libdw-dev        unwinds stacks and knows functions: profiles"
+    "libgoogle-perftools4  profiles where perf events are denied"
+    "linux-perf       what our sampler is held against (nightly)"
     "gnuplot-nox      draws the plots of each suite"
     "valgrind         counts instructions for gates on them"
     "libpugixml-dev   reads the reports of Catch2 benchmarks"

@@ -7,6 +7,7 @@
 #include "artifacts/run_reference.hpp"
 #include "model/duet.hpp"
 #include "model/layout_spread.hpp"
+#include "model/profile_record.hpp"
 #include "model/scenario.hpp"
 #include "model/session.hpp"
 
@@ -137,6 +138,21 @@ void describe(auto& fields, Is<DuetRecord> auto& duet) {
     fields("first_stage", duet.first_stage);
 }
 
+void describe(auto& fields, Is<ProfileRecord> auto& profile) {
+    fields("asked_for", profile.asked_for);
+    fields("rung", profile.rung);
+    fields("why", profile.why);
+    fields("runs", profile.runs);
+    fields("frequency_hz", profile.frequency_hz);
+    fields("duration_s", profile.duration_s);
+    fields("samples", profile.samples);
+    fields("lost", profile.lost);
+    fields("throttled", profile.throttled);
+    fields("truncated", profile.truncated);
+    fields("unrooted", profile.unrooted);
+    fields("profiled_metrics", profile.profiled_metrics);
+}
+
 void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     fields("name", scenario.name);
     fields("status", scenario.status);
@@ -154,6 +170,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
         scenario.runs = runs_referred_to(runs, scenario.metrics);
     }
     fields("instructions", scenario.instructions);
+    fields("profile", scenario.profile);
     fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
     fields("verdict", scenario.verdict);
     fields("duet", scenario.duet);

@@ -162,6 +162,10 @@ std::string_view enum_text(WarningKind value) {
             return "slow_first_run";
         case WarningKind::outliers:
             return "outliers";
+        case WarningKind::stripped:
+            return "stripped";
+        case WarningKind::no_unwind_tables:
+            return "no_unwind_tables";
         case WarningKind::waiting:
             return "waiting";
         case WarningKind::too_short:

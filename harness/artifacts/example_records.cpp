@@ -196,6 +196,23 @@ RunRecord example_failed_run(int index) {
     return run;
 }
 
+static ProfileRecord example_profile() {
+    ProfileRecord profile;
+    profile.asked_for = "auto";
+    profile.rung = ProfileRung::user_only;
+    profile.why = hostile_text();
+    profile.runs = 2;
+    profile.frequency_hz = 999;
+    profile.duration_s = 1.25;
+    profile.samples = 1200;
+    profile.lost = 3;
+    profile.throttled = 1;
+    profile.truncated = 7;
+    profile.unrooted = 2;
+    profile.profiled_metrics = {{metric::wall_time, 0.625}};
+    return profile;
+}
+
 ScenarioRecord example_scenario() {
     ScenarioRecord scenario;
     scenario.name = {"tree_search", "wide_tree.v2"};
@@ -214,6 +231,7 @@ ScenarioRecord example_scenario() {
             example_summary(first.at(name).definition, {first.at(name).value, third.at(name).value});
     }
     scenario.instructions = example_counts();
+    scenario.profile = example_profile();
     scenario.verdict = ScenarioVerdict{
         Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true,
         Cause::waiting};

@@ -119,6 +119,14 @@ std::string judged_baseline_file(const ScenarioName& name) {
     return scenario_directory(name) + "/baseline.json";
 }
 
+std::string profile_directory(const ScenarioName& name) {
+    return scenario_directory(name) + "/profile";
+}
+
+std::string stacks_file(const ScenarioName& name) {
+    return profile_directory(name) + "/stacks.folded";
+}
+
 std::string run_directory(const ScenarioName& name, int index) {
     if (index < 1) {
         throw Error(ErrorCode::usage, fmt::format("runs count from 1, and this is run {}", index),

@@ -41,6 +41,9 @@ std::string scenario_directory(const ScenarioName& name);    ///< "scenarios/tre
 std::string scenario_file(const ScenarioName& name);         ///< ".../scenario.json"
 std::string judged_baseline_file(const ScenarioName& name);  ///< ".../baseline.json": what it was judged by
 
+std::string profile_directory(const ScenarioName& name);  ///< ".../profile"
+std::string stacks_file(const ScenarioName& name);        ///< ".../profile/stacks.folded"
+
 /// ".../runs/001"; `index` counts from 1, and more than 999 runs get longer names.
 std::string run_directory(const ScenarioName& name, int index);
 std::string run_file(const ScenarioName& name, int index);                ///< ".../runs/001/run.json"

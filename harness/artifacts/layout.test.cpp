@@ -30,6 +30,8 @@ TEST_CASE("every file of a session has one place") {
     CHECK(scenarios_directory() == "scenarios");
     CHECK(scenario_directory(wide_tree) == "scenarios/tree_search/wide_tree");
     CHECK(scenario_file(wide_tree) == "scenarios/tree_search/wide_tree/scenario.json");
+    CHECK(profile_directory(wide_tree) == "scenarios/tree_search/wide_tree/profile");
+    CHECK(stacks_file(wide_tree) == "scenarios/tree_search/wide_tree/profile/stacks.folded");
     CHECK(run_directory(wide_tree, 7) == "scenarios/tree_search/wide_tree/runs/007");
     CHECK(run_file(wide_tree, 1) == "scenarios/tree_search/wide_tree/runs/001/run.json");
     CHECK(component_summary_file(wide_tree, 12) ==

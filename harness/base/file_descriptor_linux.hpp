@@ -22,6 +22,8 @@ class FileDescriptor {
 
     [[nodiscard]] int get() const { return descriptor_; }
     [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+    /// Gives it away: who receives the number has to close it.
+    [[nodiscard]] int release() { return std::exchange(descriptor_, -1); }
     void reset() {
         if (descriptor_ >= 0) {
             ::close(std::exchange(descriptor_, -1));

@@ -4,6 +4,7 @@
 #include "base/text.hpp"
 #include "cli/exec_documents.hpp"
 #include "cli/exec_options.hpp"
+#include "cli/exec_profile.hpp"
 #include "cli/exec_progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -49,7 +50,8 @@ void require_readable(const std::string& path) {
 class Measurement {
   public:
     Measurement(const ExecOptions& options, const std::vector<std::string>& words)
-        : documents_(options),
+        : options_(options),
+          documents_(options),
           request_(exec_request(options, words)),
           groups_(plan_commands(request_)),
           compares_(groups_.front().size() > 1),
@@ -58,6 +60,7 @@ class Measurement {
           streams_(options.streams),
           progress_(clock_, groups_.size(), options.streams.tee) {
         require_enough_runs(gates_, looks_, options.repetitions);
+        check_profile_options(options, groups_);
         record_.ratchet_version = RATCHET_VERSION;
         record_.started_at = utc_now();
         record_.host = read_host();
@@ -76,6 +79,9 @@ class Measurement {
 
     void measure() {
         const InterruptGuard interrupts;
+        if (profiles_alone(options_)) {
+            return;
+        }
         const std::optional<double> shell_s = shell_start_s();
         for (const CommandGroup& group : groups_) {
             const MeasuredGroup measured = measure_group(
@@ -100,6 +106,15 @@ class Measurement {
             fmt::print("{}", render_exec(record_, style_of(stdout)));
         }
         documents_.write(record_);
+    }
+
+    /// In runs of their own behind those that were measured.
+    void profile() {
+        if (options_.profile) {
+            const InterruptGuard interrupts;
+            profile_commands(options_, groups_, settings_, {launcher_, clock_, streams_},
+                             documents_.use_stdout() ? stderr : stdout);
+        }
     }
 
     [[nodiscard]] ExitCode result() const { return exit_code(exec_outcome(record_, gates_)); }
@@ -147,6 +162,7 @@ class Measurement {
         progress_.group_finished(group.front().name, result);
     }
 
+    const ExecOptions& options_;
     ExecDocuments documents_;
     ExecRequest request_;
     std::vector<CommandGroup> groups_;
@@ -180,6 +196,7 @@ ExitCode run(const ExecOptions& options, const std::vector<std::string>& words) 
         throw;
     }
     measurement.show();
+    measurement.profile();
     return measurement.result();
 }
 

@@ -26,6 +26,8 @@ A gate that is undecided then is told and fails nothing.
   ratchet exec --vs -L level=1,3,9 -- zstd -@level@ -c file         compares the settings with the first
   ratchet exec -P n=1:8 --setup 'make clean' -- make -j@n@          one setting after the other
   ratchet exec --gate "wall_time 3%" -- ./old --vs ./new            exit code 1 when new is slower
+  ratchet exec --profile -- ./solver input       where it spends its time
+  ratchet exec --profile --interactive -- ./editor
 
 Commands see the caller's environment. They read nothing and their output goes nowhere unless --input, --output,
 --tee or --tty say otherwise; a program that looks may do less work when its output goes to /dev/null.
@@ -97,6 +99,24 @@ void add_streams(CLI::App& verb, ExecOptions& options) {
     verb.add_option("--markdown", options.markdown, "write the table");
 }
 
+void add_profile(CLI::App& verb, ExecOptions& options) {
+    verb.add_flag("--profile", options.profile,
+                  "profile one more run of each command, and show the functions in which it spends its time");
+    verb.add_option("--profile-directory", options.profile_directory,
+                    "where the profile's files go (default ratchet-profile)");
+    verb.add_option("--profiler", options.profiler,
+                    "auto (perf events, else gperftools), sampling (perf events) or gperftools")
+        ->check(CLI::IsMember({"auto", "sampling", "gperftools"}));
+    verb.add_option("--frequency", options.profile_frequency_hz, "samples a second of CPU time (default 999)")
+        ->check(CLI::Range(1, 100000));
+    verb.add_option(
+        "--stacks", options.profile_stacks,
+        "KiB of each stack that are looked at: 8, 16, 32 or 64 for deeper ones; or fp, to follow frame "
+        "pointers instead");
+    verb.add_flag("--interactive", options.interactive,
+                  "with --profile: no run but the profiled one, which has this terminal for its own");
+}
+
 }  // namespace
 
 void add_exec_options(CLI::App& verb, ExecOptions& options) {
@@ -104,6 +124,7 @@ void add_exec_options(CLI::App& verb, ExecOptions& options) {
     add_commands(verb, options);
     add_counts(verb, options);
     add_streams(verb, options);
+    add_profile(verb, options);
 }
 
 ExecRequest exec_request(const ExecOptions& options, const std::vector<std::string>& words) {

@@ -27,6 +27,12 @@ struct ExecOptions {
     bool no_shell = false;
     bool compare_settings = false;
     bool ignore_failure = false;
+    bool profile = false;
+    std::string profile_directory = "ratchet-profile";
+    std::string profiler = "auto";
+    std::string profile_stacks = "8";
+    double profile_frequency_hz = 999;
+    bool interactive = false;
     StreamChoice streams;
     std::string json;
     std::string csv;

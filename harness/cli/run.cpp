@@ -141,7 +141,11 @@ void add_run(CLI::App& app, Action& action) {
     verb->add_option("--repetitions", options->repetitions,
                      "runs at the first look; fewer than 9 report only")
         ->check(CLI::Range(1, 999999));
-    verb->add_option("--profiler", options->profiler, "auto or none")->check(CLI::IsMember({"auto", "none"}));
+    verb->add_option(
+            "--profiler", options->profiler,
+            "who profiles a run of its own behind the judged ones: auto (the best there is), none, sampling "
+            "(perf events), gperftools; one by name has to be there")
+        ->check(CLI::IsMember({"auto", "none", "sampling", "gperftools"}));
     verb->add_option("--output", options->output,
                      "directory for the session (default: the build tree's perf/)");
     verb->add_flag("--json", options->json, "print the result as suite.json does");

@@ -39,6 +39,12 @@ void TerminalListener::counting_instructions(const ScenarioName& scenario) {
     }
 }
 
+void TerminalListener::profiling(const ScenarioName& scenario) {
+    if (on_terminal_) {
+        redraw(step(scenario, "profiling"));
+    }
+}
+
 void TerminalListener::run_finished(const ScenarioName& scenario, const RunRecord& run, int done,
                                     int planned) {
     if (run.failure) {

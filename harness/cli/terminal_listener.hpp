@@ -22,6 +22,7 @@ class TerminalListener : public MeasurementListener {
     void waiting() override;
     void awaiting_quiet(const ScenarioName& scenario) override;
     void counting_instructions(const ScenarioName& scenario) override;
+    void profiling(const ScenarioName& scenario) override;
     void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) override;
 
     void block_finished(const ScenarioName& scenario, int done, int planned,

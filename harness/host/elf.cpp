@@ -24,6 +24,18 @@ struct ElfLayout {
 constexpr ElfLayout layout_32{4, 52, 28, 42, 44, 32, 4, 16};
 constexpr ElfLayout layout_64{8, 64, 32, 54, 56, 56, 8, 32};
 
+/// The same of the table of sections.
+struct SectionLayout {
+    std::size_t table_offset_at;
+    std::size_t entry_size_at;  ///< the number of entries and the index of the names stand behind it
+    std::size_t entry_size;
+    std::size_t offset_at;
+    std::size_t size_at;
+};
+
+constexpr SectionLayout sections_32{32, 46, 40, 16, 20};
+constexpr SectionLayout sections_64{40, 58, 64, 24, 32};
+
 /// The unsigned number of `size` bytes at `offset`, which must lie within `bytes`.
 std::uint64_t number(std::string_view bytes, std::size_t offset, std::size_t size, bool big_endian) {
     std::uint64_t value = 0;
@@ -43,14 +55,14 @@ std::optional<std::string> whole(const ByteSource& bytes, std::uint64_t offset, 
     return result.size() == count ? std::optional(std::move(result)) : std::nullopt;
 }
 
-/// The program headers as they stand in the file, with what it takes to read them.
-struct SegmentTable {
-    ElfLayout layout;
+/// The header of a file, and how it is to be read.
+struct Header {
+    bool is_32_bit;
     bool big_endian;
-    std::string entries;
+    std::string bytes;
 };
 
-std::optional<SegmentTable> read_segments(const ByteSource& bytes) {
+std::optional<Header> read_header(const ByteSource& bytes) {
     constexpr std::string_view magic =
         "\x7f"
         "ELF";
@@ -64,20 +76,45 @@ std::optional<SegmentTable> read_segments(const ByteSource& bytes) {
     if ((word_class != 1 && word_class != 2) || (byte_order != 1 && byte_order != 2)) {
         return std::nullopt;
     }
-    const ElfLayout& layout = word_class == 1 ? layout_32 : layout_64;
-    const bool big_endian = byte_order == 2;
-    const std::optional<std::string> header = whole(bytes, 0, layout.header_size);
+    std::optional<std::string> header =
+        whole(bytes, 0, word_class == 1 ? layout_32.header_size : layout_64.header_size);
+    return header ? std::optional(Header{word_class == 1, byte_order == 2, std::move(*header)})
+                  : std::nullopt;
+}
+
+/// The program headers as they stand in the file, with what it takes to read them.
+struct SegmentTable {
+    ElfLayout layout;
+    bool big_endian;
+    std::string entries;
+};
+
+std::optional<SegmentTable> read_segments(const ByteSource& bytes) {
+    const std::optional<Header> header = read_header(bytes);
     if (!header) {
         return std::nullopt;
     }
-    const std::uint64_t count = number(*header, layout.entry_count_at, 2, big_endian);
-    if (count > 0 && number(*header, layout.entry_size_at, 2, big_endian) != layout.entry_size) {
+    const ElfLayout& layout = header->is_32_bit ? layout_32 : layout_64;
+    const auto field = [&](std::size_t at, std::size_t size) {
+        return number(header->bytes, at, size, header->big_endian);
+    };
+    const std::uint64_t count = field(layout.entry_count_at, 2);
+    if (count > 0 && field(layout.entry_size_at, 2) != layout.entry_size) {
         return std::nullopt;
     }
-    std::optional<std::string> entries =
-        whole(bytes, number(*header, layout.table_offset_at, layout.word, big_endian),
-              static_cast<std::size_t>(count) * layout.entry_size);
-    return entries ? std::optional(SegmentTable{layout, big_endian, std::move(*entries)}) : std::nullopt;
+    std::optional<std::string> entries = whole(bytes, field(layout.table_offset_at, layout.word),
+                                               static_cast<std::size_t>(count) * layout.entry_size);
+    return entries ? std::optional(SegmentTable{layout, header->big_endian, std::move(*entries)})
+                   : std::nullopt;
+}
+
+/// The name that begins at `offset` of a table of names; empty beyond its end.
+std::string_view name_at(std::string_view names, std::uint64_t offset) {
+    if (offset >= names.size()) {
+        return {};
+    }
+    const std::string_view rest = names.substr(static_cast<std::size_t>(offset));
+    return rest.substr(0, rest.find('\0'));
 }
 
 /// The path in an interpreter segment: NUL-terminated, absolute and of a length that a path can have.
@@ -113,6 +150,48 @@ std::optional<ElfFile> parse_elf(const ByteSource& bytes) {
         }
     }
     return ElfFile{};
+}
+
+std::optional<ElfSections> read_elf_sections(const ByteSource& bytes) {
+    const std::optional<Header> header = read_header(bytes);
+    if (!header) {
+        return std::nullopt;
+    }
+    const SectionLayout& layout = header->is_32_bit ? sections_32 : sections_64;
+    const std::size_t word = header->is_32_bit ? layout_32.word : layout_64.word;
+    const auto read = [&](std::string_view from, std::size_t at, std::size_t size) {
+        return number(from, at, size, header->big_endian);
+    };
+    const std::uint64_t count = read(header->bytes, layout.entry_size_at + 2, 2);
+    const std::uint64_t names_at = read(header->bytes, layout.entry_size_at + 4, 2);
+    if (names_at >= count || read(header->bytes, layout.entry_size_at, 2) != layout.entry_size) {
+        return std::nullopt;
+    }
+    const auto entries = whole(bytes, read(header->bytes, layout.table_offset_at, word),
+                               static_cast<std::size_t>(count) * layout.entry_size);
+    constexpr std::uint64_t most_names = std::uint64_t{1} << 20U;
+    const auto entry = [&](std::uint64_t index) {
+        return std::string_view(*entries).substr(static_cast<std::size_t>(index) * layout.entry_size,
+                                                 layout.entry_size);
+    };
+    const std::uint64_t names_size = entries ? read(entry(names_at), layout.size_at, word) : most_names;
+    if (names_size >= most_names) {
+        return std::nullopt;
+    }
+    const auto names =
+        whole(bytes, read(entry(names_at), layout.offset_at, word), static_cast<std::size_t>(names_size));
+    if (!names) {
+        return std::nullopt;
+    }
+    ElfSections sections;
+    for (std::uint64_t index = 0; index < count; ++index) {
+        constexpr std::uint64_t symbol_table = 2;  // SHT_SYMTAB
+        const std::string_view name = name_at(*names, read(entry(index), 0, 4));
+        const bool has_content = read(entry(index), layout.size_at, word) > 0;
+        sections.symbols |= has_content && read(entry(index), 4, 4) == symbol_table;
+        sections.unwind_tables |= has_content && (name == ".eh_frame" || name == ".debug_frame");
+    }
+    return sections;
 }
 
 bool is_dynamic_linker(std::string_view interpreter) {

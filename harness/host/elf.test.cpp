@@ -155,3 +155,84 @@ TEST_CASE("a dynamic linker's listing gives the paths of what it would load") {
     CHECK(listed_libraries("").empty());
     CHECK(listed_libraries("\n\nstatically linked\n").empty());
 }
+
+namespace {
+
+/// A file of sections alone: none, one of each name and type given, and the names themselves.
+std::string elf_with_sections(const ElfShape& shape,
+                              const std::vector<std::pair<std::string, unsigned>>& given,
+                              std::uint64_t content = 8) {
+    const std::size_t word = shape.wide ? 8 : 4;
+    const std::size_t header = shape.wide ? 64 : 52;
+    const std::size_t entry = shape.wide ? 64 : 40;
+    const std::size_t count = given.size() + 2;
+    std::string names("\0.shstrtab\0", 11);
+    std::string bytes(header + count * entry, '\0');
+    bytes.replace(0, 4,
+                  "\x7f"
+                  "ELF");
+    bytes[4] = shape.wide ? 2 : 1;
+    bytes[5] = shape.big_endian ? 2 : 1;
+    put(bytes, shape.wide ? 40 : 32, word, header, shape.big_endian);
+    put(bytes, shape.wide ? 58 : 46, 2, entry, shape.big_endian);
+    put(bytes, shape.wide ? 60 : 48, 2, count, shape.big_endian);
+    put(bytes, shape.wide ? 62 : 50, 2, count - 1, shape.big_endian);
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const std::size_t at = header + (i + 1) * entry;
+        put(bytes, at, 4, names.size(), shape.big_endian);
+        put(bytes, at + 4, 4, given[i].second, shape.big_endian);
+        put(bytes, at + (shape.wide ? 32 : 20), word, content, shape.big_endian);
+        names += given[i].first + "\0"s;
+    }
+    const std::size_t last = header + (count - 1) * entry;
+    put(bytes, last, 4, 1, shape.big_endian);
+    put(bytes, last + (shape.wide ? 24 : 16), word, bytes.size(), shape.big_endian);
+    put(bytes, last + (shape.wide ? 32 : 20), word, names.size(), shape.big_endian);
+    return bytes + names;
+}
+
+}  // namespace
+
+TEST_CASE("symbols and unwind tables are seen for both word sizes and byte orders") {
+    using ratchet::ElfSections;
+    using ratchet::read_elf_sections;
+    for (const bool wide : {false, true}) {
+        for (const bool big_endian : {false, true}) {
+            CAPTURE(wide, big_endian);
+            const ElfShape shape{wide, big_endian};
+            const auto sections = [&](const std::vector<std::pair<std::string, unsigned>>& given,
+                                      std::uint64_t content = 8) {
+                const std::string bytes = elf_with_sections(shape, given, content);
+                return read_elf_sections(source(bytes));
+            };
+            CHECK(sections({{".text", 1}, {".symtab", 2}, {".eh_frame", 1}}) == ElfSections{true, true});
+            CHECK(sections({{".debug_frame", 1}}) == ElfSections{false, true});
+            CHECK(sections({{".dynsym", 11}, {".eh_frame_hdr", 1}}) == ElfSections{false, false});
+            CHECK(sections({{".symtab", 2}, {".eh_frame", 1}}, 0) == ElfSections{false, false});
+            CHECK(sections({}) == ElfSections{});
+        }
+    }
+}
+
+TEST_CASE("a file without sections, one that is cut off and one that lies tell nothing of them") {
+    using ratchet::read_elf_sections;
+    const std::string no_sections = elf_file();
+    CHECK_FALSE(read_elf_sections(source(no_sections)));
+    const std::string text = "#!/bin/sh\n";
+    CHECK_FALSE(read_elf_sections(source(text)));
+    const std::string whole = elf_with_sections({}, {{".symtab", 2}, {".eh_frame", 1}});
+    REQUIRE(read_elf_sections(source(whole)));
+    for (std::size_t size = 0; size < whole.size(); ++size) {
+        const std::string cut = whole.substr(0, size);
+        REQUIRE_FALSE(read_elf_sections(source(cut)));
+    }
+    std::string lying = whole;
+    put(lying, 62, 2, 9, false);  // names in a section that is not there
+    CHECK_FALSE(read_elf_sections(source(lying)));
+    lying = whole;
+    put(lying, 64 + 3 * 64 + 32, 8, ~std::uint64_t{0}, false);  // endless names
+    CHECK_FALSE(read_elf_sections(source(lying)));
+    lying = whole;
+    put(lying, 64 + 64, 4, 9999, false);  // a name beyond all names
+    CHECK(read_elf_sections(source(lying))->symbols);
+}

@@ -71,6 +71,11 @@ struct ChildStart {
         // Fails on kernels before 5.9, where the harness's own descriptors still close themselves
         // (O_CLOEXEC).
         close_range(3, ~0U, 0);
+        if (prepared.foreground) {
+            tcsetpgrp(STDIN_FILENO, getpid());  // SIGTTOU is blocked yet
+            action.sa_handler = SIG_IGN;
+            sigaction(SIGTSTP, &action, nullptr);
+        }
     }
 
     [[noreturn, gnu::no_sanitize_address]] void run() {

@@ -26,6 +26,7 @@ class ChildPreparation {
     FileDescriptor input, output, error;  ///< each above 2
     std::atomic<pid_t>* group = nullptr;  ///< receives the child's group before the program starts
     bool fixed_addresses = false;         ///< turn address-space randomisation off; a refusal stops nothing
+    bool foreground = false;              ///< its group is the one that the terminal at its input is typed to
 
   private:
     friend struct ChildStart;

@@ -20,6 +20,9 @@ struct LaunchRequest {
     std::int64_t deadline_ns = 0;    ///< monotonic; the process group gets TERM, then KILL
     bool fixed_addresses = false;    ///< without address-space randomisation, where the kernel allows it
     bool despite_interrupt = false;  ///< an interrupt that came before the launch does not prevent it
+    /// Its streams are this process's own, whatever the paths above say, and on a terminal it is the one that
+    /// is typed to, Ctrl-C included; it cannot be stopped by Ctrl-Z, which nobody would be there to undo.
+    bool foreground = false;
 };
 
 struct LaunchResult {

@@ -5,6 +5,7 @@
 #include "base/process_stat.hpp"
 #include "base/text.hpp"
 #include "measure/child_process.hpp"
+#include "measure/foreground_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "measure/leftover_process.hpp"
 #include "measure/program_end_process.hpp"
@@ -63,6 +64,28 @@ FileDescriptor open_standard(const std::string& path, int flags) {
                     path.empty() ? "/dev/null" : path);
     }
     return opened;
+}
+
+/// This process's own stream, by another number that is above 2.
+FileDescriptor own_stream(int stream) {
+    FileDescriptor duplicate(fcntl(stream, F_DUPFD_CLOEXEC, STDERR_FILENO + 1));
+    if (!duplicate.is_open()) {
+        throw Error(ErrorCode::measurement, fmt::format("stream {} cannot be given to a program: {}", stream,
+                                                        std::generic_category().message(errno)));
+    }
+    return duplicate;
+}
+
+void give_streams(ChildPreparation& prepared, const LaunchRequest& request) {
+    if (request.foreground) {
+        prepared.input = own_stream(STDIN_FILENO);
+        prepared.output = own_stream(STDOUT_FILENO);
+        prepared.error = own_stream(STDERR_FILENO);
+        return;
+    }
+    prepared.input = open_standard(request.stdin_path, O_RDONLY);
+    prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
+    prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
 }
 
 std::string_view variable(const LaunchRequest& request, std::string_view wanted) {
@@ -179,9 +202,7 @@ void prepare_program(Program& program, OrphanGuard& guard, std::size_t place) {
     program.path = std::move(found.path);
     ChildPreparation& prepared = program.prepared.emplace(program.path, request.argv, request.environment,
                                                           request.working_directory, request.cpus);
-    prepared.input = open_standard(request.stdin_path, O_RDONLY);
-    prepared.output = open_standard(request.stdout_path, O_WRONLY | O_CREAT | O_TRUNC);
-    prepared.error = open_standard(request.stderr_path, O_WRONLY | O_CREAT | O_TRUNC);
+    give_streams(prepared, request);
     prepared.group = &guard.group(place);
     prepared.fixed_addresses = request.fixed_addresses;
     guard.mark(place, mark_of(request));
@@ -271,12 +292,22 @@ std::vector<LaunchResult> ProcessLauncher::launch_together(const std::vector<Lau
     for (std::size_t i = 0; i < requests.size(); ++i) {
         prepare_program(programs.emplace_back(requests[i]), guard_, i);
     }
+    std::optional<LentTerminal> terminal;
+    if (std::ranges::any_of(requests, &LaunchRequest::foreground)) {
+        terminal.emplace();
+    }
+    for (Program& program : programs) {
+        if (program.prepared) {
+            program.prepared->foreground = program.request.foreground && terminal->is_ours();
+        }
+    }
     const std::vector<pid_t> not_ours = child_processes();
     const std::int64_t own_peak = own_peak_rss_bytes();
     for (Program& program : programs) {
         start_program(program);
     }
     await_and_take(programs, grace_ns_, own_peak);
+    terminal.reset();
     clear_away(programs, not_ours);
     InterruptGuard::throw_if_interrupted();
     std::vector<LaunchResult> results;

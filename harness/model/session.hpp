@@ -7,6 +7,7 @@
 #include "model/instruction_counts.hpp"
 #include "model/layout_spread.hpp"
 #include "model/metric_summary.hpp"
+#include "model/profile_record.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
 #include "model/verdict.hpp"
@@ -68,6 +69,7 @@ struct ScenarioRecord {
     Digests digests;
     std::vector<RunRecord> runs;
     std::optional<InstructionCounts> instructions;  ///< absent: no gate asks for them
+    std::optional<ProfileRecord> profile;           ///< absent: nobody has asked for one yet
     Calibration calibration;                        ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
     std::optional<ScenarioVerdict> verdict;     ///< absent while running

@@ -30,6 +30,8 @@ enum class WarningKind {
     ignored_failures,     ///< subject: command; detail: "3 of 10 runs"
     slow_first_run,       ///< subject: command; detail: "20 ms against 11 ms"
     outliers,             ///< subject: command or metric; detail: how many
+    stripped,             ///< subject: executable; detail: which section is not there
+    no_unwind_tables,     ///< subject: executable; detail: which sections are not there
     waiting,              ///< subject: command; detail: CPU time of wall time
     too_short,            ///< subject: command; detail: its median
     shell_share,          ///< subject: command; detail: the shell's own start of the median

@@ -20,7 +20,7 @@ struct TakenProfile {
     std::uint64_t lost = 0;              ///< samples that the kernel dropped
     std::uint64_t throttled = 0;         ///< how often the kernel slowed the sampling down
     std::uint64_t truncated = 0;         ///< samples whose stack did not fit its copy: under "[truncated]"
-    std::uint64_t unrooted = 0;          ///< samples whose outermost function is no thread's or program's first
+    std::uint64_t unrooted = 0;  ///< samples whose outermost function is no thread's or program's first
 };
 
 }  // namespace ratchet

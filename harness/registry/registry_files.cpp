@@ -76,7 +76,8 @@ static void describe(Reader& fields, ScenarioOptions& options) {
     fields.require(!options.max_repetitions || options.repetitions.value_or(1) <= *options.max_repetitions,
                    "max_repetitions", "must not be below repetitions");
     fields.require(options.timeout_s.value_or(1) > 0, "timeout_s", "must be above 0");
-    fields.require(is_profiler(options.profiler.value_or("auto")), "profiler", "must be auto or none");
+    fields.require(is_profiler(options.profiler.value_or("auto")), "profiler",
+                   "must be auto, none, sampling or gperftools");
     fields.require(is_absolute(options.working_directory.value_or("/")), "working_directory",
                    "must be an absolute path");
     fields.require(is_absolute(options.baseline_directory.value_or("/")), "baseline_directory",
@@ -107,8 +108,8 @@ static void describe(Reader& fields, IndexFile& index) {
     fields.require(index.mode == "report" || index.mode == "gate" || index.mode == "strict", "mode",
                    "must be report, gate or strict");
     fields.if_told("confirm", index.confirm);
-    fields.require(index.confirm == "auto" || index.confirm == "always" || index.confirm == "never", "confirm",
-                   "must be auto, always or never");
+    fields.require(index.confirm == "auto" || index.confirm == "always" || index.confirm == "never",
+                   "confirm", "must be auto, always or never");
     fields.if_told("host_class", index.host_class);
     fields.if_told("keep_sessions", index.keep_sessions);
     fields.require(is_count(index.keep_sessions), "keep_sessions", "must be from 1 to 999999");

@@ -200,6 +200,17 @@ std::string sentence(const Warning& warning) {
                 "The timers of the {} cost {} of the work that they time; time larger pieces, or read their "
                 "shares with care.",
                 subject, detail);
+        case WarningKind::stripped:
+            return fmt::format(
+                "{} is stripped ({}): its functions go by their addresses in profiles. Profile what was "
+                "built "
+                "with -g, and strip it afterwards.",
+                subject, detail);
+        case WarningKind::no_unwind_tables:
+            return fmt::format(
+                "{} has no unwind tables ({}): stacks break off in it. Build it with "
+                "-fasynchronous-unwind-tables.",
+                subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:

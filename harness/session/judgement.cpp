@@ -2,6 +2,7 @@
 
 #include "gate/duet_verdict.hpp"
 #include "gate/instruction_gate.hpp"
+#include "profile/profiler.hpp"
 #include "statistics/location.hpp"
 #include "statistics/summary.hpp"
 
@@ -11,6 +12,8 @@
 #include <functional>
 #include <iterator>
 #include <map>
+
+#include <fmt/format.h>
 
 namespace ratchet {
 namespace {
@@ -113,6 +116,16 @@ std::optional<double> layout_reach(const ScenarioRecord& record) {
     return record.layout_spread ? std::optional(record.layout_spread->reach) : std::nullopt;
 }
 
+/// A profile that nobody named may be missing.
+void require_named_profiler(const ScenarioRecord& record, ScenarioVerdict& verdict) {
+    if (record.profile && !record.profile->rung &&
+        must_be_there(profiler_choice(record.profile->asked_for))) {
+        verdict.verdict = Verdict::failed;
+        verdict.reason = fmt::format("PROFILER {} is not to be had: {}; PROFILER auto does without",
+                                     record.profile->asked_for, record.profile->why);
+    }
+}
+
 }  // namespace
 
 std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs) {
@@ -150,20 +163,23 @@ void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
 ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord& session,
                                const std::optional<Baseline>& baseline, const std::string& no_baseline_reason,
                                const std::optional<ScenarioRecord>& reference) {
-    return judge_scenario({.gates = record.spec.gates,
-                           .items_vary = tells_items(record.spec.kind) && items_vary(record.runs),
-                           .runs = record.runs,
-                           .now = {.host = session.host,
-                                   .build = record.spec.build,
-                                   .digests = record.digests,
-                                   .plan = record.plan,
-                                   .kernel_version = record.calibration.kernel_version},
-                           .calibration = record.calibration,
-                           .baseline = baseline ? &*baseline : nullptr,
-                           .no_baseline_reason = no_baseline_reason,
-                           .reference = reference_setting(record, reference),
-                           .instructions = record.instructions ? &*record.instructions : nullptr,
-                           .layout_spread = layout_reach(record)});
+    ScenarioJudgement judgement =
+        judge_scenario({.gates = record.spec.gates,
+                        .items_vary = tells_items(record.spec.kind) && items_vary(record.runs),
+                        .runs = record.runs,
+                        .now = {.host = session.host,
+                                .build = record.spec.build,
+                                .digests = record.digests,
+                                .plan = record.plan,
+                                .kernel_version = record.calibration.kernel_version},
+                        .calibration = record.calibration,
+                        .baseline = baseline ? &*baseline : nullptr,
+                        .no_baseline_reason = no_baseline_reason,
+                        .reference = reference_setting(record, reference),
+                        .instructions = record.instructions ? &*record.instructions : nullptr,
+                        .layout_spread = layout_reach(record)});
+    require_named_profiler(record, judgement.verdict);
+    return judgement;
 }
 
 }  // namespace ratchet

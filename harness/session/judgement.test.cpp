@@ -1,6 +1,7 @@
 #include "session/judgement.hpp"
 
 #include "catch.hpp"
+#include "session/profiling_process.hpp"
 
 #include <cmath>
 
@@ -89,4 +90,38 @@ TEST_CASE("a setting of a grid is judged against the first one, which is its own
     CHECK(verdict_with(std::nullopt).verdict == Verdict::incomparable);
     first.verdict->verdict = Verdict::failed;
     CHECK(verdict_with(first).verdict == Verdict::incomparable);
+}
+
+TEST_CASE("a profile that is not to be had fails a scenario whose profiler was named, and no other") {
+    ScenarioRecord record = record_of(9, 0);
+    record.profile.emplace().why = "EPERM";
+    const auto verdict_with = [&](const char* profiler) {
+        record.profile->asked_for = profiler;
+        return judge_record(record, {}, std::nullopt, "none yet").verdict;
+    };
+    CHECK(verdict_with("auto").verdict == Verdict::no_baseline);
+    for (const char* named : {"sampling", "gperftools"}) {
+        CHECK(verdict_with(named).verdict == Verdict::failed);
+        CHECK_THAT(verdict_with(named).reason, Catch::Contains(named) && Catch::Contains("EPERM"));
+    }
+    record.profile->rung = ProfileRung::user_only;
+    CHECK(verdict_with("sampling").verdict == Verdict::no_baseline);
+}
+
+TEST_CASE("what is gated and has run is profiled, and what names its profiler even without a gate") {
+    ScenarioRecord record = record_of(9, 0);
+    const auto wanted = [&](const char* profiler, std::vector<std::string> gates) {
+        record.spec.profiler = profiler;
+        record.spec.gates = std::move(gates);
+        return wants_profile(record);
+    };
+    CHECK(wanted("auto", {}));
+    CHECK(wanted("auto", {"wall_time 3%"}));
+    CHECK_FALSE(wanted("auto", {"none"}));
+    CHECK(wanted("sampling", {"none"}));
+    CHECK_FALSE(wanted("none", {}));
+    record.runs[4].failure = Failure{FailureKind::crashed, "killed"};
+    CHECK_FALSE(wanted("auto", {}));
+    record.runs.clear();
+    CHECK_FALSE(wanted("sampling", {}));
 }

@@ -14,6 +14,7 @@
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
+#include "session/profiling_process.hpp"
 #include "session/warnings.hpp"
 
 #include <algorithm>
@@ -105,6 +106,7 @@ const ScenarioRecord& Measurement::measure_and_judge() {
             context_.session.write_scenario(record_);
         }
         measure(record_.plan.looks, 1, true);
+        take_profile();
     }
     conclude();
     return record_;
@@ -141,6 +143,9 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
         record_.instructions = std::move(counts);
     }
     measure({runs}, round, false);
+    if (round == 1) {
+        take_profile();
+    }
     conclude();
     return record_;
 }
@@ -149,6 +154,15 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
 bool Measurement::counts_instructions() const {
     const auto failed = [](const RunRecord& run) { return run.failure.has_value(); };
     return want_instructions(record_.spec.gates) && std::ranges::none_of(record_.runs, failed);
+}
+
+void Measurement::take_profile() {
+    if (wants_profile(record_)) {
+        warn(profile_into(record_, {.context = context_,
+                                    .cpus = cpus_,
+                                    .take_turn = [this] { return take_turn(); },
+                                    .time_is_up_ns = [this] { return deadline_ns_; }}));
+    }
 }
 
 CountingRequest Measurement::counting() {

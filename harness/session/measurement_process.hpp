@@ -30,6 +30,8 @@ class MeasurementListener {
     virtual void run_finished(const ScenarioName& scenario, const RunRecord& run, int done, int planned) = 0;
     /// A run of the scenario that counts its instructions begins; it may take much longer than a timed one.
     virtual void counting_instructions(const ScenarioName& scenario) = 0;
+    /// Runs of the scenario that are profiled begin; none of them is judged.
+    virtual void profiling(const ScenarioName& scenario) = 0;
     /// `done` of at present `planned` blocks of the scenario's duet are done; `change` is that of the first
     /// gate that blocks decide, so far; absent without bounds.
     virtual void block_finished(const ScenarioName& scenario, int done, int planned,
@@ -57,7 +59,8 @@ class Measurement {
                 std::optional<Baseline> baseline);
 
     /// Counts instructions first where a gate asks for them, then measures run by run up to the looks that
-    /// the judge asks for, and records the verdict. A build that must not be measured is refused instead.
+    /// the judge asks for, profiles runs of their own, and records the verdict. A build that must not be
+    /// measured is refused instead.
     const ScenarioRecord& measure_and_judge();
 
     /// All that comes before the first run of a scenario that only a duet is to judge. The record has a
@@ -65,7 +68,8 @@ class Measurement {
     const ScenarioRecord& prepare();
 
     /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
-    /// Each of the first three rounds counts instructions once where a gate asks for them. Each round has the
+    /// Each of the first three rounds counts instructions once where a gate asks for them. The first one is
+    /// followed by the profile. Each round has the
     /// scenario's whole time-out. Throws `Error(usage)` for a build that must not be measured.
     const ScenarioRecord& measure_round(int round, int runs);
 
@@ -83,6 +87,7 @@ class Measurement {
     void warm_up();
     [[nodiscard]] bool counts_instructions() const;
     [[nodiscard]] CountingRequest counting();
+    void take_profile();
     void measure(const std::vector<int>& looks, int round, bool judged);
     RunRecord run_once(int index, int round);
     void add(const MeasuredRun& measured);

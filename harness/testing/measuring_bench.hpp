@@ -24,6 +24,7 @@ class CheckingListener : public MeasurementListener {
     void waiting() override {}
     void awaiting_quiet(const ScenarioName&) override { ++waits_for_quiet; }
     void counting_instructions(const ScenarioName&) override { ++counts; }
+    void profiling(const ScenarioName&) override { ++profiles; }
     void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
         CHECK(run.index == done);
         this->planned.push_back(planned);
@@ -37,6 +38,7 @@ class CheckingListener : public MeasurementListener {
     std::vector<int> planned;  ///< runs, as told after each of them
     int waits_for_quiet = 0;
     int counts = 0;
+    int profiles = 0;
     int blocks = 0;
     std::optional<Shift> change_so_far;
 };
@@ -93,6 +95,7 @@ struct MeasuringBench {
         spec.baseline_directory = directory.path() / "baselines";
         spec.suites = {"group"};
         spec.build.optimised = true;
+        spec.profiler = "none";  // nothing is launched that could be profiled
     }
 
     /// One that is found in the PATH: what it counts the launcher says.

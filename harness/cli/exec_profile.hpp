@@ -1,0 +1,23 @@
+#pragma once
+
+#include "base/clock.hpp"
+#include "cli/exec_options.hpp"
+#include "exec/runner.hpp"
+
+#include <cstdio>
+#include <vector>
+
+namespace ratchet::cli {
+
+/// Whether the profiled run is all there is: a program that a person uses is not run again and again.
+[[nodiscard]] bool profiles_alone(const ExecOptions& options);
+
+/// Throws `Error(usage)` for options that contradict each other or are none, before anything is measured.
+void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups);
+
+/// Runs each command once more, profiled, with its set-up, preparation and clean-up, prints what is hot to
+/// `out` and writes the files. Throws `Error(measurement)` where a profile is not to be had.
+void profile_commands(const ExecOptions& options, const std::vector<CommandGroup>& groups,
+                      const ExecSettings& settings, const ExecWorld& world, std::FILE* out);
+
+}  // namespace ratchet::cli

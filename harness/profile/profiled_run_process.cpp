@@ -1,0 +1,97 @@
+#include "profile/profiled_run_process.hpp"
+
+#include "base/error.hpp"
+#include "base/regular_file_disk.hpp"
+#include "base/scratch_directory_disk.hpp"
+#include "measure/environment.hpp"
+#include "measure/run_arguments.hpp"
+#include "measure/run_builder.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+/// One launch after the other in a directory that goes with them.
+class ProfiledRuns {
+  public:
+    ProfiledRuns(const RunContext& context, const ScenarioSpec& spec, const Plan& plan)
+        : context_(context), spec_(spec), plan_(plan), scratch_("profile") {}
+
+    LaunchResult launch(const std::vector<std::pair<std::string, std::string>>& environment) {
+        LaunchRequest request;
+        request.argv = run_arguments(spec_, plan_, file("result.json"));
+        request.environment = run_environment(spec_.environment, context_.environment, file("result.json"));
+        add_to_environment(request.environment, environment);
+        request.working_directory = spec_.working_directory;
+        request.stdout_path = file("main.out");
+        request.stderr_path = file("main.err");
+        request.cpus = context_.cpus;
+        request.deadline_ns = context_.deadline_ns;
+        std::filesystem::remove(file("result.json"));
+        RunEvidence evidence;
+        evidence.launch = context_.launcher.launch(request);
+        evidence.limit_s = static_cast<double>(context_.deadline_ns - evidence.launch.started_ns) * 1e-9;
+        collect(evidence);
+        take(build_run(spec_, plan_, evidence));
+        return evidence.launch;
+    }
+
+    [[nodiscard]] const std::map<std::string, double>& metrics() const { return metrics_; }
+
+  private:
+    [[nodiscard]] std::string file(const char* name) const { return (scratch_.path() / name).string(); }
+
+    void collect(RunEvidence& evidence) const {
+        constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
+        constexpr std::size_t last_words = 4096;
+        evidence.result_path = "result.json";
+        try {
+            if (const auto errors = RegularFile::open(file("main.err"))) {
+                const std::uint64_t size = errors->size();
+                evidence.error_output =
+                    errors->read_at(size - std::min<std::uint64_t>(size, last_words), last_words);
+            }
+            evidence.result = read_regular_file(file("result.json"), most_result_bytes);
+        } catch (const Error& error) {
+            evidence.result_problem = error.what();
+        }
+    }
+
+    void take(const RunRecord& run) {
+        if (run.failure) {
+            throw Error(ErrorCode::measurement,
+                        fmt::format("the run that is profiled failed: {}", run.failure->message));
+        }
+        if (metrics_.empty()) {
+            for (const auto& [name, value] : run.metrics) {
+                metrics_[name] = value.value;
+            }
+        }
+    }
+
+    const RunContext& context_;
+    const ScenarioSpec& spec_;
+    const Plan& plan_;
+    ScratchDirectory scratch_;
+    std::map<std::string, double> metrics_;
+};
+
+}  // namespace
+
+ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec& spec, const Plan& plan,
+                                  ProfilerChoice choice, const SamplingOptions& options) {
+    ProfiledRuns runs(context, spec, plan);
+    ProfiledScenario profiled;
+    profiled.outcome = take_profile(
+        choice, options, {},
+        [&](const std::vector<std::pair<std::string, std::string>>& added) { return runs.launch(added); });
+    profiled.metrics = runs.metrics();
+    return profiled;
+}
+
+}  // namespace ratchet

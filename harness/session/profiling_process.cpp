@@ -1,0 +1,110 @@
+#include "session/profiling_process.hpp"
+
+#include "artifacts/layout.hpp"
+#include "base/error.hpp"
+#include "base/regular_file_disk.hpp"
+#include "host/digests_disk.hpp"
+#include "host/elf.hpp"
+#include "measure/interrupt_process.hpp"
+#include "profile/folded.hpp"
+#include "profile/profiled_run_process.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ratchet {
+namespace {
+
+ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScenario& profiled) {
+    ProfileRecord told;
+    told.asked_for = record.spec.profiler;
+    told.runs = profiled.outcome.runs;
+    told.profiled_metrics = profiled.metrics;
+    if (!profiled.outcome.profile) {
+        told.why = profiled.outcome.why_none;
+        return told;
+    }
+    const TakenProfile& profile = *profiled.outcome.profile;
+    told.rung = profile.rung;
+    told.why = profile.stacks.empty()
+                   ? "the program used less CPU time than lies between two samples; give it more work"
+                   : profile.why_no_better;
+    told.frequency_hz = profile.frequency_hz;
+    told.duration_s = profile.duration_s;
+    told.samples = profile.stacks.samples();
+    told.lost = profile.lost;
+    told.throttled = profile.throttled;
+    told.truncated = profile.truncated;
+    told.unrooted = profile.unrooted;
+    return told;
+}
+
+/// Of a script, and of what cannot be read, there is nothing to say.
+std::vector<Warning> warn_of_binary(const std::string& executable) {
+    std::vector<Warning> warnings;
+    try {
+        const std::optional<RegularFile> file = RegularFile::open(executable);
+        const auto sections = file ? read_elf_sections([&](std::uint64_t offset, std::size_t count) {
+            return file->read_at(offset, count);
+        })
+                                   : std::nullopt;
+        if (sections && !sections->symbols) {
+            warnings.push_back({WarningKind::stripped, executable, "no .symtab"});
+        }
+        if (sections && !sections->unwind_tables) {
+            warnings.push_back(
+                {WarningKind::no_unwind_tables, executable, "neither .eh_frame nor .debug_frame"});
+        }
+    } catch (const Error&) {
+        warnings.clear();  // a pipe or a directory in its place: the runs have told that
+    }
+    return warnings;
+}
+
+/// All files of a profile, and what they are called in the record. Everything but the stacks is made from
+/// these.
+void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
+    if (profile.stacks.empty()) {
+        return;
+    }
+    const std::string stacks = artifacts::stacks_file(record.name);
+    session.write_text(stacks, write_folded(profile.stacks));
+    record.artifacts["stacks"] = stacks;
+}
+
+}  // namespace
+
+bool wants_profile(const ScenarioRecord& record) {
+    const auto failed = [](const RunRecord& run) { return run.failure.has_value(); };
+    const bool measured = !record.runs.empty() && std::ranges::none_of(record.runs, failed);
+    const ProfilerChoice choice = profiler_choice(record.spec.profiler);
+    const bool gated = record.spec.gates != std::vector<std::string>{"none"};
+    return measured && (must_be_there(choice) || (choice == ProfilerChoice::best && gated));
+}
+
+std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest& request) {
+    const MeasurementContext& context = request.context;
+    const FileLock turn = request.take_turn();
+    context.listener.profiling(record.name);
+    const std::int64_t now = context.clock.now_ns();
+    const ProfiledScenario profiled =
+        profile_scenario({.launcher = context.launcher,
+                          .session_directory = context.session.path(),
+                          .environment = context.surroundings.environment,
+                          .cpus = request.cpus,
+                          .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
+                         record.spec, record.plan, profiler_choice(record.spec.profiler), {});
+    record.profile = describe_outcome(record, profiled);
+    if (profiled.outcome.profile) {
+        write_profile(record, context.session, *profiled.outcome.profile);
+    }
+    InterruptGuard::throw_if_interrupted();
+    return record.profile->rung
+               ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
+               : std::vector<Warning>();
+}
+
+}  // namespace ratchet
