@@ -1,11 +1,10 @@
 #include "cli/exec_profile.hpp"
 
-#include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
-#include "profile/folded.hpp"
 #include "profile/hot_functions.hpp"
+#include "profile/profile_files_disk.hpp"
 #include "profile/profiler_process.hpp"
 #include "report/table.hpp"
 
@@ -85,27 +84,38 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
 }
 
 /// All files of a profile; returns where the stacks are. Everything but the stacks is made from these.
-fs::path write_files(const fs::path& directory, const TakenProfile& profile) {
+void write_files(const fs::path& directory, const PlannedCommand& command, const TakenProfile& profile) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
         throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
                     directory.string());
     }
-    const fs::path stacks = directory / "stacks.folded";
-    artifacts::write_atomically(stacks, write_folded(profile.stacks));
-    return stacks;
+    std::string again = "ratchet exec --profile --";
+    for (const std::string& word : command.argv) {
+        again += " " + shell_quoted(word);
+    }
+    const ProfileOrigin origin{.scenario = command.name,
+                               .taken_at = {},
+                               .commit = {},
+                               .branch = {},
+                               .host = {},
+                               .build = {},
+                               .regenerate = again};
+    write_profile_files(profile, directory, origin);
 }
 
-void show(const std::string& command, const TakenProfile& profile, const fs::path& directory,
+void show(const PlannedCommand& command, const TakenProfile& profile, const fs::path& directory,
           std::FILE* out) {
-    fmt::print(out, "Profile of {}: {}\n", printable(command), describe_profile(profile));
+    fmt::print(out, "Profile of {}: {}\n", printable(command.name), describe_profile(profile));
     if (profile.stacks.empty()) {
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
         return;
     }
     fmt::print(out, "{}", hot_table(profile, out));
-    fmt::print(out, "Stacks: {}\n", printable(write_files(directory, profile).string()));
+    write_files(directory, command, profile);
+    fmt::print(out, "Flame graph: {}\nAll else: {}\n", printable((directory / "flamegraph.svg").string()),
+               printable((directory / "profile.md").string()));
 }
 
 }  // namespace
@@ -156,8 +166,8 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
                     command.name);
             }
             const fs::path directory(options.profile_directory);
-            show(command.name, *launcher.profile(),
-                 commands == 1 ? directory : directory / std::to_string(number), out);
+            show(command, *launcher.profile(), commands == 1 ? directory : directory / std::to_string(number),
+                 out);
         }
     }
 }

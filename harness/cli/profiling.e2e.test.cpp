@@ -203,7 +203,7 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     CHECK(profile.at("lost") == 0);
     CHECK(profile.at("profiled_metrics").at("wall_time") > 0.2);
     CHECK(record.at("completed_runs") == 9);
-    const std::string stacks = record.at("artifacts").at("stacks");
+    const std::string stacks = record.at("artifacts").at("stacks.folded");
     CHECK(stacks == "scenarios/probe/work/profile/stacks.folded");
     CHECK(share_of("seventy", text_of(session / stacks)) > 0.6);
 

@@ -1,6 +1,7 @@
 #include "profile/profile_documents.hpp"
 
 #include "profile/call_graph_dot.hpp"
+#include "profile/flame_graph.hpp"
 #include "profile/folded.hpp"
 #include "profile/gzip.hpp"
 #include "profile/pprof.hpp"
@@ -24,6 +25,8 @@ std::map<std::string, std::string> profile_documents(const TakenProfile& profile
         return documents;
     }
     documents[call_graph_file_name(graph) + ".dot"] = write_call_graph_dot(profile, graph);
+    documents["flamegraph.svg"] =
+        write_flame_graph(profile.stacks, {.title = name, .subtitle = {}, .unit = profile.unit});
     documents["speedscope.json"] = write_speedscope(profile, name);
     const std::string pprof = write_pprof(profile);
     const std::optional<std::string> compressed = gzip(pprof);

@@ -6,7 +6,7 @@
 #include "host/digests_disk.hpp"
 #include "host/elf.hpp"
 #include "measure/interrupt_process.hpp"
-#include "profile/folded.hpp"
+#include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
 
 #include <algorithm>
@@ -14,6 +14,8 @@
 #include <optional>
 #include <string>
 #include <utility>
+
+#include <fmt/format.h>
 
 namespace ratchet {
 namespace {
@@ -64,15 +66,28 @@ std::vector<Warning> warn_of_binary(const std::string& executable) {
     return warnings;
 }
 
-/// All files of a profile, and what they are called in the record. Everything but the stacks is made from
-/// these.
+/// All files of a profile, and what they are called in the record.
 void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
     if (profile.stacks.empty()) {
         return;
     }
-    const std::string stacks = artifacts::stacks_file(record.name);
-    session.write_text(stacks, write_folded(profile.stacks));
-    record.artifacts["stacks"] = stacks;
+    const SessionRecord about = session.read();
+    const BuildInfo& build = record.spec.build;
+    const std::string directory = artifacts::profile_directory(record.name);
+    const ProfileOrigin origin{
+        .scenario = record.name.full(),
+        .taken_at = about.started_at,
+        .commit = about.git.commit,
+        .branch = {},
+        .dirty = about.git.dirty,
+        .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
+        .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
+        .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
+        if (file.missing.empty()) {
+            record.artifacts[file.name] = directory + "/" + file.name;
+        }
+    }
 }
 
 }  // namespace
