@@ -121,8 +121,14 @@ std::optional<std::string> find_move(const UnboundedShift& shift, const std::str
 
 void widen(HostControl::Excuse& excuse, double shift, const std::string& kernel) {
     if (excuse.kernel.empty() || shift > excuse.shift) {
-        excuse = {shift, kernel};
+        excuse.shift = shift;
+        excuse.kernel = kernel;
     }
+}
+
+/// `other_way` is how far a kernel may have moved the other way at most.
+void let_explain(HostControl::Excuse& excuse, double other_way) {
+    excuse.explains = std::max({excuse.explains, most_felt * excuse.shift, other_way});
 }
 
 /// What the session's own alternate values differ by, or nothing.
@@ -182,12 +188,12 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
         }
         if (const auto unrest = find_unrest(now, kernel)) {
             note(unrest);
-            control.explains = std::numeric_limits<double>::infinity();
+            control.slower.explains = control.faster.explains = std::numeric_limits<double>::infinity();
         }
     }
     if (control.moved) {
-        control.explains =
-            std::max(control.explains, most_felt * std::max(control.slower.shift, control.faster.shift));
+        let_explain(control.slower, control.faster.shift);
+        let_explain(control.faster, control.slower.shift);
     }
     return control;
 }
@@ -221,13 +227,13 @@ std::optional<std::string> cause_beside_code(Verdict verdict, const Shift& shift
     }
     const bool slower = verdict == Verdict::regressed;
     const double at_least = slower ? shift.lower : -shift.upper;
-    if (control.moved && at_least <= control.explains) {
+    const HostControl::Excuse& excuse = slower ? control.slower : control.faster;
+    if (control.moved && at_least <= excuse.explains) {
         return fmt::format("the host moved ({})", control.reason);
     }
     if (verdict == Verdict::regressed && same_code) {
         return "same code, the host moved";
     }
-    const HostControl::Excuse& excuse = slower ? control.slower : control.faster;
     if (!excuse.kernel.empty() && excuse.shift >= at_least) {
         return fmt::format("the host was not steady (the {} kernel may have moved by {})", excuse.kernel,
                            change_text(slower ? excuse.shift : -excuse.shift, false));

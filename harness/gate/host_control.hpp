@@ -18,12 +18,12 @@ struct HostControl {
     struct Excuse {
         double shift = 0;
         std::string kernel;  ///< empty: no kernel could be compared
+        /// The largest change of what is measured that a host which moved may have made this way, in logs: twice as
+        /// far as any kernel may have moved this way, or as far as one may have moved the other way. Infinite where
+        /// the session's own values differ, nothing where the host did not move.
+        double explains = 0;
     };
     bool moved = false;
-    /// The largest change of what is measured, in logs and either way, that a host which moved may have made:
-    /// twice as far as any kernel may have moved. Infinite where the session's own values differ. Nothing
-    /// where it did not move.
-    double explains = 0;
     Excuse slower;                  ///< the largest possible slowdown of any kernel
     Excuse faster;                  ///< the same for speed-ups; negative where every kernel is slower
     std::string reason;             ///< names each kernel that moved and by how much; empty when none did
@@ -47,7 +47,7 @@ std::vector<std::size_t> undisturbed_runs(const std::vector<Calibration>& baseli
                                           std::size_t runs);
 
 /// Rules 9 and 10: what besides the code may have caused `verdict`, reached from `shift`, as a clause. A host
-/// that moved may have caused `regressed` and `improved` as far as `HostControl::explains` goes; so may one
+/// that moved may have caused `regressed` and `improved` as far as its `Excuse` explains; so may one
 /// whose calibration values scatter so much that a move as large as the change is at least cannot be
 /// excluded, as they do where a neighbour comes and goes; and identical code cannot have regressed. Nothing
 /// where the verdict stands.
