@@ -57,6 +57,16 @@ std::int64_t last_built_ns(const fs::path& executable, const fs::path& binary_di
     return std::max({modified_ns(executable).value_or(0), ninja_ns, make_ns > generated_ns ? make_ns : 0});
 }
 
+/// Whether Ninja, which leaves no trace of a run that found nothing to do, would find nothing now.
+bool ninja_would_build_nothing(const std::string& binary_directory) {
+    if (!fs::exists(fs::path(binary_directory) / "build.ninja")) {
+        return false;
+    }
+    constexpr std::chrono::seconds patience(60);
+    const SubprocessResult dry_run = run_subprocess({"ninja", "-C", binary_directory, "-n"}, "", patience);
+    return dry_run.succeeded() && dry_run.output.find("ninja: no work to do.") != std::string::npos;
+}
+
 }  // namespace
 
 SubprocessResult run_git(const std::string& directory, const std::vector<std::string>& arguments,
@@ -149,6 +159,9 @@ std::optional<std::string> newer_source(const std::string& executable, const Pro
             newest_ns = changed_ns;
             newest = path;
         }
+    }
+    if (newest && ninja_would_build_nothing(project.binary_directory)) {
+        return std::nullopt;
     }
     return newest;
 }

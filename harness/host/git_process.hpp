@@ -39,7 +39,7 @@ struct ProjectTree {
 /// The newest tracked file of the project that was changed after `executable` was built; nothing when there
 /// is none, outside git, or for an executable that is not built by the project (it lies elsewhere, or is
 /// tracked itself). Files that are no part of a build (documentation, dot files) do not count. Nor does a
-/// change that the build tree has been built after: it did not concern this executable.
+/// change that the build tree has been built after, or that Ninja has nothing to build for.
 [[nodiscard]] std::optional<std::string> newer_source(const std::string& executable,
                                                       const ProjectTree& project);
 

@@ -204,6 +204,24 @@ TEST_CASE("a change is not held against a program once the tree has been built a
     CHECK_FALSE(repository.newer());
 }
 
+TEST_CASE("a change that Ninja has nothing to build for is not held against a program") {
+    if (ratchet::run_subprocess({"ninja", "--version"}, "", std::chrono::seconds(10)).start_error) {
+        SUCCEED("skipped: no ninja; apt-get install ninja-build");
+        return;
+    }
+    const Repository repository;
+    repository.build();
+    repository.write("src/data.bin", "data");
+    repository.commit();
+    repository.date("src/data.bin", 300);
+    CHECK(repository.newer() == "src/data.bin");
+    repository.write("build/build.ninja",
+                     "rule copy\n  command = cp $in $out\nbuild kept: copy ../src/a.cpp\n");
+    CHECK(repository.newer() == "src/data.bin");
+    repository.write("build/build.ninja", "build all: phony\n");
+    CHECK_FALSE(repository.newer());
+}
+
 TEST_CASE("Make's building counts, generating its files does not") {
     const Repository repository;
     repository.build();
