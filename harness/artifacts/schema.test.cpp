@@ -14,6 +14,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -210,15 +211,30 @@ bool reader_accepts(const Kind& kind, const json& document) {
     }
 }
 
-/// Calls `visit` with every place of `document`, except within a suite's scenarios: they are documents of
-/// their own.
+/// The types and keys of `value`, however long its arrays: values of one shape are read in the same way.
+std::set<std::string> shape_of(const json& value, const std::string& place = "") {
+    std::set<std::string> shape{place + value.type_name()};
+    if (value.is_structured()) {
+        for (const auto& [key, member] : value.items()) {
+            shape.merge(shape_of(member, place + "/" + (value.is_array() ? "" : key)));
+        }
+    }
+    return shape;
+}
+
+/// Calls `visit` with every place of `document`, except within a suite's scenarios, which are documents of
+/// their own; of an array's elements of one shape the first stands for all.
 void for_each_place(const json& document, const std::function<void(const json::json_pointer&)>& visit,
                     const json::json_pointer& place = json::json_pointer()) {
     visit(place);
     const json& value = document[place];
     const bool scenario_of_suite = !place.empty() && value.is_object() && value.contains("plan_origin");
     if (value.is_structured() && !scenario_of_suite) {
+        std::set<std::set<std::string>> seen;
         for (const auto& [key, member] : value.items()) {
+            if (value.is_array() && !seen.insert(shape_of(member)).second) {
+                continue;
+            }
             for_each_place(
                 document, visit,
                 value.is_array() ? place / static_cast<std::size_t>(std::stoul(key)) : place / key);
