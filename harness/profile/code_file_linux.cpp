@@ -6,6 +6,7 @@
 #include "profile/demangle.hpp"
 #include "profile/dwarf_rules_linux.hpp"
 #include "profile/function_table.hpp"
+#include "profile/symbol_table.hpp"
 
 #include <cstring>
 #include <string_view>
@@ -99,6 +100,31 @@ std::vector<std::uint64_t> beginnings_of_functions(Elf* elf) {
     return {};
 }
 
+/// Those of code, of the file and of separate debug information, by libdwfl's addresses.
+SymbolTable symbols_of(Dwfl_Module* module) {
+    std::vector<Symbol> symbols;
+    const int count = dwfl_module_getsymtab(module);
+    for (int i = 0; i < count; ++i) {
+        GElf_Sym symbol;
+        GElf_Addr address = 0;
+        GElf_Word section = SHN_UNDEF;
+        const char* const name =
+            dwfl_module_getsym_info(module, i, &symbol, &address, &section, nullptr, nullptr);
+        const auto type = GELF_ST_TYPE(symbol.st_info);
+        const bool is_code = type == STT_FUNC || type == STT_GNU_IFUNC || type == STT_NOTYPE;
+        if (name == nullptr || *name == '\0' || !is_code || section == SHN_UNDEF || section == SHN_ABS) {
+            continue;
+        }
+        const auto bound = GELF_ST_BIND(symbol.st_info);
+        symbols.push_back({address, symbol.st_size,
+                           bound == STB_LOCAL  ? SymbolBinding::local
+                           : bound == STB_WEAK ? SymbolBinding::weak
+                                               : SymbolBinding::global,
+                           name});
+    }
+    return SymbolTable(std::move(symbols));
+}
+
 }  // namespace
 
 bool can_read_code() {
@@ -112,8 +138,9 @@ struct CodeFile::Tables {
     std::uint64_t bias = 0;  ///< of libdwfl's addresses over the file's own
     std::vector<LoadedSegment> segments;
     std::vector<std::uint64_t> functions;
-    Dwarf_CFI* unwind_table = nullptr;  ///< .eh_frame
-    Dwarf_CFI* debug_table = nullptr;   ///< .debug_frame, looked for when the former does not tell
+    std::optional<SymbolTable> symbols;  ///< read when the first function is asked for
+    Dwarf_CFI* unwind_table = nullptr;   ///< .eh_frame
+    Dwarf_CFI* debug_table = nullptr;    ///< .debug_frame, looked for when the former does not tell
     bool debug_table_sought = false;
 };
 
@@ -164,11 +191,11 @@ std::optional<std::uint64_t> CodeFile::address_at(std::uint64_t offset) const {
 }
 
 std::string CodeFile::function_at(std::uint64_t address) const {
-    GElf_Off offset = 0;
-    GElf_Sym symbol;
-    const char* const name = dwfl_module_addrinfo(tables_->module, address + tables_->bias, &offset, &symbol,
-                                                  nullptr, nullptr, nullptr);
-    return name == nullptr ? "" : demangled(name);
+    if (!tables_->symbols) {
+        tables_->symbols = symbols_of(tables_->module);
+    }
+    const Symbol* const symbol = tables_->symbols->find(address + tables_->bias);
+    return symbol == nullptr ? "" : demangled(symbol->name);
 }
 
 std::optional<std::uint64_t> CodeFile::function_begin(std::uint64_t address) const {
