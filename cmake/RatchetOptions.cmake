@@ -6,8 +6,8 @@
 #   PROFILER auto|none|sampling|gperftools
 #                               who profiles a run of its own behind the judged ones; default auto: the best that is to be
 #                               had, of a scenario with gates; one by name has to be there
-#   GATE none | <gate>...       e.g. "wall_time 2%/5%" "peak_rss <= 64MiB"; default wall_time, and throughput where
-#                               the number of items varies
+#   GATE none | <gate>...       e.g. "wall_time 2%/5%" "peak_rss <= 64MiB" "share(malloc|free) <= 5%"; default
+#                               wall_time, and throughput where the number of items varies
 #   CPUS <n>                    CPUs to pin to and to reserve in `ctest -j`
 #   TIMEOUT <seconds>           of the CTest test; default 600
 #   LABELS <label>...           further CTest labels; `nightly` replaces perf and perf.<suite>

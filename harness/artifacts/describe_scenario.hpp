@@ -138,6 +138,19 @@ void describe(auto& fields, Is<DuetRecord> auto& duet) {
     fields("first_stage", duet.first_stage);
 }
 
+void describe(auto& fields, Is<SampledShare> auto& share) {
+    fields("pattern", share.pattern);
+    fields("matched", share.matched);
+    fields("samples", share.samples);
+}
+
+void describe(auto& fields, Is<ComponentShare> auto& share) {
+    fields("component", share.component);
+    fields("timed", share.timed);
+    fields("matched", share.matched);
+    fields("samples", share.samples);
+}
+
 void describe(auto& fields, Is<ProfileRecord> auto& profile) {
     fields("asked_for", profile.asked_for);
     fields("rung", profile.rung);
@@ -151,6 +164,8 @@ void describe(auto& fields, Is<ProfileRecord> auto& profile) {
     fields("truncated", profile.truncated);
     fields("unrooted", profile.unrooted);
     fields("profiled_metrics", profile.profiled_metrics);
+    fields.if_told("shares", profile.shares);
+    fields.if_told("components", profile.components);
 }
 
 void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {

@@ -210,6 +210,8 @@ static ProfileRecord example_profile() {
     profile.truncated = 7;
     profile.unrooted = 2;
     profile.profiled_metrics = {{metric::wall_time, 0.625}};
+    profile.shares = {{"malloc|free", 60, 1200}, {hostile_text(), 0, 1200}};
+    profile.components = {{"evaluator", 0.72, 871, 1200}, {hostile_text(), 0, 0, 1200}};
     return profile;
 }
 

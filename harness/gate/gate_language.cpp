@@ -1,8 +1,10 @@
 #include "gate/gate_language.hpp"
 
 #include "base/error.hpp"
+#include "base/pattern.hpp"
 #include "base/text.hpp"
 #include "gate/replay.hpp"
+#include "gate/share_metric.hpp"
 #include "gate/unit.hpp"
 #include "model/metric.hpp"
 
@@ -35,6 +37,9 @@ class Parser {
         if (metric == "none") {
             expect_end();
             return GateNone{};
+        }
+        if (share_pattern(metric)) {
+            return share(std::move(metric));
         }
         if (at_end()) {
             return StatisticalGate{.metric = std::move(metric)};
@@ -98,20 +103,31 @@ class Parser {
             skip_argument();
         }
         std::string name(text_.substr(begin, position_ - begin));
+        if (const std::optional<std::string> pattern = share_pattern(name)) {
+            check_pattern(*pattern, begin + share_metric_begin.size());
+        }
         skip_blanks();
         return name;
     }
 
-    /// A pattern may hold parentheses of its own, in pairs or escaped.
+    /// A pattern may hold parentheses of its own: in pairs, escaped, or within brackets.
     void skip_argument() {
         const std::size_t begin = position_;
+        std::optional<std::size_t> bracket;
         int depth = 0;
         do {
+            if (at_end() && bracket) {
+                fail_at(*bracket, "this bracket is never closed; expected share([ab]) <= 5%");
+            }
             if (at_end()) {
                 fail_at(begin, "this parenthesis is never closed; expected share(malloc|free) <= 5%");
             }
             if (peek() == '\\' && position_ + 1 < text_.size()) {
                 ++position_;
+            } else if (bracket) {
+                bracket = peek() == ']' ? std::nullopt : bracket;
+            } else if (peek() == '[') {
+                bracket = position_;
             } else if (peek() == '(') {
                 ++depth;
             } else if (peek() == ')') {
@@ -121,6 +137,12 @@ class Parser {
         } while (depth > 0);
         if (position_ - begin == 2) {
             fail_at(begin, "the parentheses are empty; expected share(malloc|free) <= 5%");
+        }
+    }
+
+    void check_pattern(const std::string& pattern, std::size_t begin) const {
+        if (const std::optional<PatternFault> fault = Pattern::fault_in(pattern)) {
+            fail_at(begin + fault->position, "in the regular expression: " + fault->message);
         }
     }
 
@@ -205,6 +227,30 @@ class Parser {
         }
         expect_end();
         return result;
+    }
+
+    /// What keeps a limit on a share from being broken, or from being kept, is no gate.
+    Gate share(std::string metric) {
+        const std::string_view comparison = text_.substr(position_, 2);
+        if (comparison != "<=" && comparison != ">=") {
+            fail(fmt::format(
+                "expected <= or >= and a percentage: there is no baseline of shares, as in \"{} <= 5%\"",
+                metric));
+        }
+        const std::size_t limit_at = text_.find_first_not_of(" \t", position_ + comparison.size());
+        Budget limit = std::get<Budget>(budget(std::move(metric)));
+        if (limit.relative_to_reference) {
+            fail_at(limit_at, "a share has no reference; expected a percentage, as in share(malloc|free) <= 5%");
+        }
+        if (limit.unit != "%") {
+            fail_at(limit_at, "a share is a percentage; expected % after it, as in share(malloc|free) <= 5%");
+        }
+        if (!(limit.limit > 0 && limit.limit < 1)) {
+            fail_at(limit_at,
+                    "expected more than 0% and less than 100%: samples never show that a function does not run "
+                    "at all, or always");
+        }
+        return limit;
     }
 
     void reference_offset(Budget& budget) {

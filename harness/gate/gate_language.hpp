@@ -16,7 +16,8 @@
 //   instructions 0.5%                   tolerated growth of an exact count; it has no must-detect one
 //   p95_latency 3%/10%                  tolerated / must-detect slowdown
 //   peak_rss <= 64MiB                   budget: needs no baseline
-//   share(malloc|free) <= 5%            budget of a metric with an argument
+//   share(malloc|free) <= 5%            budget of a share of samples: a regular expression (base/pattern.hpp) of
+//                                       names of functions, see gate/share_gate.hpp
 //   quality >= reference-0.01           budget relative to a grid's reference setting
 
 namespace ratchet {
@@ -54,7 +55,8 @@ using Gate = std::variant<GateNone, StatisticalGate, Budget>;
 
 /// Reads one gate. Throws `Error(usage)` that names the column (from 1), what was expected there and an
 /// example. A tolerated slowdown of 5 % or more must be written with its must-detect one, because `auto` may
-/// come out below it; that of `instructions`, which are counted and not estimated, never is.
+/// come out below it; that of `instructions`, which are counted and not estimated, never is. Of a share only
+/// a limit is a gate, above 0 % and below 100 %: no number of samples shows that a function never runs.
 Gate parse_gate(std::string_view text);
 
 /// Reads the gates of one scenario. Throws as above, and where `none` stands with others or one metric has

@@ -10,6 +10,8 @@
 #include "gate/instruction_gate.hpp"
 #include "gate/metric_series.hpp"
 #include "gate/reason.hpp"
+#include "gate/share_gate.hpp"
+#include "gate/share_metric.hpp"
 #include "gate/tau.hpp"
 #include "statistics/log_scale.hpp"
 
@@ -150,6 +152,9 @@ GateJudgement judge_gate(const Gate& gate, Context& context) {
     if (metric_of(gate) == metric::instructions) {
         return judge_counted(gate, context);
     }
+    if (share_pattern(metric_of(gate))) {
+        return judge_share_budget(std::get<Budget>(gate), context.request.profile);
+    }
     const MetricSeries current = collect_series(context.request.runs, metric_of(gate));
     if (current.fault) {
         return judge_faulty_series(gate, current, context.request.runs.size(), context.request.now.plan);
@@ -214,7 +219,7 @@ GatesInForce gates_in_force(const JudgeRequest& request) {
 
 void add_warnings(ScenarioJudgement& judgement, const Plan& plan) {
     for (const GateVerdict& gate : judgement.verdict.gates) {
-        if (plan.looks.front() < least_runs_to_gate && gate.metric != metric::instructions) {
+        if (plan.looks.front() < least_runs_to_gate && !is_taken_apart(gate.metric)) {
             judgement.warnings.push_back(
                 {WarningKind::few_runs, gate.metric, fmt::format("{}", plan.looks.front())});
         }
@@ -245,7 +250,7 @@ ScenarioJudgement judge_gates(const JudgeRequest& request, const GatesInForce& i
     scenario.hard_differences = context.comparison.hard_differences;
     scenario.same_code = context.comparison.same_code;
     judgement.warnings = std::move(context.comparison.warnings);
-    const auto is_timed = [](const GateVerdict& gate) { return gate.metric != metric::instructions; };
+    const auto is_timed = [](const GateVerdict& gate) { return !is_taken_apart(gate.metric); };
     if (context.comparison.comparable && std::ranges::any_of(scenario.gates, is_timed)) {
         const HostControl& control = control_over(request.runs.size(), context);
         const auto excused = [](const GateVerdict& gate) { return gate.before_control.has_value(); };

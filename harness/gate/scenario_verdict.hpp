@@ -5,6 +5,7 @@
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
 #include "model/instruction_counts.hpp"
+#include "model/profile_record.hpp"
 #include "model/run_record.hpp"
 #include "model/verdict.hpp"
 #include "model/warning.hpp"
@@ -27,6 +28,7 @@ struct JudgeRequest {
     std::string no_baseline_reason;      ///< where there is none: why, and how to record one
     std::optional<ReferenceSetting> reference = std::nullopt;  ///< of the GRID this is a setting of
     const InstructionCounts* instructions = nullptr;     ///< null: nobody counted; must outlive the call
+    const ProfileRecord* profile = nullptr;              ///< null: there is none; must outlive the call
     std::optional<double> layout_spread = std::nullopt;  ///< how far layout alone moves the time, log scale
 };
 
@@ -50,9 +52,10 @@ struct ScenarioJudgement {
 /// were disturbed and the others show less than half of it, or the fastest quarter of all; `before_control`
 /// keeps what it was. Budgets are absolute: all this is nothing to them.
 ///
-/// Gates on `instructions` are judged by their counts (`judge_instruction_gate`): neither the number of runs
-/// nor the host says anything about them. Where wall time has a gate too, both together say what kind of
-/// change it was (`diagnose`); the reason ends with it.
+/// Gates on `instructions` are judged by their counts (`judge_instruction_gate`), those on shares by their
+/// samples (`judge_share_budget`): neither the number of runs nor the host says anything about them. Where
+/// wall time has a gate beside one on `instructions`, both together say what kind of change it was
+/// (`diagnose`); the reason ends with it.
 ///
 /// More runs are needed up to the first look, even after a failed run, so that "2 of 9" can be told from
 /// "always"; after it while a gate is undecided with a look to come, unless another has failed or regressed.

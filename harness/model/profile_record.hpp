@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ratchet {
 
@@ -16,7 +17,27 @@ enum class ProfileRung {
     imported,         ///< read from a file of another tool
 };
 
-/// What became of a scenario's profiled runs, which are runs of their own behind the judged ones. The stacks
+/// In how many of a profile's samples a function stands whose name matches: of that a gate on a share is
+/// judged.
+struct SampledShare {
+    std::string pattern;        ///< regular expression, see base/pattern.hpp
+    std::uint64_t matched = 0;  ///< samples with such a function in their stack, however often it is in there
+    std::uint64_t samples = 0;  ///< all
+
+    bool operator==(const SampledShare&) const = default;
+};
+
+/// The share of one component of the measured code, by its timers and by samples of the same runs.
+struct ComponentShare {
+    std::string component;
+    double timed = 0;           ///< of the CPU time of these runs, as a fraction; warm-up calls counted in
+    std::uint64_t matched = 0;  ///< samples with a function of its name in their stack
+    std::uint64_t samples = 0;  ///< all
+
+    bool operator==(const ComponentShare&) const = default;
+};
+
+/// What became of a scenario's profiled runs, which are runs of their own beside the judged ones. The stacks
 /// are in a file.
 struct ProfileRecord {
     std::string asked_for;            ///< PROFILER: "auto", or one by name
@@ -32,6 +53,8 @@ struct ProfileRecord {
     std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
     /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
     std::map<std::string, double> profiled_metrics;
+    std::vector<SampledShare> shares;         ///< of each regular expression that a gate has
+    std::vector<ComponentShare> components;  ///< by name; of what is sampled alone
 
     bool operator==(const ProfileRecord&) const = default;
 };

@@ -43,6 +43,11 @@ class ProfiledRuns {
 
     [[nodiscard]] const std::map<std::string, double>& metrics() const { return metrics_; }
 
+    /// The last `count`: a profiler that gave nothing had runs of its own before.
+    [[nodiscard]] std::vector<RunRecord> last(std::size_t count) const {
+        return {runs_.end() - static_cast<std::ptrdiff_t>(std::min(count, runs_.size())), runs_.end()};
+    }
+
   private:
     [[nodiscard]] std::string file(const char* name) const { return (scratch_.path() / name).string(); }
 
@@ -72,6 +77,7 @@ class ProfiledRuns {
                 metrics_[name] = value.value;
             }
         }
+        runs_.push_back(run);
     }
 
     const RunContext& context_;
@@ -79,18 +85,21 @@ class ProfiledRuns {
     const Plan& plan_;
     ScratchDirectory scratch_;
     std::map<std::string, double> metrics_;
+    std::vector<RunRecord> runs_;
 };
 
 }  // namespace
 
 ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec& spec, const Plan& plan,
-                                  ProfilerChoice choice, const SamplingOptions& options) {
+                                  ProfilerChoice choice, const SamplingOptions& options,
+                                  const ProfiledAmount& amount) {
     ProfiledRuns runs(context, spec, plan);
     ProfiledScenario profiled;
     profiled.outcome = take_profile(
-        choice, options, {},
+        choice, options, amount,
         [&](const std::vector<std::pair<std::string, std::string>>& added) { return runs.launch(added); });
     profiled.metrics = runs.metrics();
+    profiled.runs = runs.last(static_cast<std::size_t>(profiled.outcome.runs));
     return profiled;
 }
 

@@ -2,6 +2,7 @@
 
 #include "artifacts/component_aggregate.hpp"
 #include "artifacts/layout.hpp"
+#include "report/component_agreement.hpp"
 #include "report/component_table.hpp"
 #include "report/gate_numbers.hpp"
 #include "report/markdown_text.hpp"
@@ -86,12 +87,21 @@ std::string details(const SessionReport& report) {
     return text;
 }
 
+/// Timers against samples, of the runs that were profiled.
+std::string agreement(const ScenarioRecord& scenario) {
+    std::string list;
+    for (const std::string& sentence : component_agreement(scenario.profile.value_or(ProfileRecord{}))) {
+        list += list_item(escape_markdown(sentence));
+    }
+    return list.empty() ? "" : "In the profiled runs:\n\n" + list + "\n";
+}
+
 std::string components(const SessionReport& report) {
     std::string text;
     for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
         if (const auto summary = artifacts::aggregate_components(scenario->runs)) {
-            text += fmt::format("### {}\n\n{}", markdown_code(scenario->name.full()),
-                                markdown_table(component_table(*summary)));
+            text += fmt::format("### {}\n\n{}{}", markdown_code(scenario->name.full()),
+                                markdown_table(component_table(*summary)), agreement(*scenario));
         }
     }
     return text;

@@ -85,6 +85,7 @@ void add_gate(PlotSeries& series, const GateVerdict& gate) {
         series.verdict = gate.verdict;
     }
     if (gate.budget) {
+        series.definition.unit = gate.unit;
         series.budget = gate.budget;
     } else {
         series.comparison = gate;

@@ -64,6 +64,11 @@ std::string sentence_on_values(const Warning& warning) {
                 "{} used a CPU for only {}: for the rest it waited, for a disk, a network, a timer, another "
                 "process, or for a free CPU.",
                 subject, detail);
+        case WarningKind::no_such_function:
+            return fmt::format(
+                "No function that ran has a name for {} to match; {}. After a renaming the gate needs the new "
+                "name.",
+                subject, detail);
         case WarningKind::too_short:
             return fmt::format(
                 "{} takes {}, much of which starts and ends the process; let it do more work in one run.",

@@ -177,6 +177,7 @@ ScenarioJudgement judge_record(const ScenarioRecord& record, const SessionRecord
                         .no_baseline_reason = no_baseline_reason,
                         .reference = reference_setting(record, reference),
                         .instructions = record.instructions ? &*record.instructions : nullptr,
+                        .profile = record.profile ? &*record.profile : nullptr,
                         .layout_spread = layout_reach(record)});
     require_named_profiler(record, judgement.verdict);
     return judgement;

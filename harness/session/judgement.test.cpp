@@ -124,4 +124,23 @@ TEST_CASE("what is gated and has run is profiled, and what names its profiler ev
     CHECK_FALSE(wanted("auto", {}));
     record.runs.clear();
     CHECK_FALSE(wanted("sampling", {}));
+    CHECK(wanted("auto", {"wall_time", "share(a) <= 5%"}));  // which is judged by it
+    CHECK_FALSE(wanted("none", {"share(a) <= 5%"}));
+    record.profile.emplace();
+    CHECK_FALSE(wanted("auto", {"share(a) <= 5%"}));
+}
+
+TEST_CASE("a share is judged by the numbers that a record has of it, as often as asked") {
+    ScenarioRecord record = record_of(9, 0);
+    record.spec.gates = {"share(a|b) <= 40%"};
+    record.profile.emplace();
+    record.profile->rung = ProfileRung::user_only;
+    record.profile->samples = 1000;
+    record.profile->shares = {{"a|b", 300, 1000}};
+    const auto verdict = [&record] { return judge_record(record, {}, std::nullopt, "none yet").verdict; };
+    CHECK(verdict().verdict == Verdict::unchanged);
+    record.profile->shares.front().matched = 500;
+    CHECK(verdict().verdict == Verdict::regressed);
+    record.profile.reset();
+    CHECK(verdict().verdict == Verdict::failed);
 }

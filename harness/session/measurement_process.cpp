@@ -105,6 +105,7 @@ const ScenarioRecord& Measurement::measure_and_judge() {
             count_and_compare(record_.instructions.emplace(), counting());
             context_.session.write_scenario(record_);
         }
+        take_profile();  // now where a gate is on a share, else behind the runs
         measure(record_.plan.looks, 1, true);
         take_profile();
     }
@@ -162,6 +163,7 @@ void Measurement::take_profile() {
                                     .cpus = cpus_,
                                     .take_turn = [this] { return take_turn(); },
                                     .time_is_up_ns = [this] { return deadline_ns_; }}));
+        context_.session.write_scenario(record_);
     }
 }
 

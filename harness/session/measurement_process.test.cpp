@@ -230,3 +230,39 @@ TEST_CASE("without valgrind the scenario fails and says how to get it, and its r
     CHECK_THROWS_WITH(require_counted({record}),
                       Contains("group/name") && Contains("apt-get install valgrind"));
 }
+
+TEST_CASE("a profile is taken behind the runs, but before them where a gate is on a share, and never twice") {
+    Bench behind;
+    behind.spec.profiler = "auto";
+    behind.spec.gates = {"wall_time"};
+    CHECK(behind.judged().profile);
+    CHECK(behind.listener.profiles == 1);
+    CHECK(behind.listener.runs_before_profile == 9);
+
+    Bench before;
+    before.spec.profiler = "auto";
+    before.spec.gates = {"wall_time", "share(a) <= 5%"};
+    const ScenarioRecord record = before.judged();
+    CHECK(before.listener.profiles == 1);
+    CHECK(before.listener.runs_before_profile == 0);
+    // Nothing was launched that could have been sampled, which is no pass.
+    CHECK(record.runs.size() == 9);
+    CHECK(record.verdict->verdict == Verdict::failed);
+    CHECK_THAT(record.verdict->gates.at(1).reason, Contains("share(a) "));
+    CHECK_FALSE(record.verdict->gates.at(1).budget);
+}
+
+TEST_CASE("a share without a profiler fails its gate, and a program that fails is not profiled") {
+    Bench bench;
+    bench.spec.gates = {"share(a) <= 5%"};
+    const ScenarioRecord none = bench.judged();
+    CHECK(bench.listener.profiles == 0);
+    CHECK_FALSE(none.profile);
+    CHECK(none.verdict->verdict == Verdict::failed);
+    CHECK_THAT(none.verdict->reason, Contains("PROFILER auto"));
+
+    bench.spec.profiler = "auto";
+    bench.exit_code = 3;
+    CHECK_FALSE(bench.judged().profile);
+    CHECK(bench.listener.profiles == 0);
+}

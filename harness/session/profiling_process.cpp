@@ -3,14 +3,21 @@
 #include "artifacts/layout.hpp"
 #include "base/error.hpp"
 #include "base/regular_file_disk.hpp"
+#include "base/utf8.hpp"
+#include "gate/share_gate.hpp"
+#include "gate/share_metric.hpp"
 #include "host/digests_disk.hpp"
 #include "host/elf.hpp"
 #include "measure/interrupt_process.hpp"
+#include "profile/function_shares.hpp"
+#include "profile/hot_functions.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
+#include "profile/sampled_shares.hpp"
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <utility>
@@ -66,6 +73,45 @@ std::vector<Warning> warn_of_binary(const std::string& executable) {
     return warnings;
 }
 
+/// Of what is judged a fourth of the samples would often not be enough.
+ProfiledAmount amount_of(const ScenarioRecord& record) {
+    return wanted_shares(record.spec.gates).empty() ? ProfiledAmount{}
+                                                    : ProfiledAmount{.cpu_s = 4, .wall_s = 6, .runs = 80};
+}
+
+/// What there is in place of a function that a gate is on: after a renaming the gate would sleep.
+std::string what_is_there(const TakenProfile& profile, const std::string& pattern) {
+    constexpr std::size_t most_told = 3;
+    constexpr std::size_t widest = 80;
+    const std::vector<std::string> near = near_functions(profile, pattern);
+    if (!near.empty()) {
+        return fmt::format("near it are {}", fmt::join(near, ", "));
+    }
+    std::vector<std::string> hot;
+    for (const HotFunction& function : hot_functions(profile.stacks, most_told)) {
+        hot.push_back(without_middle(shown_function(function.frame), widest));
+    }
+    return fmt::format("none is near; most samples are in {}", fmt::join(hot, ", "));
+}
+
+/// Takes from the stacks what judging and reports need of them. Returns what to warn of.
+std::vector<Warning> look_up(ProfileRecord& told, const ScenarioRecord& record,
+                             const std::vector<RunRecord>& runs, const TakenProfile& profile) {
+    std::vector<Warning> warnings;
+    if (profile.stacks.empty()) {
+        return warnings;
+    }
+    for (const std::string& pattern : wanted_shares(record.spec.gates)) {
+        told.shares.push_back(sampled_share(profile.stacks, pattern));
+        if (told.shares.back().matched == 0) {
+            warnings.push_back({WarningKind::no_such_function, share_metric(pattern),
+                                what_is_there(profile, pattern)});
+        }
+    }
+    told.components = component_shares(runs, record.plan, profile);
+    return warnings;
+}
+
 /// All files of a profile, and what they are called in the record.
 void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
     if (profile.stacks.empty()) {
@@ -94,10 +140,11 @@ void write_profile(ScenarioRecord& record, const SessionDirectory& session, cons
 
 bool wants_profile(const ScenarioRecord& record) {
     const auto failed = [](const RunRecord& run) { return run.failure.has_value(); };
-    const bool measured = !record.runs.empty() && std::ranges::none_of(record.runs, failed);
+    const bool due = !record.runs.empty() || !wanted_shares(record.spec.gates).empty();
+    const bool can_be = !record.profile && due && std::ranges::none_of(record.runs, failed);
     const ProfilerChoice choice = profiler_choice(record.spec.profiler);
     const bool gated = record.spec.gates != std::vector<std::string>{"none"};
-    return measured && (must_be_there(choice) || (choice == ProfilerChoice::best && gated));
+    return can_be && (must_be_there(choice) || (choice == ProfilerChoice::best && gated));
 }
 
 std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest& request) {
@@ -111,15 +158,20 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
                           .environment = context.surroundings.environment,
                           .cpus = request.cpus,
                           .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
-                         record.spec, record.plan, profiler_choice(record.spec.profiler), {});
+                         record.spec, record.plan, profiler_choice(record.spec.profiler), {},
+                         amount_of(record));
     record.profile = describe_outcome(record, profiled);
+    std::vector<Warning> warnings;
     if (profiled.outcome.profile) {
+        warnings = look_up(*record.profile, record, profiled.runs, *profiled.outcome.profile);
         write_profile(record, context.session, *profiled.outcome.profile);
     }
     InterruptGuard::throw_if_interrupted();
-    return record.profile->rung
-               ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
-               : std::vector<Warning>();
+    if (record.profile->rung) {
+        std::ranges::move(warn_of_binary(find_executable(record.spec, context.surroundings.environment)),
+                          std::back_inserter(warnings));
+    }
+    return warnings;
 }
 
 }  // namespace ratchet

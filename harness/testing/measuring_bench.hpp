@@ -24,7 +24,10 @@ class CheckingListener : public MeasurementListener {
     void waiting() override {}
     void awaiting_quiet(const ScenarioName&) override { ++waits_for_quiet; }
     void counting_instructions(const ScenarioName&) override { ++counts; }
-    void profiling(const ScenarioName&) override { ++profiles; }
+    void profiling(const ScenarioName&) override {
+        ++profiles;
+        runs_before_profile = planned.size();
+    }
     void run_finished(const ScenarioName&, const RunRecord& run, int done, int planned) override {
         CHECK(run.index == done);
         this->planned.push_back(planned);
@@ -39,6 +42,7 @@ class CheckingListener : public MeasurementListener {
     int waits_for_quiet = 0;
     int counts = 0;
     int profiles = 0;
+    std::size_t runs_before_profile = 0;
     int blocks = 0;
     std::optional<Shift> change_so_far;
 };

@@ -62,6 +62,18 @@ std::vector<RunRecord> runs_with_components(int count) {
     return runs;
 }
 
+/// One component whose samples agree with its timers, one whose do not, and one without a function.
+ProfileRecord profile_with_components() {
+    ProfileRecord profile;
+    profile.asked_for = "auto";
+    profile.rung = ProfileRung::kernel_and_user;
+    profile.runs = 5;
+    profile.frequency_hz = 999;
+    profile.samples = 1012;
+    profile.components = {{"dynamics", 0.141, 212, 1012}, {"evaluator", 0.702, 698, 1012}, {"kv|cache", 0.03, 0, 1012}};
+    return profile;
+}
+
 ScenarioRecord failed_scenario() {
     ScenarioRecord scenario;
     scenario.name = {"tree_search", "smoke"};
@@ -93,6 +105,22 @@ ScenarioRecord two_gates() {
     return scenario;
 }
 
+GateVerdict share_gate() {
+    GateVerdict gate;
+    gate.gate = "share(malloc|free) <= 5%";
+    gate.metric = "share(malloc|free)";
+    gate.unit = "%";
+    gate.verdict = Verdict::regressed;
+    gate.reason =
+        "share(malloc|free) breaks its budget: 7.4 % of 4011 samples (at least 6.5 %), the limit is 5.0 %";
+    gate.looks_planned = 1;
+    gate.looks_taken = 1;
+    gate.current_n = 5;
+    gate.current_median = 7.4047;
+    gate.budget = BudgetResult{5, 7.4047, 6.5013, 8.4224};
+    return gate;
+}
+
 ScenarioRecord over_budget() {
     ScenarioRecord scenario = judged_scenario("zstd/level3", Verdict::regressed, 0.0842, 0.0);
     scenario.verdict->gates.clear();
@@ -109,7 +137,9 @@ ScenarioRecord over_budget() {
     gate.budget =
         BudgetResult{64.0 * 1024 * 1024, 71.2 * 1024 * 1024, 70.9 * 1024 * 1024, 71.8 * 1024 * 1024};
     scenario.verdict->gates.push_back(gate);
-    scenario.verdict->reason = gate.reason;
+    scenario.verdict->gates.push_back(share_gate());
+    scenario.verdict->reason = gate.reason + "; " + share_gate().reason;
+    scenario.warnings = {{WarningKind::no_such_function, "share(ligth|<b>)", "near it are light(int), lights"}};
     return scenario;
 }
 
@@ -205,6 +235,7 @@ SessionReport sample_session() {
     regressed.verdict->gates.front().reason = "slower by at least 4.2 %, more than the tolerated 2 %";
     regressed.verdict->reason = regressed.verdict->gates.front().reason;
     regressed.runs = runs_with_components(9);
+    regressed.profile = profile_with_components();
     regressed.artifacts = {{"components", "scenarios/tree_search/wide_tree/runs/001/component_summary.json"}};
     ScenarioRecord inconclusive =
         judged_scenario("tree_search/deep_tree", Verdict::inconclusive, 0.0071, 0.031);
