@@ -166,6 +166,8 @@ std::string_view enum_text(WarningKind value) {
             return "stripped";
         case WarningKind::no_unwind_tables:
             return "no_unwind_tables";
+        case WarningKind::never_ready:
+            return "never_ready";
         case WarningKind::waiting:
             return "waiting";
         case WarningKind::too_short:

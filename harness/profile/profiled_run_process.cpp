@@ -32,6 +32,7 @@ class ProfiledRuns {
         request.stderr_path = file("main.err");
         request.cpus = context_.cpus;
         request.deadline_ns = context_.deadline_ns;
+        request.ready_text = spec_.ready_line.value_or("");
         std::filesystem::remove(file("result.json"));
         RunEvidence evidence;
         evidence.launch = context_.launcher.launch(request);
@@ -42,6 +43,7 @@ class ProfiledRuns {
     }
 
     [[nodiscard]] const std::map<std::string, double>& metrics() const { return metrics_; }
+    [[nodiscard]] const std::vector<TimelineRun>& timeline() const { return timeline_; }
 
   private:
     [[nodiscard]] std::string file(const char* name) const { return (scratch_.path() / name).string(); }
@@ -67,6 +69,7 @@ class ProfiledRuns {
             throw Error(ErrorCode::measurement,
                         fmt::format("the run that is profiled failed: {}", run.failure->message));
         }
+        timeline_.push_back(timeline_run(run, fmt::format("profiled run {}", timeline_.size() + 1), true));
         if (metrics_.empty()) {
             for (const auto& [name, value] : run.metrics) {
                 metrics_[name] = value.value;
@@ -78,6 +81,7 @@ class ProfiledRuns {
     const ScenarioSpec& spec_;
     const Plan& plan_;
     ScratchDirectory scratch_;
+    std::vector<TimelineRun> timeline_;
     std::map<std::string, double> metrics_;
 };
 
@@ -91,6 +95,7 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
         choice, options, {},
         [&](const std::vector<std::pair<std::string, std::string>>& added) { return runs.launch(added); });
     profiled.metrics = runs.metrics();
+    profiled.runs = runs.timeline();
     return profiled;
 }
 

@@ -4,15 +4,18 @@
 #include "model/plan.hpp"
 #include "model/scenario.hpp"
 #include "profile/profiler_process.hpp"
+#include "profile/timeline.hpp"
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace ratchet {
 
 /// What profiling a scenario gave.
 struct ProfiledScenario {
     ProfilingOutcome outcome;
+    std::vector<TimelineRun> runs;          ///< that were profiled, in order
     std::map<std::string, double> metrics;  ///< of the first run; of a program that was being profiled
 };
 

@@ -66,11 +66,24 @@ std::vector<Warning> warn_of_binary(const std::string& executable) {
     return warnings;
 }
 
+/// Judged runs, and behind them those that were profiled.
+std::string timeline_of(const ScenarioRecord& record, const TakenProfile& profile,
+                        const std::vector<TimelineRun>& profiled_runs) {
+    std::vector<TimelineRun> runs;
+    for (const RunRecord& run : record.runs) {
+        runs.push_back(timeline_run(run, fmt::format("run {}", run.index), false));
+    }
+    runs.insert(runs.end(), profiled_runs.begin(), profiled_runs.end());
+    return write_timeline(profile, runs, record.name.full());
+}
+
 /// All files of a profile, and what they are called in the record.
-void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
+void write_profile(ScenarioRecord& record, const SessionDirectory& session, TakenProfile profile,
+                   const std::vector<TimelineRun>& profiled_runs) {
     if (profile.stacks.empty()) {
         return;
     }
+    profile.trace_json = timeline_of(record, profile, profiled_runs);
     const SessionRecord about = session.read();
     const BuildInfo& build = record.spec.build;
     const std::string directory = artifacts::profile_directory(record.name);
@@ -114,7 +127,7 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
                          record.spec, record.plan, profiler_choice(record.spec.profiler), {});
     record.profile = describe_outcome(record, profiled);
     if (profiled.outcome.profile) {
-        write_profile(record, context.session, *profiled.outcome.profile);
+        write_profile(record, context.session, *profiled.outcome.profile, profiled.runs);
     }
     InterruptGuard::throw_if_interrupted();
     return record.profile->rung
