@@ -1,5 +1,5 @@
 # ratchet_add_command(<group> <name> COMMAND <program> [<argument>...] [GRID <key>=<value>[,<value>...] ...]
-#                     [THROUGHPUT <count> <unit>] [<option>...])
+#                     [THROUGHPUT <count> <unit>] [READY_LINE <text>] [<option>...])
 #
 # Registers a program as the scenario perf.<group>/<name>, measured from launch to exit unless it writes a
 # result file of its own. <program> is an executable target of this build or a program to be found in PATH.
@@ -12,11 +12,17 @@
 #   ratchet_add_command(zstd pack COMMAND zstd -@level@ -T@threads@ -c corpus.tar GRID level=1,3,9 threads=1,2)
 #
 # THROUGHPUT says how much one run does: the metric throughput is that over the run's time, in <unit>/s.
+#
+# READY_LINE is for programs that start up and then work on: the metric startup_time is the time from launch until a
+# line of the program's output holds <text>.
+#
+#   ratchet_add_command(server start COMMAND server --selftest READY_LINE "listening on" GATE "startup_time 5%")
 function(ratchet_add_command group name)
-  _ratchet_parse_options(ratchet_add_command ${ARGC} 2 "" "COMMAND;GRID;THROUGHPUT")
+  _ratchet_parse_options(ratchet_add_command ${ARGC} 2 "READY_LINE" "COMMAND;GRID;THROUGHPUT")
   _ratchet_check_scenario_name(ratchet_add_command "${group}/${name}")
   _ratchet_require_argument(COMMAND)
   _ratchet_check_throughput()
+  _ratchet_check_ready_line()
   _ratchet_read_grid()
   _ratchet_claim_command_group(${group})
   _ratchet_claim(ratchet_add_command "${group}/${name}" "the command \"${group}/${name}\"")
@@ -43,12 +49,20 @@ function(_ratchet_add_command_scenario name fields)
     _ratchet_json_string(unit "${arg_THROUGHPUT_1}")
     _ratchet_json_append(fields "\"work\":{\"count\":${arg_THROUGHPUT_0},\"unit\":${unit}}")
   endif()
+  _ratchet_text_field(ready_line READY_LINE)
   _ratchet_options_json(options)
   _ratchet_generate("${registry}/${group}.${name}.command.json" "${fields},\"options\":${options}")
 
   _ratchet_index_append(commands "\"${group}/${name}\"")
   _ratchet_tell_ctest("list(APPEND RATCHET_COMMANDS ${group}/${name})")
   _ratchet_tell_ctest_options(${group}/${name})
+endfunction()
+
+function(_ratchet_check_ready_line)
+  if(arg_READY_LINE_count AND (arg_READY_LINE_0 STREQUAL "" OR arg_READY_LINE_0 MATCHES "[\r\n]"))
+    message(FATAL_ERROR "${arg_function}: READY_LINE takes a part of one line of the program's output, which it writes once "
+                        "it is ready")
+  endif()
 endfunction()
 
 # The count may still be a key of the grid.

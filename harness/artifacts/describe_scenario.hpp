@@ -37,6 +37,7 @@ void describe(auto& fields, Is<ScenarioSpec> auto& spec) {
     fields.require(is_scenario_name(spec.reference_setting.value_or("none")), "reference_setting",
                    "is no scenario's name");
     fields("work", spec.work);
+    fields("ready_line", spec.ready_line);
     fields("description", spec.description);
     fields("command", spec.command);
     fields("working_directory", spec.working_directory);

@@ -168,6 +168,8 @@ std::string_view enum_text(WarningKind value) {
             return "no_unwind_tables";
         case WarningKind::no_such_function:
             return "no_such_function";
+        case WarningKind::never_ready:
+            return "never_ready";
         case WarningKind::waiting:
             return "waiting";
         case WarningKind::too_short:

@@ -115,6 +115,7 @@ ScenarioSpec example_spec(const ScenarioName& name) {
     spec.grid = {{"level", "3"}, {"threads", hostile_text()}};
     spec.reference_setting = "wide-level-1";
     spec.work = WorkPerRun{8388608.5, "B"};
+    spec.ready_line = "listening on " + hostile_text();
     spec.description = hostile_text();
     spec.command = {"/usr/bin/zstd", "-3", hostile_text()};
     spec.working_directory = "/build/benchmarks";

@@ -90,19 +90,27 @@ std::string csv_optional(const std::optional<Number>& value) {
     return value ? std::to_string(*value) : "";
 }
 
-std::string csv_row(const ExecCommand& command, std::size_t index, const std::set<std::string>& parameters) {
+bool has_startup(const ExecRecord& record) {
+    return std::ranges::any_of(record.commands, [](const ExecCommand& command) {
+        return command.summary(metric::startup_time) != nullptr;
+    });
+}
+
+/// `startup`: with the column of that time, which few programs have.
+std::string csv_row(const ExecCommand& command, std::size_t index, const std::set<std::string>& parameters, bool startup) {
     const ExecRun& run = command.runs[index];
     std::string row = csv_field(command.name);
     for (const std::string& parameter : parameters) {
         const auto value = command.parameters.find(parameter);
         row += "," + (value == command.parameters.end() ? "" : csv_field(value->second));
     }
-    return row + fmt::format(",{},{},{},{},{},{},{},{},{}\r\n", run.index, csv_optional(run.block),
+    return row + fmt::format(",{},{},{},{},{},{},{},{},{}", run.index, csv_optional(run.block),
                              run.started_ns, csv_number(command, metric::wall_time, index),
                              csv_number(command, metric::user_time, index),
                              csv_number(command, metric::system_time, index),
                              csv_number(command, metric::peak_rss, index), csv_optional(run.exit_code),
-                             csv_optional(run.signal));
+                             csv_optional(run.signal)) +
+           (startup ? "," + csv_number(command, metric::startup_time, index) : "") + "\r\n";
 }
 
 }  // namespace
@@ -172,10 +180,12 @@ std::string exec_csv(const ExecRecord& record) {
         text += "," + csv_field(parameter);
     }
     text +=
-        ",index,block,started_ns,wall_time_s,user_time_s,system_time_s,peak_rss_bytes,exit_code,signal\r\n";
+        ",index,block,started_ns,wall_time_s,user_time_s,system_time_s,peak_rss_bytes,exit_code,signal";
+    const bool startup = has_startup(record);
+    text += startup ? ",startup_time_s\r\n" : "\r\n";
     for (const ExecCommand& command : record.commands) {
         for (std::size_t run = 0; run < command.runs.size(); ++run) {
-            text += csv_row(command, run, parameters);
+            text += csv_row(command, run, parameters, startup);
         }
     }
     return text;

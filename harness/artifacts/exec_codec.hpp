@@ -18,7 +18,8 @@ std::string to_json(const ExecRecord& record);
 ExecRecord exec_from_json(std::string_view text, const std::string& where);
 
 /// One line a run (RFC 4180: CRLF, quoted where needed, with a header): command, the parameters' values,
-/// index, block, started_ns, wall_time_s, user_time_s, system_time_s, peak_rss_bytes, exit_code, signal.
+/// index, block, started_ns, wall_time_s, user_time_s, system_time_s, peak_rss_bytes, exit_code, signal, and
+/// startup_time_s where a command has it.
 /// Absent values are empty. Numbers are the shortest that read back the same, with a point whatever the
 /// locale. Texts are as they are: a spreadsheet that takes a leading `=` for a formula must be told to import
 /// text.

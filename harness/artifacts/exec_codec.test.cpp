@@ -144,6 +144,18 @@ TEST_CASE("numbers have a point in every locale") {
     CHECK_THAT(csv, Catch::Contains(",1234.5,"));
 }
 
+TEST_CASE("start-up times have a column where a command has them") {
+    ExecRecord record;
+    record.commands = {command_of("a", {0.5}), command_of("b", {0.25})};
+    record.commands[1].metrics["startup_time"].values = {0.125};
+    const auto rows = parse_csv(exec_csv(record));
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].back() == "startup_time_s");
+    CHECK(rows[1].back().empty());
+    CHECK(rows[2].back() == "0.125");
+    CHECK(rows[2].size() == rows[0].size());
+}
+
 TEST_CASE("a command with a parameter that others lack leaves the others' field empty") {
     ExecRecord record;
     record.commands = {command_of("a", {0.5}), command_of("b", {0.5})};

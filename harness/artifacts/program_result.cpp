@@ -38,6 +38,12 @@ static void describe(Reader& fields, ProgramCheck& check) {
     fields.if_told("message", check.message);
 }
 
+static void describe(Reader& fields, ProgramMarker& marker) {
+    fields("name", marker.name);
+    fields("at_ns", marker.at_ns);
+    fields.require(marker.at_ns >= 0, "at_ns", "must not be negative");
+}
+
 static void describe(Reader& fields, ProgramResult& result) {
     fields.if_told("scenario", result.scenario);
     fields.if_told("exploration", result.exploration);
@@ -60,6 +66,12 @@ static void describe(Reader& fields, ProgramResult& result) {
     fields.require(result.peak_rss_bytes.value_or(0) >= 0, "peak_rss_bytes", "must not be negative");
     fields("instructions", result.instructions);
     fields.if_told("facts", result.facts);
+    fields.if_told("markers", result.markers);
+}
+
+std::optional<std::int64_t> ProgramResult::ready_ns() const {
+    const auto ready = std::ranges::find(markers, "ready", &ProgramMarker::name);
+    return ready == markers.end() ? std::nullopt : std::optional(ready->at_ns);
 }
 
 ProgramResult result_from_json(std::string_view text, const std::string& where) {

@@ -29,6 +29,14 @@ struct ProgramMetric {
     bool operator==(const ProgramMetric&) const = default;
 };
 
+/// A moment that the program marked.
+struct ProgramMarker {
+    std::string name;        ///< "ready": it has started up
+    std::int64_t at_ns = 0;  ///< the system's monotonic clock (CLOCK_MONOTONIC)
+
+    bool operator==(const ProgramMarker&) const = default;
+};
+
 struct ProgramCheck {
     bool passed = false;
     std::string message;
@@ -55,8 +63,12 @@ struct ProgramResult {
     /// In all timed iterations together; told when RATCHET_COUNT_INSTRUCTIONS asks for it.
     std::optional<std::uint64_t> instructions;
     std::map<std::string, std::string> facts;  ///< "optimised", "sanitizers", "compiler", …
+    std::vector<ProgramMarker> markers;        ///< in the order told
     std::map<std::string, std::string>
         missing;  ///< metric to why it has no value; told by benchmark libraries alone
+
+    /// When it said that it is ready: the first such marker.
+    [[nodiscard]] std::optional<std::int64_t> ready_ns() const;
 
     bool operator==(const ProgramResult&) const = default;
 };

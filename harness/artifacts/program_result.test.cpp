@@ -67,8 +67,17 @@ TEST_CASE("items have a unit even when the program gives none") {
 
 TEST_CASE("reserved and unknown keys are left alone") {
     CHECK(read_result(
-              R"("gauges":[1],"latencies":{},"markers":"x","timed_window":{"start_ns":1},"mine":[[]])") ==
+              R"("gauges":[1],"latencies":{},"timed_window":{"start_ns":1},"mine":[[]])") ==
           ProgramResult());
+}
+
+TEST_CASE("the first marker that says ready counts, whatever else is marked") {
+    const ProgramResult result = read_result(
+        R"("markers":[{"name":"warm","at_ns":1},{"name":"ready","at_ns":4711000000},{"name":"ready","at_ns":9}])");
+    CHECK(result.markers.size() == 3);
+    CHECK(result.ready_ns() == 4711000000);
+    CHECK_FALSE(read_result(R"("markers":[{"name":"warm","at_ns":1}])").ready_ns());
+    CHECK_FALSE(read_result(R"("markers":null)").ready_ns());
 }
 
 TEST_CASE("what makes no sense is refused with the field's name and what to do") {
@@ -96,6 +105,9 @@ TEST_CASE("what makes no sense is refused with the field's name and what to do")
           "result.json: metrics[0].value: missing" + advice);
     CHECK(refused_result(R"("metrics":[{"name":"x","value":1,"direction":"up"}])") ==
           "result.json: metrics[0].direction: \"up\" is not known here" + advice);
+    CHECK(refused_result(R"("markers":[{"name":"ready"}])") == "result.json: markers[0].at_ns: missing" + advice);
+    CHECK(refused_result(R"("markers":[{"name":"ready","at_ns":-1}])") ==
+          "result.json: markers[0].at_ns: must not be negative" + advice);
     CHECK(refused_result(R"("checks":[{"message":"x"}])") ==
           "result.json: checks[0].passed: missing" + advice);
     CHECK(refused_result(R"("facts":{"optimised":true})") ==

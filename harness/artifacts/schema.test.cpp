@@ -91,7 +91,7 @@ constexpr auto result_example = R"({
  "components": {"timed_total_s":0.35,"timer_cost_s":0.01,
                 "components":[{"name":"evaluator","calls":7,"total_s":0.2,"self_s":0.1,"min_s":0.01,"max_s":0.05}]},
  "peak_rss_bytes": 123456, "instructions": 4711, "facts": {"optimised":"true","sanitizers":"","compiler":"GNU 12.2.0"},
- "gauges": [], "latencies": [], "markers": [], "timed_window": {"start_ns":1,"end_ns":2}})";
+ "gauges": [], "latencies": [], "markers": [{"name":"ready","at_ns":5}], "timed_window": {"start_ns":1,"end_ns":2}})";
 
 constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[
  {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":"",
@@ -111,7 +111,7 @@ constexpr auto registry_group_example = R"({"$schema":"ratchet/registry/1","grou
  "executable":"/build/search","options":{"repetitions":14}})";
 
 constexpr auto registry_command_example = R"({"$schema":"ratchet/registry/1","group":"zstd","name":"level3",
- "command":["zstd","-3"],"options":{"labels":["nightly"]}})";
+ "command":["zstd","-3"],"ready_line":"done","options":{"labels":["nightly"]}})";
 
 /// A text in the document; empty where there is none.
 std::string text_at(const std::string& document, const char* key) {

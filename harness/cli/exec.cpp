@@ -72,6 +72,7 @@ class Measurement {
         constexpr double comparison_s = 60;
         settings_.time_s = options.time_s.value_or(compares_ ? comparison_s : usual_s);
         settings_.ignore_failure = options.ignore_failure;
+        settings_.ready_text = options.ready;
         settings_.seed = record_.seed;
         settings_.environment = read_environment();
         settings_.environment["RATCHET_RESULT"] = streams_.result_path();
@@ -112,7 +113,7 @@ class Measurement {
     void profile() {
         if (options_.profile) {
             const InterruptGuard interrupts;
-            profile_commands(options_, groups_, settings_, {launcher_, clock_, streams_},
+            profile_commands(options_, groups_, settings_, {launcher_, clock_, streams_}, record_,
                              documents_.use_stdout() ? stderr : stdout);
         }
     }
@@ -133,6 +134,7 @@ class Measurement {
         briefly.repetitions = 10;
         briefly.warmup = 1;
         briefly.ignore_failure = true;
+        briefly.ready_text.clear();
         const MeasuredGroup measured =
             measure_group(plan_commands(nothing).front(), briefly, {}, nullptr, {launcher_, clock_, streams_},
                           [](const GroupProgress&) {});

@@ -1,8 +1,10 @@
 #include "cli/exec_options.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "cli/project.hpp"
 #include "gate/duet.hpp"
+#include "measure/ready_text.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -28,6 +30,7 @@ A gate that is undecided then is told and fails nothing.
   ratchet exec --gate "wall_time 3%" -- ./old --vs ./new            exit code 1 when new is slower
   ratchet exec --profile -- ./solver input       where it spends its time
   ratchet exec --profile --interactive -- ./editor
+  ratchet exec --ready "listening on" --profile --startup -- ./server    how long it takes to start up, and with what
 
 Commands see the caller's environment. They read nothing and their output goes nowhere unless --input, --output,
 --tee or --tty say otherwise; a program that looks may do less work when its output goes to /dev/null.
@@ -40,6 +43,12 @@ Exit codes: 0 measured, and no gate regressed; 1 a gate regressed; 2 usage, also
 void add_repeated(CLI::App& verb, const std::string& names, std::vector<std::string>& values,
                   const std::string& help) {
     verb.add_option(names, values, help)->allow_extra_args(false)->type_name("TEXT");
+}
+
+/// A check of an option's text: what is wrong, or nothing.
+std::string is_ready_text(const std::string& text) {
+    const std::string problem = ready_text_problem(text);
+    return problem.empty() ? "" : fmt::format("\"{}\" {}", printable(text), problem);
 }
 
 void add_counts(CLI::App& verb, ExecOptions& options) {
@@ -61,7 +70,12 @@ void add_counts(CLI::App& verb, ExecOptions& options) {
     add_repeated(
         verb, "--gate", options.gates,
         "a comparison (\"wall_time 3%\", \"peak_rss 5%/10%\") or a limit (\"user_time <= 2s\") that fails "
-        "with exit code 1; on wall_time, user_time, system_time, peak_rss");
+        "with exit code 1; on wall_time, user_time, system_time, peak_rss, startup_time");
+    verb.add_option("--ready", options.ready,
+                    "a part of a line that the commands write once they have started up: the metric startup_time is "
+                    "the time from launch to it (programs can say so themselves, by a marker in RATCHET_RESULT)")
+        ->type_name("TEXT")
+        ->check(is_ready_text);
 }
 
 void add_commands(CLI::App& verb, ExecOptions& options) {
@@ -113,6 +127,9 @@ void add_profile(CLI::App& verb, ExecOptions& options) {
         "--stacks", options.profile_stacks,
         "KiB of each stack that are looked at: 8, 16, 32 or 64 for deeper ones; or fp, to follow frame "
         "pointers instead");
+    verb.add_flag("--startup", options.startup,
+                  "with --profile: the start-up alone, from launch until the command is ready (see --ready), of as many "
+                  "runs as --repetitions says (default 10)");
     verb.add_flag("--interactive", options.interactive,
                   "with --profile: no run but the profiled one, which has this terminal for its own");
 }

@@ -33,6 +33,8 @@ struct ExecOptions {
     std::string profile_stacks = "8";
     double profile_frequency_hz = 999;
     bool interactive = false;
+    std::string ready;     ///< what says that a command is ready; empty: nothing in its output does
+    bool startup = false;  ///< profile until then alone
     StreamChoice streams;
     std::string json;
     std::string csv;

@@ -2,14 +2,18 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/exec_timeline.hpp"
 #include "cli/terminal.hpp"
+#include "exec/metrics.hpp"
 #include "profile/hot_functions.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiler_process.hpp"
+#include "profile/sampler_linux.hpp"
 #include "report/table.hpp"
 
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -21,14 +25,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+SamplingOptions sampling_options(const ExecOptions& options) {
+    SamplingOptions sampling;
+    sampling.frequency_hz = options.profile_frequency_hz;
+    set_stacks(sampling, options.profile_stacks);
+    return sampling;
+}
+
 /// Profiles the one command; what prepares it and clears up behind it is launched as ever.
 class ProfilingLauncher : public Launcher {
   public:
     ProfilingLauncher(const ExecOptions& options, std::vector<std::string> argv, Launcher& launcher)
-        : options_(options), argv_(std::move(argv)), launcher_(launcher) {
-        sampling_.frequency_hz = options.profile_frequency_hz;
-        set_stacks(sampling_, options.profile_stacks);
-    }
+        : options_(options), argv_(std::move(argv)), launcher_(launcher), sampling_(sampling_options(options)) {}
 
     std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
         if (requests.size() != 1 || requests.front().argv != argv_) {
@@ -61,6 +69,26 @@ class ProfilingLauncher : public Launcher {
     std::optional<TakenProfile> profile_;
 };
 
+/// The command, launched on the terminal where it is one that a person uses.
+class ForegroundLauncher : public Launcher {
+  public:
+    ForegroundLauncher(const ExecOptions& options, const std::vector<std::string>& argv, Launcher& launcher)
+        : interactive_(options.interactive), argv_(argv), launcher_(launcher) {}
+
+    std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
+        std::vector<LaunchRequest> changed = requests;
+        for (LaunchRequest& request : changed) {
+            request.foreground = interactive_ && request.argv == argv_;
+        }
+        return launcher_.launch_together(changed);
+    }
+
+  private:
+    bool interactive_;
+    const std::vector<std::string>& argv_;
+    Launcher& launcher_;
+};
+
 std::string share(std::uint64_t part, std::uint64_t all) {
     return format_percent(static_cast<double>(part) / static_cast<double>(all));
 }
@@ -83,15 +111,77 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
     return render_table(table, style_of(out));
 }
 
+/// What became of a command's profiled runs.
+struct ProfiledCommand {
+    MeasuredCommand runs;
+    TakenProfile profile;
+};
+
+/// What was measured of the one command; a run that failed was profiled all the same.
+MeasuredCommand only_command(MeasuredGroup measured) {
+    if (measured.ended_by) {
+        throw Error(*measured.ended_by);
+    }
+    return std::move(measured.commands.front());
+}
+
+ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& command, const ExecSettings& settings,
+                             const ExecWorld& world) {
+    ProfilingLauncher launcher(options, command.argv, world.launcher);
+    MeasuredCommand runs =
+        only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
+                                            [](const GroupProgress&) {}));
+    if (!launcher.profile()) {
+        throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run", command.name);
+    }
+    return {std::move(runs), *launcher.profile()};
+}
+
+/// Of several runs, since one start-up has few samples. Sampled is everything that is launched meanwhile, set-ups
+/// too; what lies in the start-ups is kept.
+ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedCommand& command,
+                                 const ExecSettings& settings, const ExecWorld& world) {
+    SamplingOptions sampling = sampling_options(options);
+    constexpr std::size_t most_of_all_runs = 1'000'000;
+    sampling.most_timed = most_of_all_runs;
+    ForegroundLauncher launcher(options, command.argv, world.launcher);
+    std::optional<Sampler> sampler;
+    try {
+        sampler.emplace(sampling);
+    } catch (const Error& error) {
+        throw Error(error.code(), fmt::format("no profile of the start-up, which takes perf events: {}", error.what()));
+    }
+    MeasuredCommand runs =
+        only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
+                                            [](const GroupProgress&) {}));
+    const TakenProfile all = sampler->finish();
+    const std::vector<TimeWindow> windows = start_ups(runs);
+    if (windows.empty()) {
+        throw Error(ErrorCode::measurement,
+                    runs.failure
+                        ? runs.failure->message
+                        : fmt::format("no start-up to profile: {}; or let the program write a marker \"ready\" to the "
+                                      "file that RATCHET_RESULT names",
+                                      why_missing(runs, metric::startup_time)),
+                    command.name);
+    }
+    TakenProfile part = until_ready(all, windows);
+    return {std::move(runs), std::move(part)};
+}
+
 /// All files of a profile; returns where the stacks are. Everything but the stacks is made from these.
-void write_files(const fs::path& directory, const PlannedCommand& command, const TakenProfile& profile) {
+void write_files(const fs::path& directory, const ExecOptions& options, const PlannedCommand& command,
+                 const TakenProfile& profile) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
         throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
                     directory.string());
     }
-    std::string again = "ratchet exec --profile --";
+    std::string again = "ratchet exec --profile";
+    again += options.startup ? " --startup" : "";
+    again += options.ready.empty() ? "" : " --ready " + shell_quoted(options.ready);
+    again += " --";
     for (const std::string& word : command.argv) {
         again += " " + shell_quoted(word);
     }
@@ -105,15 +195,15 @@ void write_files(const fs::path& directory, const PlannedCommand& command, const
     write_profile_files(profile, directory, origin);
 }
 
-void show(const PlannedCommand& command, const TakenProfile& profile, const fs::path& directory,
-          std::FILE* out) {
+void show(const ExecOptions& options, const PlannedCommand& command, const TakenProfile& profile,
+          const fs::path& directory, std::FILE* out) {
     fmt::print(out, "Profile of {}: {}\n", printable(command.name), describe_profile(profile));
     if (profile.stacks.empty()) {
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
         return;
     }
     fmt::print(out, "{}", hot_table(profile, out));
-    write_files(directory, command, profile);
+    write_files(directory, options, command, profile);
     fmt::print(out, "Flame graph: {}\nAll else: {}\n", printable((directory / "flamegraph.svg").string()),
                printable((directory / "profile.md").string()));
 }
@@ -125,8 +215,19 @@ bool profiles_alone(const ExecOptions& options) {
 }
 
 void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
-    SamplingOptions unused;
-    set_stacks(unused, options.profile_stacks);
+    sampling_options(options);  // refuses what is none
+    if (options.startup && !options.profile) {
+        throw Error(ErrorCode::usage, "goes together with --profile", "--startup");
+    }
+    if (options.startup && options.profiler == "gperftools") {
+        throw Error(ErrorCode::usage, "needs the times of samples, which gperftools does not keep", "--startup");
+    }
+    if (options.interactive && !options.ready.empty()) {
+        throw Error(ErrorCode::usage,
+                    "looks at the program's output, which --interactive leaves to the terminal; the program can write "
+                    "a marker \"ready\" to the file that RATCHET_RESULT names instead",
+                    "--ready");
+    }
     if (!options.interactive) {
         return;
     }
@@ -139,10 +240,12 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
 }
 
 void profile_commands(const ExecOptions& options, const std::vector<CommandGroup>& groups,
-                      const ExecSettings& settings, const ExecWorld& world, std::FILE* out) {
+                      const ExecSettings& settings, const ExecWorld& world, const ExecRecord& record,
+                      std::FILE* out) {
+    constexpr int usual_start_ups = 10;
     ExecSettings once = settings;
     once.warmup = 0;
-    once.repetitions = 1;
+    once.repetitions = options.startup && !options.interactive ? options.repetitions.value_or(usual_start_ups) : 1;
     once.ignore_failure = true;  // a profile of a program that fails is one
     std::size_t commands = 0;
     for (const CommandGroup& group : groups) {
@@ -151,22 +254,14 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
     std::size_t number = 0;
     for (const CommandGroup& group : groups) {
         for (const PlannedCommand& command : group) {
+            ProfiledCommand profiled = options.startup ? profile_start_up(options, command, once, world)
+                                                       : profile_once(options, command, once, world);
+            const ExecCommand* const measured = number < record.commands.size() ? &record.commands[number] : nullptr;
             ++number;
-            ProfilingLauncher launcher(options, command.argv, world.launcher);
-            const MeasuredGroup run =
-                measure_group({command}, once, {}, nullptr, {launcher, world.clock, world.streams},
-                              [](const GroupProgress&) {});
-            if (run.ended_by) {
-                throw Error(*run.ended_by);
-            }
-            if (!launcher.profile()) {
-                throw Error(
-                    ErrorCode::measurement,
-                    run.commands.front().failure ? run.commands.front().failure->message : "it was not run",
-                    command.name);
-            }
+            profiled.profile.trace_json =
+                write_timeline(profiled.profile, exec_timeline(measured, profiled.runs), command.name);
             const fs::path directory(options.profile_directory);
-            show(command, *launcher.profile(), commands == 1 ? directory : directory / std::to_string(number),
+            show(options, command, profiled.profile, commands == 1 ? directory : directory / std::to_string(number),
                  out);
         }
     }

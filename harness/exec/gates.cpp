@@ -35,7 +35,7 @@ MetricSeries series_of(const MeasuredCommand& command, const std::string& metric
     if (series.values.size() != command.runs.size()) {
         series.fault =
             fmt::format("has no value in {} of {} runs: {}", command.runs.size() - series.values.size(),
-                        command.runs.size(), why_missing(metric));
+                        command.runs.size(), why_missing(command, metric));
         if (metric == metric::peak_rss) {
             series.at_most = command.peak_rss_at_most_bytes;
         }

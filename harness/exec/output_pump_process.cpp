@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -85,7 +86,8 @@ void copy(int descriptor, const char* bytes, std::size_t count) {
 
 }  // namespace
 
-OutputPump::OutputPump(Kind kind, int copy_to) : copy_to_(copy_to) {
+OutputPump::OutputPump(Kind kind, int copy_to, std::function<void(std::string_view)> see)
+    : copy_to_(copy_to), see_(std::move(see)) {
     Ends ends = kind == Kind::pipe ? open_pipe() : open_terminal();
     read_end_ = std::move(ends.read_end);
     write_end_ = std::move(ends.write_end);
@@ -149,6 +151,9 @@ bool OutputPump::take() {
     const ssize_t got = read(read_end_.get(), buffer.data(), buffer.size());
     if (got <= 0) {
         return got < 0 && errno == EINTR;
+    }
+    if (see_) {
+        see_({buffer.data(), static_cast<std::size_t>(got)});
     }
     keep(buffer.data(), static_cast<std::size_t>(got));
     if (copy_to_ >= 0) {

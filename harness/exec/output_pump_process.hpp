@@ -3,7 +3,9 @@
 #include "base/file_descriptor_linux.hpp"
 
 #include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace ratchet {
@@ -19,9 +21,10 @@ class OutputPump {
                    ///< input
     };
 
-    /// `copy_to`: a descriptor that outlives the pump; -1: what is read goes nowhere. Throws
+    /// `copy_to`: a descriptor that outlives the pump; -1: what is read goes nowhere. `see`, where there is one, is
+    /// shown every piece first, on the pump's thread; what it knows may be looked at after `finish`. Throws
     /// `Error(measurement)` when the system has no pipe, terminal or thread left.
-    OutputPump(Kind kind, int copy_to);
+    OutputPump(Kind kind, int copy_to, std::function<void(std::string_view)> see = nullptr);
     ~OutputPump();
     OutputPump(const OutputPump&) = delete;
     OutputPump& operator=(const OutputPump&) = delete;
@@ -42,6 +45,7 @@ class OutputPump {
     FileDescriptor write_end_;  ///< held so that the reader does not see an end before the program has begun
     FileDescriptor finished_;   ///< readable once `finish` was called
     int copy_to_;
+    std::function<void(std::string_view)> see_;
     std::string path_;
     std::string tail_;
     std::thread reader_;

@@ -1,12 +1,20 @@
 #include "exec/program_streams_process.hpp"
 
+#include "artifacts/program_result.hpp"
 #include "base/error.hpp"
+#include "base/monotonic_clock_linux.hpp"
 #include "base/regular_file_disk.hpp"
+#include "base/text.hpp"
+#include "base/utf8.hpp"
+#include "measure/ready_text.hpp"
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -21,6 +29,21 @@ std::string end_of(const std::string& path) {
     return file ? file->read_at(file->size() - std::min(file->size(), enough), enough) : "";
 }
 
+constexpr std::size_t widest_problem = 400;  ///< columns of a message that quotes what the program wrote
+
+/// What notes in `ready` when the text is seen; nothing where there is none.
+std::function<void(std::string_view)> look_for(const std::string& text, ReadyTold& ready) {
+    if (text.empty()) {
+        return nullptr;
+    }
+    return [&ready, sought = ReadyText(text)](std::string_view piece) mutable {
+        const std::int64_t now_ns = MonotonicClock().now_ns();
+        if (!ready.seen_ns && sought.see(piece)) {
+            ready.seen_ns = now_ns;
+        }
+    };
+}
+
 }  // namespace
 
 RealStreams::RealStreams(StreamChoice choice) : choice_(std::move(choice)) {
@@ -30,6 +53,7 @@ RealStreams::RealStreams(StreamChoice choice) : choice_(std::move(choice)) {
     if (!choice_.input.empty() && choice_.terminal) {
         throw Error(ErrorCode::usage, "does not go together with --tty", "--input");
     }
+    output_file_ = (scratch_.path() / "out").string();
     error_file_ = (scratch_.path() / "err").string();
 }
 
@@ -37,24 +61,37 @@ RealStreams::~RealStreams() = default;
 
 void RealStreams::open(LaunchRequest& request, StreamUse use) {
     const bool measured = use == StreamUse::measured;
+    ready_ = {};
+    std::filesystem::remove_all(result_path());  // of the run before; a program may leave anything there
     request.stdin_path = measured ? choice_.input : "";
     if (choice_.tee || choice_.terminal) {
         pump_ = std::make_unique<OutputPump>(
             choice_.terminal ? OutputPump::Kind::terminal : OutputPump::Kind::pipe,
-            choice_.tee ? STDERR_FILENO : -1);
+            choice_.tee ? STDERR_FILENO : -1, look_for(request.ready_text, ready_));
         request.stdout_path = request.stderr_path = pump_->path();
         request.stdin_path = choice_.terminal ? pump_->path() : request.stdin_path;
     } else {
-        request.stdout_path = measured ? choice_.output : "";
+        const bool watched = !request.ready_text.empty() && choice_.output.empty();
+        request.stdout_path = watched ? output_file_ : measured ? choice_.output : "";
         request.stderr_path = error_file_;
     }
 }
 
 std::string RealStreams::close() {
-    if (pump_) {
-        return std::exchange(pump_, nullptr)->finish();
+    const std::string last_words = pump_ ? std::exchange(pump_, nullptr)->finish() : end_of(error_file_);
+    read_result();
+    return last_words;
+}
+
+void RealStreams::read_result() {
+    constexpr std::size_t most_bytes = std::size_t{16} << 20U;
+    try {
+        if (const auto text = read_regular_file(result_path(), most_bytes)) {
+            ready_.told_ns = artifacts::result_from_json(*text, "its result").ready_ns();
+        }
+    } catch (const Error& error) {
+        ready_.problem = without_middle(printable(error.what()), widest_problem);
     }
-    return end_of(error_file_);
 }
 
 }  // namespace ratchet

@@ -21,6 +21,10 @@ struct StreamChoice {
 /// a temporary file of which the end is read after each run; with `tee` or `terminal` a pump reads them.
 /// What is not measured has neither the input nor the output that was chosen: it would read the one and empty
 /// the other.
+///
+/// Where a request tells what says that the program is ready, that is looked for: by the launcher in files, of which
+/// output that would go nowhere gets a temporary one, and by the pump. A result file that the program writes
+/// (RATCHET_RESULT must name `result_path`) is read for its marker and removed.
 class RealStreams : public ProgramStreams {
   public:
     /// Makes a temporary directory, which the destructor removes. Throws `Error(usage)` for an `output`
@@ -33,15 +37,20 @@ class RealStreams : public ProgramStreams {
 
     void open(LaunchRequest& request, StreamUse use) override;
     std::string close() override;
+    ReadyTold ready() override { return ready_; }
 
     /// A file in the temporary directory, for RATCHET_RESULT: no other process on this host has its name in
     /// its environment, unless a measured program started it.
     [[nodiscard]] std::string result_path() const { return (scratch_.path() / "result.json").string(); }
 
   private:
+    void read_result();
+
     StreamChoice choice_;
     ScratchDirectory scratch_{"exec"};
+    std::string output_file_;
     std::string error_file_;
+    ReadyTold ready_;
     std::unique_ptr<OutputPump> pump_;
 };
 

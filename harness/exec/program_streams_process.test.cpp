@@ -111,3 +111,49 @@ TEST_CASE("flags that contradict each other are refused, and the temporary direc
     }
     CHECK_FALSE(std::filesystem::exists(directory));
 }
+
+TEST_CASE("a text that says that the program is ready is seen wherever its output goes") {
+    Workplace here;
+    const auto seen = [&](const StreamChoice& choice, const std::string& script) {
+        RealStreams streams(choice);
+        LaunchRequest request = here.shell(script);
+        request.ready_text = "listening on";
+        streams.open(request, StreamUse::measured);
+        const LaunchResult result = here.run(request);
+        streams.close();
+        const auto at_ns = streams.ready().seen_ns ? streams.ready().seen_ns : result.ready_ns;
+        return at_ns && *at_ns >= result.started_ns;
+    };
+    const std::string says = "printf 'now listen'; printf 'ing on 80\\n'; sleep 0.05";
+    const std::string shown = here.path("shown");
+    const CapturedError captured(shown);
+    for (const StreamChoice& choice : {StreamChoice{}, StreamChoice{.output = here.path("output")},
+                                       StreamChoice{.tee = true}, StreamChoice{.terminal = true}}) {
+        CHECK(seen(choice, says));
+        CHECK(seen(choice, "{ " + says + "; } >&2"));
+        CHECK_FALSE(seen(choice, "echo listening; echo on"));
+    }
+    CHECK(content(here.path("output")) == "listening\non\n");
+}
+
+TEST_CASE("the marker of a result that the program writes is told, and is not another run's") {
+    Workplace here;
+    RealStreams streams({});
+    const auto told = [&](const std::string& script) {
+        LaunchRequest request = here.shell(script);
+        request.environment.emplace_back("RATCHET_RESULT", streams.result_path());
+        streams.open(request, StreamUse::measured);
+        here.run(request);
+        streams.close();
+        return streams.ready();
+    };
+    const std::string writes =
+        R"(printf '{"$schema":"ratchet/result/1","markers":[{"name":"ready","at_ns":4711}]}' > $RATCHET_RESULT)";
+    CHECK(told(writes).told_ns == 4711);
+    CHECK_FALSE(told("true").told_ns);
+    CHECK(told("true").problem.empty());
+    CHECK_THAT(told("echo hello > $RATCHET_RESULT").problem, Contains("its result"));
+    CHECK_THAT(told("mkfifo $RATCHET_RESULT").problem, Contains("result.json"));
+    CHECK_FALSE(told("true").told_ns);
+    CHECK(told("true").problem.empty());
+}

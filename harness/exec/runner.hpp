@@ -23,6 +23,7 @@ struct ExecSettings {
                                      ///< least
     double time_s = 3;               ///< of what counts, one group's
     bool ignore_failure = false;     ///< an exit code other than 0 is a result like another
+    std::string ready_text = {};     ///< says that a command is ready; empty: nothing in its output does
     std::uint64_t seed = 0;
     std::map<std::string, std::string> environment;  ///< the programs', whole
 };
@@ -31,6 +32,13 @@ struct ExecSettings {
 enum class StreamUse {
     measured,   ///< warm-up too
     auxiliary,  ///< set-ups, preparations, clean-ups
+};
+
+/// What a program said of its being ready.
+struct ReadyTold {
+    std::optional<std::int64_t> told_ns = std::nullopt;  ///< by its own clock, monotonic; absent: it told nothing
+    std::optional<std::int64_t> seen_ns = std::nullopt;  ///< when the text was seen that says so; absent: it was not
+    std::string problem = {};                            ///< why what it told cannot be used
 };
 
 /// Where the programs' input comes from and their output goes to.
@@ -42,6 +50,8 @@ class ProgramStreams {
     /// After it: the end of what the program wrote to its standard error, bounded; empty where that was not
     /// kept.
     virtual std::string close() = 0;
+    /// What is known, after `close`, of when the program said that it is ready, beside what the launcher saw.
+    virtual ReadyTold ready() { return {}; }
 };
 
 /// How far a group is.
@@ -59,6 +69,9 @@ struct MeasuredCommand {
     std::vector<ExecRun> runs;
     std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
     std::optional<double> peak_rss_at_most_bytes;       ///< of all runs; absent: not known of one
+    std::vector<std::optional<std::int64_t>> ready_ns;  ///< of each run, monotonic; absent: it never said so
+    /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to did.
+    std::string why_never_ready;
     std::optional<Failure> failure;
     int failed_runs = 0;  ///< with another exit code than 0, which was ignored
     int leftovers = 0;    ///< processes that programs left behind and that were killed, all runs together

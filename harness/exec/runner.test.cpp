@@ -27,6 +27,8 @@ struct FakeStreams : ProgramStreams {
         ++closed;
         return "it broke\n";
     }
+    ReadyTold ready() override { return told; }
+    ReadyTold told;  ///< of every launch
     int closed = 0;
     std::vector<StreamUse> uses;  ///< of the launches, in order
 };
@@ -295,4 +297,56 @@ TEST_CASE("programs get the environment as it is, lengthened alike within a bloc
         lengths.insert(padding.size());
     }
     CHECK(lengths.size() == 6);
+}
+
+namespace {
+
+/// Two runs of half a second, from 1 s on, of which the launcher saw the text after `seen_s`.
+MeasuredCommand started_up(const ReadyTold& told, std::optional<double> seen_s, const std::string& text) {
+    FakeClock clock;
+    FakeStreams streams;
+    FakeLauncher launcher([&](const LaunchRequest& request) {
+        CHECK(request.ready_text == text);
+        LaunchResult result = FakeLauncher::exited(0, 0.5)(request);
+        result.started_ns = 1'000'000'000;
+        if (seen_s) {
+            result.ready_ns = result.started_ns + static_cast<std::int64_t>(*seen_s * 1e9);
+        }
+        return result;
+    });
+    streams.told = told;
+    ExecSettings settings;
+    settings.repetitions = 2;
+    settings.ready_text = text;
+    return measure_group({command("server")}, settings, {}, nullptr, {launcher, clock, streams},
+                         [](const GroupProgress&) {})
+        .commands.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("the start-up time is by the program's own clock, else by when its text was seen") {
+    const auto times = [](const MeasuredCommand& command) { return command.values.at("startup_time"); };
+    const MeasuredCommand seen = started_up({}, 0.25, "up");
+    CHECK(times(seen) == std::vector<double>{0.25, 0.25});
+    CHECK(seen.ready_ns == std::vector<std::optional<std::int64_t>>{1'250'000'000, 1'250'000'000});
+    CHECK(seen.why_never_ready.empty());
+    CHECK(times(started_up({.seen_ns = 1'125'000'000}, std::nullopt, "up")).front() == 0.125);
+    CHECK(times(started_up({.told_ns = 1'062'500'000, .seen_ns = 1'125'000'000}, 0.25, "up")).front() == 0.0625);
+    CHECK(times(started_up({.told_ns = 1'062'500'000}, std::nullopt, "")).front() == 0.0625);
+    // Seen when the program had ended already: at its end at the latest.
+    CHECK(times(started_up({.seen_ns = 1'500'000'300}, std::nullopt, "up")).front() == 0.5);
+}
+
+TEST_CASE("a program that never says that it is ready has no start-up time, and the reason is kept") {
+    const MeasuredCommand silent = started_up({}, std::nullopt, "it is\x1b up");
+    CHECK(silent.values.count("startup_time") == 0);
+    CHECK(silent.why_never_ready == "no line of its output holds 'it is\\x1b up' (--ready)");
+    CHECK(silent.ready_ns == std::vector<std::optional<std::int64_t>>(2));
+    CHECK(started_up({}, std::nullopt, "").why_never_ready.empty());
+    CHECK(started_up({.problem = "its result: not JSON"}, std::nullopt, "").why_never_ready == "its result: not JSON");
+    const std::int64_t outside = GENERATE(999'999'999, 1'500'000'001);
+    const MeasuredCommand wrong = started_up({.told_ns = outside}, std::nullopt, "");
+    CHECK(wrong.values.count("startup_time") == 0);
+    CHECK_THAT(wrong.why_never_ready, Contains("CLOCK_MONOTONIC"));
 }

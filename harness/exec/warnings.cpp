@@ -44,6 +44,11 @@ class Observer {
             add(WarningKind::ignored_failures,
                 runs_of(static_cast<std::size_t>(command_.failed_runs), wall_.size()));
         }
+        const auto ready = command_.values.find(metric::startup_time);
+        if (!command_.why_never_ready.empty() &&
+            (ready == command_.values.end() || ready->second.size() < wall_.size())) {
+            add(WarningKind::never_ready, command_.why_never_ready);
+        }
         if (command_.leftovers > 0) {
             add(WarningKind::leftover_processes, std::to_string(command_.leftovers));
         }

@@ -13,6 +13,7 @@ namespace ratchet {
 /// the subject of each:
 /// - ignored_failures: runs that ended with another exit code than 0;
 /// - leftover_processes;
+/// - never_ready: runs that were to say that they are ready and did not, or not so that it could be read;
 /// - slow_first_run: from 5 runs on, the first took longer than the others' median by more than 10 % and 5
 ///   robust standard deviations;
 /// - outliers: from 10 runs on, more than 2 % of the runs (a slow first one aside) lie away from the median

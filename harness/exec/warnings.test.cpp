@@ -106,3 +106,14 @@ TEST_CASE("ignored failures and processes left behind are told") {
     CHECK(kinds(command) == Kinds{WarningKind::ignored_failures, WarningKind::leftover_processes});
     CHECK(exec_warnings("cmd", command, std::nullopt)[0].detail == "3 of 10 runs");
 }
+
+TEST_CASE("a command that was to say that it is ready and did not in each run is told, with the reason") {
+    MeasuredCommand command = busy(around(0.1, 9));
+    command.why_never_ready = "no line";
+    CHECK(kinds(command) == Kinds{WarningKind::never_ready});
+    CHECK(exec_warnings("cmd", command, std::nullopt)[0].detail == "no line");
+    command.values["startup_time"] = around(0.05, 9);
+    CHECK(kinds(command).empty());  // one that came by another way
+    command.values["startup_time"].pop_back();
+    CHECK(kinds(command) == Kinds{WarningKind::never_ready});
+}

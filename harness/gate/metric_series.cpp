@@ -10,7 +10,13 @@ namespace {
 
 std::string why_missing(const RunRecord& run, const std::string& metric) {
     const auto reason = run.missing.find(metric);
-    return reason == run.missing.end() ? "the program does not report it" : reason->second;
+    if (reason != run.missing.end()) {
+        return reason->second;
+    }
+    return metric == metric::startup_time
+               ? "the program never said that it is ready, by run.ready(), a marker \"ready\" in its result file "
+                 "or a line that READY_LINE names"
+               : "the program does not report it";
 }
 
 /// What all of the runs' memory was at most; nothing where that is not known of one.

@@ -23,6 +23,9 @@ struct LaunchRequest {
     /// Its streams are this process's own, whatever the paths above say, and on a terminal it is the one that
     /// is typed to, Ctrl-C included; it cannot be stopped by Ctrl-Z, which nobody would be there to undo.
     bool foreground = false;
+    /// The program says that it is ready by a line with this text in either of its outputs, where these are
+    /// regular files (without a `ready_text_problem`); empty: nothing is looked for.
+    std::string ready_text;
 };
 
 struct LaunchResult {
@@ -46,6 +49,8 @@ struct LaunchResult {
     /// Descendants that outlived the program and were killed; of programs that were launched together, the
     /// first one's result tells those of all.
     int leftover_processes = 0;
+    /// When `ready_text` was seen; monotonic, some 0.1 ms late. Absent: not looked for, or not seen.
+    std::optional<std::int64_t> ready_ns;
 };
 
 /// Launches processes and waits for them.

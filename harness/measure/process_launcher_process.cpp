@@ -10,6 +10,7 @@
 #include "measure/leftover_process.hpp"
 #include "measure/program_end_process.hpp"
 #include "measure/program_lookup_disk.hpp"
+#include "measure/ready_watch_linux.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -184,6 +185,7 @@ struct Program {
     LaunchResult result;
     std::string path;
     std::optional<ChildPreparation> prepared;  ///< absent: it cannot be found
+    std::optional<ReadyWatch> ready;           ///< absent: nothing is looked for
     pid_t pid = -1;                            ///< -1: was not started
     EndCause cause = EndCause::itself;
 };
@@ -203,6 +205,10 @@ void prepare_program(Program& program, OrphanGuard& guard, std::size_t place) {
     ChildPreparation& prepared = program.prepared.emplace(program.path, request.argv, request.environment,
                                                           request.working_directory, request.cpus);
     give_streams(prepared, request);
+    if (!request.ready_text.empty() && !request.foreground) {
+        program.ready.emplace(request.ready_text,
+                              std::vector<std::string>{request.stdout_path, request.stderr_path});
+    }
     prepared.group = &guard.group(place);
     prepared.fixed_addresses = request.fixed_addresses;
     guard.mark(place, mark_of(request));
@@ -230,7 +236,8 @@ void await_and_take(std::deque<Program>& programs, std::int64_t grace_ns, std::i
     for (Program& program : programs) {
         if (program.pid > 0) {
             running.push_back(&program);
-            awaited.push_back({program.pid, program.request.deadline_ns});
+            awaited.push_back(
+                {program.pid, program.request.deadline_ns, program.ready ? &*program.ready : nullptr});
         }
     }
     const std::vector<ProgramEnd> ends = await_ends(awaited, grace_ns);
@@ -239,6 +246,7 @@ void await_and_take(std::deque<Program>& programs, std::int64_t grace_ns, std::i
         running[i]->cause = ends[i].cause;
         result.process_time_s = static_cast<double>(ends[i].ended_ns - result.started_ns) * 1e-9;
         result.timed_out = ends[i].cause == EndCause::deadline;
+        result.ready_ns = running[i]->ready ? running[i]->ready->ready_ns() : std::nullopt;
         result.last_cpu = last_cpu_of(running[i]->pid);
         int status = 0;
         rusage usage{};

@@ -36,8 +36,8 @@ class ProcessLauncher : public Launcher {
 
     /// At most two. A deadline that has passed already ends its program as soon as it has started; one
     /// program that cannot be started keeps no other from running. Throws `Error(measurement)` when an output
-    /// file cannot be created and, after the programs were killed, when an `InterruptGuard` has received a
-    /// signal; `Error(usage)` when a string holds a NUL character.
+    /// file cannot be created or not be watched for `ready_text` and, after the programs were killed, when an
+    /// `InterruptGuard` has received a signal; `Error(usage)` when a string holds a NUL character.
     std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override;
 
   private:

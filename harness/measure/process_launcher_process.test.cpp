@@ -274,3 +274,61 @@ TEST_CASE("peak memory is told only where it must be the program's own") {
     CHECK(*large > static_cast<std::int64_t>(more << 20U));
     CHECK(*large < static_cast<std::int64_t>((2 * more) << 20U));
 }
+
+namespace {
+
+/// Seconds from launch to the moment at which the text was seen.
+double ready_after_s(const LaunchResult& result) {
+    REQUIRE(result.ready_ns);
+    return static_cast<double>(*result.ready_ns - result.started_ns) * 1e-9;
+}
+
+LaunchResult run_watched(Workplace& here, const std::string& script) {
+    LaunchRequest request = here.shell(script);
+    request.ready_text = "listening on";
+    return here.run(request);
+}
+
+}  // namespace
+
+TEST_CASE("a program is ready when the text is in its output, while it works on") {
+    Workplace here;
+    const std::string stream = GENERATE("", " >&2");
+    const LaunchResult result =
+        run_watched(here, "echo starting; sleep 0.05; echo 'now listening on 80'" + stream + "; sleep 1");
+    CHECK(ready_after_s(result) >= 0.05);
+    CHECK(ready_after_s(result) <= result.process_time_s - 0.5);
+    CHECK(content(here.path(stream.empty() ? "out" : "err")).ends_with("now listening on 80\n"));
+}
+
+TEST_CASE("a text that is written in parts, last of all, or behind much else is seen") {
+    Workplace here;
+    CHECK(ready_after_s(run_watched(here, "printf 'listen'; sleep 0.02; printf 'ing on'; sleep 0.1")) < 5);
+    const LaunchResult last = run_watched(here, "printf 'listening on'");
+    CHECK(ready_after_s(last) <= last.process_time_s);
+    CHECK(ready_after_s(run_watched(here, "yes | head -c 1000000; echo; echo listening on; yes | head -c 9999")) <
+          50);
+}
+
+TEST_CASE("a program that never says so is never ready, nor is one of which nothing is looked for") {
+    Workplace here;
+    CHECK_FALSE(run_watched(here, "echo listening; echo on; exit 3").ready_ns);
+    CHECK_FALSE(here.run(here.shell("echo listening on")).ready_ns);
+    LaunchRequest nowhere = here.shell("echo listening on");
+    nowhere.stdout_path = "";
+    nowhere.ready_text = "listening on";
+    CHECK_FALSE(here.run(nowhere).ready_ns);
+    nowhere.argv = {"no-such-program"};
+    CHECK_FALSE(here.run(nowhere).ready_ns);
+}
+
+TEST_CASE("of two programs each is ready by its own output") {
+    Workplace here;
+    LaunchRequest early = here.shell("echo up; sleep 1");
+    LaunchRequest late = here.shell("sleep 0.6; echo up");
+    late.stdout_path = here.path("late");
+    early.ready_text = late.ready_text = "up";
+    const std::vector<LaunchResult> results = here.launcher.launch_together({early, late});
+    CHECK(ready_after_s(results.at(1)) >= 0.6);
+    CHECK(*results.at(0).ready_ns < *results.at(1).ready_ns);
+}

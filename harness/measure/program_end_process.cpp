@@ -3,6 +3,7 @@
 #include "base/file_descriptor_linux.hpp"
 #include "base/monotonic_clock_linux.hpp"
 #include "measure/interrupt_process.hpp"
+#include "measure/ready_watch_linux.hpp"
 
 #include <algorithm>
 #include <csignal>
@@ -27,6 +28,7 @@ struct Wait {
     std::int64_t limit_ns = 0;  ///< when it is told more
     Told told = Told::nothing;
     bool over = false;
+    ReadyWatch* ready = nullptr;
     ProgramEnd end = {};
 };
 
@@ -74,6 +76,9 @@ void sleep_beside(const std::vector<Wait>& waits) {
             continue;
         }
         wakers.push_back({wait.process.get(), POLLIN, 0});
+        if (wait.ready != nullptr) {
+            wakers.push_back({wait.ready->descriptor(), POLLIN, 0});
+        }
         until_ns = std::min(until_ns, wait.limit_ns);
         longest_sleep = wait.process.is_open() ? longest_sleep : ns_per_s / 1000;
         heeds_interrupts |= wait.told == Told::nothing;
@@ -91,9 +96,17 @@ void sleep_beside(const std::vector<Wait>& waits) {
 bool look_at(std::vector<Wait>& waits) {
     bool alive = false;
     for (Wait& wait : waits) {
-        if (!wait.over && has_ended(wait.pid)) {
+        if (wait.over) {
+            continue;
+        }
+        // The clock first: reading what was written takes its time, and so does asking about the end.
+        const std::int64_t woke_ns = MonotonicClock().now_ns();
+        if (has_ended(wait.pid)) {
             wait.over = true;
             wait.end.ended_ns = MonotonicClock().now_ns();
+        }
+        if (wait.ready != nullptr) {
+            wait.ready->look(woke_ns);
         }
         alive |= !wait.over;
     }
@@ -107,7 +120,8 @@ std::vector<ProgramEnd> await_ends(const std::vector<AwaitedProgram>& programs, 
     for (const AwaitedProgram& program : programs) {
         waits.push_back({.pid = program.pid,
                          .process = FileDescriptor(static_cast<int>(syscall(SYS_pidfd_open, program.pid, 0))),
-                         .limit_ns = program.deadline_ns});
+                         .limit_ns = program.deadline_ns,
+                         .ready = program.ready});
     }
     while (look_at(waits)) {
         for (Wait& wait : waits) {

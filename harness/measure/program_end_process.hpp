@@ -7,6 +7,8 @@
 
 namespace ratchet {
 
+class ReadyWatch;
+
 /// What a program's end was waited for until.
 enum class EndCause {
     itself,     ///< it ended
@@ -18,6 +20,7 @@ enum class EndCause {
 struct AwaitedProgram {
     pid_t pid = 0;
     std::int64_t deadline_ns = 0;  ///< monotonic
+    ReadyWatch* ready = nullptr;   ///< looked into whenever there is something new, and at its end
 };
 
 struct ProgramEnd {
@@ -28,7 +31,7 @@ struct ProgramEnd {
 /// Returns when all of the children are dead, in their order, and leaves them to be reaped. At its deadline
 /// or an interrupt a program's group gets TERM, and KILL if it is not dead `grace_ns` later. This process
 /// sleeps until then, and when one of them ends does nothing but look at the clock: the others are not
-/// disturbed.
+/// disturbed. It wakes up for what `ready` of a program watches, until that has been seen.
 std::vector<ProgramEnd> await_ends(const std::vector<AwaitedProgram>& programs, std::int64_t grace_ns);
 
 }  // namespace ratchet

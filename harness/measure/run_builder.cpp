@@ -26,7 +26,7 @@ constexpr std::array own_metrics{metric::wall_time,          metric::throughput,
                                  metric::system_time,        metric::peak_rss,
                                  metric::minor_faults,       metric::major_faults,
                                  metric::voluntary_switches, metric::involuntary_switches,
-                                 metric::instructions};
+                                 metric::instructions,       metric::startup_time};
 
 constexpr std::size_t widest = 400;  ///< columns of a message that quotes what the program wrote
 
@@ -144,6 +144,23 @@ class MetricBuilder {
         }
     }
 
+    /// From launch to when the program said that it is ready: by its own clock, else as it was seen.
+    void add_startup(const ProgramResult& result, const std::optional<std::string>& ready_line) {
+        const LaunchResult& launch = evidence_.launch;
+        const std::optional<std::int64_t> told_ns = result.ready_ns();
+        if (const auto ready_ns = told_ns ? told_ns : launch.ready_ns) {
+            const double startup_s = static_cast<double>(*ready_ns - launch.started_ns) * 1e-9;
+            if (startup_s < 0 || startup_s > launch.process_time_s) {
+                reject(evidence_,
+                       "the marker \"ready\" does not lie between launch and end; at_ns is of CLOCK_MONOTONIC");
+            }
+            add(metric::startup_time, startup_s, "s");
+        } else if (ready_line) {
+            run_.missing[metric::startup_time] =
+                fmt::format("no line of its output holds '{}' (READY_LINE)", printable(*ready_line));
+        }
+    }
+
     /// A library counts what it processes by itself, under the names that Ratchet has for it.
     void add_told(const ProgramResult& result, bool library) {
         constexpr std::array rates{metric::throughput, metric::bytes_per_second};
@@ -239,6 +256,7 @@ RunRecord build_run(const ScenarioSpec& spec, const Plan& plan, const RunEvidenc
         MetricBuilder metrics(run, evidence);
         metrics.add_times(result, spec.work);
         metrics.add_usage(result);
+        metrics.add_startup(result, spec.ready_line);
         metrics.add_told(result, is_library(spec.kind));
     });
     return run;

@@ -35,6 +35,9 @@ struct RunEvidence {
 ///   launch to exit.
 /// - `throughput` and `bytes_per_second`: what one call does over `wall_time`; missing when that is 0.
 /// - `peak_rss`: the program's own figure, else the kernel's, else missing with the reason.
+/// - `startup_time`: from launch to the marker `ready` of the program's result, else to when `ready_line` was
+///   seen; missing where that was not, absent where nobody told or asked. A marker outside of the run is an
+///   unreadable result.
 /// - a metric of the program's own is the median of its values. Its name must not be one of Ratchet's metrics
 ///   nor told twice: that is an unreadable result, and so are another scenario's name and, for a program that
 ///   was given a plan, another number of iterations or another batch than planned.

@@ -349,3 +349,41 @@ TEST_CASE("a command's throughput is the work of a run over its time, unless it 
     CHECK(told.metrics.at("throughput").value == 200);
     CHECK(told.metrics.at("throughput").definition.unit == "B/s");
 }
+
+TEST_CASE("a run's start-up time is from launch to where the program says it is ready, else to where it was seen") {
+    const auto startup = [](const RunEvidence& run) {
+        return build_run(command(), Plan{}, run).metrics.at("startup_time");
+    };
+    RunEvidence told = evidence(R"("markers": [{"name": "ready", "at_ns": 120000077}])");
+    CHECK(startup(told).value == Approx(0.12));
+    CHECK(startup(told).definition == MetricDefinition{"s", Direction::lower_is_better, MetricScope::whole_process});
+    told.launch.ready_ns = 200'000'077;
+    CHECK(startup(told).value == Approx(0.12));  // by the program's own clock
+    RunEvidence seen = without_result();
+    seen.launch.ready_ns = 200'000'077;
+    CHECK(startup(seen).value == Approx(0.2));
+    const RunRecord planned = build(times + R"(, "markers": [{"name": "ready", "at_ns": 77}])");
+    CHECK(planned.metrics.at("startup_time").value == 0);
+}
+
+TEST_CASE("a program that never said that it is ready has no start-up time, and one that was asked says why") {
+    const RunRecord unasked = build_run(command(), Plan{}, without_result());
+    CHECK(unasked.metrics.count("startup_time") == 0);
+    CHECK(unasked.missing.count("startup_time") == 0);
+    ScenarioSpec spec = command();
+    spec.ready_line = "listening\x1b on";
+    const RunRecord asked = build_run(spec, Plan{}, without_result());
+    CHECK(asked.metrics.count("startup_time") == 0);
+    CHECK(asked.missing.at("startup_time") == "no line of its output holds 'listening\\x1b on' (READY_LINE)");
+}
+
+TEST_CASE("a marker outside of the run is an unreadable result, and so is a metric of that name") {
+    for (const char* at : {"76", "500000078", "9223372036854775807"}) {
+        const Failure failure = failure_of(
+            build(times + R"(, "markers": [{"name": "ready", "at_ns": )" + std::string(at) + "}]"));
+        CHECK(failure.kind == FailureKind::unreadable_result);
+        CHECK_THAT(failure.message, Contains("CLOCK_MONOTONIC"));
+    }
+    CHECK_THAT(failure_of(build(times + R"(, "metrics": [{"name": "startup_time", "value": 1}])")).message,
+               Contains("rename"));
+}

@@ -103,6 +103,7 @@ LaunchRequest request_for(const RunContext& context, const RunTogether& run, con
     request.cpus = run.cpus;
     request.deadline_ns = context.deadline_ns;
     request.fixed_addresses = context.fixed_addresses;
+    request.ready_text = run.spec.ready_line.value_or("");
     return request;
 }
 

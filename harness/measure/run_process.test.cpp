@@ -204,3 +204,19 @@ TEST_CASE("a session that cannot be written is an error that names the directory
     write(scene.session.path() / "scenarios", "a file where a directory should be");
     CHECK_THROWS_WITH(scene.run(), Contains("runs/003"));
 }
+
+TEST_CASE("what says that a command is ready is looked for, and when it was seen is its start-up time") {
+    Scene scene;
+    scene.run();
+    CHECK(scene.launcher.requests.back().ready_text.empty());
+    scene.spec.kind = ScenarioKind::command;
+    scene.spec.ready_line = "listening on";
+    scene.leave = [](const LaunchRequest&) {};
+    scene.ending.started_ns = 1'000'000'000;
+    scene.ending.process_time_s = 0.5;
+    scene.ending.ready_ns = 1'250'000'000;
+    CHECK(scene.run().record.metrics.at("startup_time").value == Approx(0.25));
+    CHECK(scene.launcher.requests.back().ready_text == "listening on");
+    scene.ending.ready_ns.reset();
+    CHECK_THAT(scene.run().record.missing.at("startup_time"), Contains("listening on"));
+}

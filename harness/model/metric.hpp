@@ -37,6 +37,7 @@ inline constexpr auto minor_faults = "minor_faults";                  ///< count
 inline constexpr auto major_faults = "major_faults";                  ///< count, whole process
 inline constexpr auto voluntary_switches = "voluntary_switches";      ///< count, whole process
 inline constexpr auto involuntary_switches = "involuntary_switches";  ///< count, whole process
+inline constexpr auto startup_time = "startup_time";  ///< s, launch to `ready`; of programs that say so
 inline constexpr auto instructions = "instructions";  ///< count; of runs of its own, see InstructionCounts
 }  // namespace metric
 

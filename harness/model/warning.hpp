@@ -33,6 +33,7 @@ enum class WarningKind {
     stripped,             ///< subject: executable; detail: which section is not there
     no_unwind_tables,     ///< subject: executable; detail: which sections are not there
     no_such_function,     ///< subject: "share(...)" of a gate; detail: which functions are near
+    never_ready,          ///< subject: command or "The program"; detail: what was waited for
     waiting,              ///< subject: command; detail: CPU time of wall time
     too_short,            ///< subject: command; detail: its median
     shell_share,          ///< subject: command; detail: the shell's own start of the median

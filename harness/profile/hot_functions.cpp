@@ -62,6 +62,9 @@ std::string describe_profile(const TakenProfile& profile) {
     if (profile.frequency_hz) {
         text += fmt::format(" at {:.0f} Hz", *profile.frequency_hz);
     }
+    if (profile.until_ready_s) {
+        text += fmt::format(" until ready, {},", format_duration_s(*profile.until_ready_s));
+    }
     text += fmt::format(" by {}; lost {}, truncated {}, unrooted {}", rung_text(profile.rung),
                         share_text(profile.lost, all + profile.lost), share_text(profile.truncated, all),
                         share_text(profile.unrooted, all));

@@ -38,5 +38,7 @@ TEST_CASE("a profile says how it was come by and what it lacks") {
         describe_profile(profile) ==
         "100 samples at 999 Hz by perf events, without the kernel's functions; lost 50.0 %, truncated 9.0 %, "
         "unrooted 1.0 %; slowed down by the kernel 2 times (why)");
+    profile.until_ready_s = 0.123;
+    CHECK(describe_profile(profile).starts_with("100 samples at 999 Hz until ready, 123 ms, by perf events"));
     CHECK(describe_profile({}) == "0 samples by another tool; lost 0.0 %, truncated 0.0 %, unrooted 0.0 %");
 }

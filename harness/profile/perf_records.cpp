@@ -154,6 +154,19 @@ std::uint64_t perf_record_time_ns(std::string_view record) {
     return time;
 }
 
+std::optional<std::uint32_t> process_begun(std::string_view record) {
+    if (record.size() < header_size + 2 * sizeof(std::uint32_t)) {
+        return std::nullopt;
+    }
+    Cursor cursor(record);
+    const auto header = cursor.take<perf_event_header>();
+    const auto process = cursor.take<std::uint32_t>();
+    const auto parent = cursor.take<std::uint32_t>();
+    const bool executed = header.type == PERF_RECORD_COMM && (header.misc & PERF_RECORD_MISC_COMM_EXEC) != 0;
+    const bool forked = header.type == PERF_RECORD_FORK && process != parent;
+    return executed || forked ? std::optional(process) : std::nullopt;
+}
+
 PerfRecord parse_perf_record(std::string_view record, StackSource source) {
     Cursor cursor(record);
     const auto header = cursor.take<perf_event_header>();

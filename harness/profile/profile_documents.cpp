@@ -24,6 +24,9 @@ std::map<std::string, std::string> profile_documents(const TakenProfile& profile
     if (profile.stacks.empty()) {
         return documents;
     }
+    if (!profile.trace_json.empty()) {
+        documents["trace.json"] = profile.trace_json;
+    }
     documents[call_graph_file_name(graph) + ".dot"] = write_call_graph_dot(profile, graph);
     documents["flamegraph.svg"] =
         write_flame_graph(profile.stacks, {.title = name, .subtitle = {}, .unit = profile.unit});

@@ -26,6 +26,8 @@ namespace fs = std::filesystem;
 constexpr std::size_t piece_bytes = std::size_t{1} << 20U;
 constexpr std::size_t most_picture_bytes = std::size_t{64} << 20U;
 constexpr std::size_t most_stacks_bytes = std::size_t{4} << 30U;
+constexpr std::size_t most_trace_bytes = std::size_t{1} << 30U;
+constexpr auto trace_name = "trace.json";
 
 /// Why there is no picture; empty: it is in `result.output`.
 std::string drawing_failure(const SubprocessResult& result, const GraphDrawing& drawing) {
@@ -83,8 +85,10 @@ std::string stacks_text(const fs::path& stacks, const fs::path& owner) {
 }
 
 TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
-    return profile_from_json(artifacts::read_text(json), stacks_text(stacks, json), json.string(),
-                             stacks.string());
+    TakenProfile profile = profile_from_json(artifacts::read_text(json), stacks_text(stacks, json), json.string(),
+                                             stacks.string());
+    profile.trace_json = read_regular_file(json.parent_path() / trace_name, most_trace_bytes).value_or("");
+    return profile;
 }
 
 }  // namespace
@@ -93,6 +97,7 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
                                              const ProfileOrigin& origin, const CallGraphOptions& graph,
                                              const GraphDrawing& drawing) {
     fs::create_directories(directory);
+    fs::remove(directory / trace_name);  // of an earlier profile
     std::vector<ProfileFile> files;
     for (const auto& [name, text] : profile_documents(profile, origin.scenario, graph)) {
         artifacts::write_atomically(directory / name, text);

@@ -67,6 +67,7 @@ static void describe(auto& fields, artifacts::Is<ProfileDocument> auto& document
     fields("why_no_better", profile.why_no_better);
     fields("frequency_hz", profile.frequency_hz);
     fields("duration_s", profile.duration_s);
+    fields("until_ready_s", profile.until_ready_s);
     fields("samples", document.samples);
     fields("lost", profile.lost);
     fields("throttled", profile.throttled);
@@ -100,7 +101,8 @@ std::string profile_json(const TakenProfile& profile) {
                         .lost = profile.lost,
                         .throttled = profile.throttled,
                         .truncated = profile.truncated,
-                        .unrooted = profile.unrooted};
+                        .unrooted = profile.unrooted,
+                        .until_ready_s = profile.until_ready_s};
     return artifacts::write_record(profile_document, document);
 }
 

@@ -19,6 +19,7 @@ TakenProfile written_profile() {
     profile.why_no_better = "it is \"the\" best";
     profile.frequency_hz = 999;
     profile.duration_s = 0.25;
+    profile.until_ready_s = 0.0625;
     profile.lost = 4;
     profile.throttled = 5;
     profile.truncated = 2;
@@ -62,10 +63,12 @@ TEST_CASE("what is written reads back the same, stacks from beside it") {
     CHECK(profile_json(read) == text);
     CHECK(read.frequency_hz == 999);
     CHECK(read.duration_s == 0.25);
+    CHECK(read.until_ready_s == 0.0625);
     CHECK(read.throttled == 5);
     CHECK(write_folded(read.stacks) == write_folded(profile.stacks));
     const TakenProfile bare = profile_from_json(profile_json({}), "", "profile.json", "stacks.folded");
     CHECK_FALSE(bare.frequency_hz);
+    CHECK_FALSE(bare.until_ready_s);
     CHECK(bare.stacks.empty());
 }
 

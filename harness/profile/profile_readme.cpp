@@ -67,7 +67,9 @@ constexpr std::array<FileKind, 12> file_kinds{{
     {"profile", ".pb", "For pprof, not compressed: Ratchet was built without zlib.",
      "go tool pprof -http=: @"},
     {"trace", ".json",
-     "A timeline of components, gauges and memory, for https://ui.perfetto.dev (\"Open trace file\").",
+     "What happened when, for https://ui.perfetto.dev (\"Open trace file\") or chrome://tracing: the runs and their "
+     "start-ups, each thread's stack as the samples saw it, CPUs at work, memory. Where two functions stand side by "
+     "side the left one came first, which no other picture shows.",
      "xdg-open https://ui.perfetto.dev"},
     {"profile", ".json",
      "The same numbers for programs: what is known of the profile, and every function with shares and "
@@ -112,6 +114,11 @@ std::string origin_facts(const TakenProfile& profile, const ProfileOrigin& origi
                 fmt::format("{} {} in {} different stacks", profile.stacks.samples(),
                             escape_markdown(profile.unit), profile.stacks.size()));
     append_fact(text, "how", rung_in_words(profile.rung));
+    append_fact(text, "part",
+                profile.until_ready_s ? fmt::format("until ready, {} from launch (median): what the program does after "
+                                                    "its start-up is left out",
+                                                    format_duration_s(*profile.until_ready_s))
+                                      : "");
     append_fact(text, "frequency and time", sampling_in_words(profile));
     append_fact(text, "no better profile because", escape_markdown(profile.why_no_better));
     append_fact(text, "losses", losses_in_words(profile));

@@ -83,6 +83,15 @@ TEST_CASE("profile.md tells where a profile is from, what is hot and how each fi
           "    ratchet profile x\n");
 }
 
+TEST_CASE("a profile of a start-up says so") {
+    TakenProfile profile = described_profile();
+    CHECK_THAT(write_profile_readme(profile, {}, {}), !Contains("until ready"));
+    profile.until_ready_s = 0.123;
+    CHECK_THAT(write_profile_readme(profile, {}, {}),
+               Contains("- part: until ready, 123 ms from launch") &&
+                   Contains("999 Hz for 2.00 s, until ready alone, 123 ms\n"));
+}
+
 TEST_CASE("what is not known is not shown, and what is doubtful is") {
     const std::string text = write_profile_readme({}, {}, {});
     CHECK_THAT(text, Contains("# Profile\n") && Contains("**beware**: there are no samples"));
@@ -103,14 +112,18 @@ TEST_CASE("hostile names stay where they are put") {
 }
 
 TEST_CASE("every file that is made is described") {
-    const auto documents = profile_documents(described_profile(), "name");
-    CHECK(documents.size() == 8);
+    CHECK(profile_documents(described_profile(), "name").size() == 8);
+    TakenProfile over_time = described_profile();
+    over_time.trace_json = "{}";
+    const auto documents = profile_documents(over_time, "name");
+    CHECK(documents.size() == 9);
+    CHECK(documents.at("trace.json") == "{}");
     std::vector<ProfileFile> files;
     for (const auto& [name, text] : documents) {
         CHECK_FALSE(text.empty());
         files.push_back({name, ""});
     }
-    for (const char* name : {"diff.svg", "callgraph.svg", "trace.json", "callgraph-node1-edge0.1.svg"}) {
+    for (const char* name : {"diff.svg", "callgraph.svg", "callgraph-node1-edge0.1.svg"}) {
         files.push_back({name, ""});
     }
     const std::string text = write_profile_readme(described_profile(), {}, files);

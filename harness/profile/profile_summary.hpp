@@ -13,7 +13,7 @@ namespace ratchet {
 /// "sampled by the kernel's perf events, kernel and user functions"
 std::string rung_in_words(ProfileRung rung);
 
-/// "999 Hz for 3.21 s", as much of it as is known; empty where nothing is.
+/// "999 Hz for 3.21 s, until ready alone, 123 ms", as much of it as is known; empty where nothing is.
 std::string sampling_in_words(const TakenProfile& profile);
 
 /// Samples that are lost, whose stacks were cut off, or whose stacks begin in the middle, with their shares:

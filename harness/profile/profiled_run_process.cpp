@@ -32,6 +32,7 @@ class ProfiledRuns {
         request.stderr_path = file("main.err");
         request.cpus = context_.cpus;
         request.deadline_ns = context_.deadline_ns;
+        request.ready_text = spec_.ready_line.value_or("");
         std::filesystem::remove(file("result.json"));
         RunEvidence evidence;
         evidence.launch = context_.launcher.launch(request);

@@ -40,7 +40,11 @@ SamplingOptions without_network(const SamplingOptions& options) {
 }  // namespace
 
 Sampler::Sampler(const SamplingOptions& options)
-    : options_(without_network(options)), stop_(eventfd(0, EFD_CLOEXEC)), rings_(options) {
+    : options_(without_network(options)),
+      stop_(eventfd(0, EFD_CLOEXEC)),
+      rings_(options),
+      memory_(options.most_timed) {
+    unwinder_.keep_times(options.most_timed);
     if (!stop_.is_open()) {
         throw Error(ErrorCode::measurement, "no descriptor is left to end sampling by; raise 'ulimit -n'");
     }
@@ -73,6 +77,7 @@ TakenProfile Sampler::finish() {
     profile.rung = rings_.with_kernel() ? ProfileRung::kernel_and_user : ProfileRung::user_only;
     profile.why_no_better = rings_.why_without_kernel();
     profile.frequency_hz = rings_.frequency_hz();
+    profile.memory = memory_.take();
     return profile;
 }
 
@@ -88,13 +93,19 @@ void Sampler::collect() {
 }
 
 void Sampler::collect_until_stopped() {
-    const auto hold = [this](std::string_view record) { held_.emplace(perf_record_time_ns(record), record); };
+    const auto hold = [this](std::string_view record) {
+        if (const auto process = process_begun(record)) {
+            memory_.see(*process);
+        }
+        held_.emplace(perf_record_time_ns(record), record);
+    };
     while (true) {
         rings_.await(stop_.get(), drain_interval_ms);
         pollfd stopping{stop_.get(), POLLIN, 0};
         const bool last = poll(&stopping, 1, 0) > 0;
         const std::int64_t now = MonotonicClock().now_ns();
         rings_.drain(hold);
+        memory_.look(now);
         unwind_before(last ? std::numeric_limits<std::int64_t>::max() : now - hold_back_ns);
         if (last) {
             return;
@@ -104,7 +115,8 @@ void Sampler::collect_until_stopped() {
 
 void Sampler::unwind_before(std::int64_t time_ns) {
     while (!held_.empty() && held_.begin()->first < static_cast<std::uint64_t>(time_ns)) {
-        unwinder_.take(parse_perf_record(held_.begin()->second, options_.stacks));
+        unwinder_.take(parse_perf_record(held_.begin()->second, options_.stacks),
+                       static_cast<std::int64_t>(held_.begin()->first));
         held_.erase(held_.begin());
     }
     samples_.store(unwinder_.samples());

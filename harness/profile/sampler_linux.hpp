@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/file_descriptor_linux.hpp"
+#include "observe/memory_linux.hpp"
 #include "profile/perf_ring_linux.hpp"
 #include "profile/sampling.hpp"
 #include "profile/taken_profile.hpp"
@@ -16,8 +17,8 @@
 namespace ratchet {
 
 /// Samples all programs that are executed, while it lives, in child processes of the thread that made it,
-/// with their threads and children. A thread of its own collects the samples and unwinds them at once, so
-/// that nothing is left to do but a little when the program has ended.
+/// with their threads and children, and looks at their memory every 20 ms or more. A thread of its own collects
+/// the samples and unwinds them at once, so that nothing is left to do but a little when the program has ended.
 class Sampler {
   public:
     /// Throws `Error(measurement)` where nothing can be sampled: why, and what to do about it.
@@ -43,6 +44,7 @@ class Sampler {
     FileDescriptor stop_;
     PerfRings rings_;
     Unwinder unwinder_;                               ///< the collecting thread's
+    MemoryWatch memory_;                              ///< the same thread's
     std::multimap<std::uint64_t, std::string> held_;  ///< records by their time; the same thread's
     std::atomic<std::uint64_t> samples_{0};
     std::exception_ptr problem_;

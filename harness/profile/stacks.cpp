@@ -37,9 +37,9 @@ FrameIndex Stacks::index_of(std::string_view function, std::string_view module) 
     return index;
 }
 
-void Stacks::add(std::span<const FrameIndex> frames, std::uint64_t samples) {
+std::size_t Stacks::add(std::span<const FrameIndex> frames, std::uint64_t samples) {
     if (frames.empty() || samples == 0) {
-        return;
+        return entries_.size();
     }
     if (const FrameIndex highest = std::ranges::max(frames); highest >= frames_.size()) {
         throw Error(ErrorCode::usage, fmt::format("a stack names frame {} of {}", highest, frames_.size()));
@@ -60,12 +60,13 @@ void Stacks::add(std::span<const FrameIndex> frames, std::uint64_t samples) {
             std::equal(frames.begin(), frames.end(),
                        arena_.begin() + static_cast<std::ptrdiff_t>(entry.begin))) {
             entry.samples += samples;
-            return;
+            return slots_[slot] - 1;
         }
     }
     slots_[slot] = static_cast<std::uint32_t>(entries_.size() + 1);
     entries_.push_back({hash, arena_.size(), static_cast<std::uint32_t>(frames.size()), samples});
     arena_.insert(arena_.end(), frames.begin(), frames.end());
+    return entries_.size() - 1;
 }
 
 StackView Stacks::operator[](std::size_t position) const {

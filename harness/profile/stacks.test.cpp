@@ -33,10 +33,11 @@ TEST_CASE("samples of the same stack are added up, and a stack is its order") {
     Stacks stacks;
     const FrameIndex a = stacks.index_of("a", "");
     const FrameIndex b = stacks.index_of("b", "");
-    stacks.add(std::vector{a, b}, 2);
-    stacks.add(std::vector{b, a});
-    stacks.add(std::vector{a, b});
-    stacks.add(std::vector{a});
+    CHECK(stacks.add(std::vector{a, b}, 2) == 0);
+    CHECK(stacks.add(std::vector{b, a}) == 1);
+    CHECK(stacks.add(std::vector{a, b}) == 0);
+    CHECK(stacks.add(std::vector{a}) == 2);
+    CHECK(stacks.add(std::vector{a}, 0) == 3);
     CHECK(stacks.size() == 3);
     CHECK(stacks.samples() == 5);
     CHECK(stacks[0].samples == 3);

@@ -89,11 +89,20 @@ class TraceWriter {
             return std::tie(a.begin_ns, b.end_ns) < std::tie(b.begin_ns, a.end_ns);
         });
         for (const TraceSpan& span : spans) {
-            event(fmt::format(R"({{"ph":"X","name":{},"cat":{},"ts":{},"dur":{},"pid":{},"tid":{}}})",
+            event(fmt::format(R"({{"ph":"X","name":{},"cat":{},"ts":{},"dur":{},"pid":{},"tid":{}{}}})",
                               json_quoted(span.name), json_quoted(span.category),
                               microseconds(span.begin_ns - origin_ns_),
-                              microseconds(span.end_ns - span.begin_ns), span.pid, track(span)));
+                              microseconds(span.end_ns - span.begin_ns), span.pid, track(span),
+                              facts(span)));
         }
+    }
+
+    static std::string facts(const TraceSpan& span) {
+        std::string text;
+        for (const auto& [name, value] : span.facts) {
+            text += fmt::format("{}{}:{}", text.empty() ? "" : ",", json_quoted(name), json_quoted(value));
+        }
+        return text.empty() ? text : fmt::format(R"(,"args":{{{}}})", text);
     }
 
     /// The tid of the first track of the span's thread in which it nests.

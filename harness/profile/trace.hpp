@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ratchet {
@@ -14,6 +15,7 @@ struct TraceSpan {
     std::int64_t end_ns = 0;  ///< not before `begin_ns`
     std::int64_t pid = 0;
     std::int64_t tid = 0;
+    std::vector<std::pair<std::string, std::string>> facts = {};  ///< shown when it is clicked: name and text
 };
 
 /// The value of a quantity from a point of time on.

@@ -33,9 +33,9 @@ KernelSymbols read_kernel_symbols() {
 
 }  // namespace
 
-void Unwinder::take(const PerfRecord& record) {
+void Unwinder::take(const PerfRecord& record, std::int64_t at_ns) {
     if (const auto* const sample = std::get_if<PerfSample>(&record)) {
-        add_sample(*sample);
+        add_sample(*sample, at_ns);
     } else if (const auto* const mapping = std::get_if<PerfMapping>(&record)) {
         // The vdso's offset is told as what the kernel finds convenient.
         const std::uint64_t offset = mapping->path == "[vdso]" ? 0 : mapping->file_offset;
@@ -60,7 +60,7 @@ void Unwinder::add_stack(std::uint32_t process, std::span<const std::uint64_t> a
     conclude(rooted ? StackEnd::rooted : StackEnd::broken, samples);
 }
 
-void Unwinder::add_sample(const PerfSample& sample) {
+void Unwinder::add_sample(const PerfSample& sample, std::int64_t at_ns) {
     stack_.clear();
     add_kernel_frames(sample.kernel_chain);
     const std::size_t of_kernel = stack_.size();
@@ -74,7 +74,18 @@ void Unwinder::add_sample(const PerfSample& sample) {
     }
     // A process that begins or ends has no stack of its own: the kernel's is whole.
     const bool kernel_alone = of_kernel > 0 && stack_.size() == of_kernel;
-    conclude(kernel_alone ? StackEnd::rooted : end, 1);
+    end = kernel_alone ? StackEnd::rooted : end;
+    const std::size_t position = conclude(end, 1);
+    if (result_.timed.size() < most_timed_) {
+        result_.timed.push_back({.at_ns = at_ns,
+                                 .process = sample.process,
+                                 .thread = sample.thread,
+                                 .stack = static_cast<std::uint32_t>(position),
+                                 .truncated = end == StackEnd::truncated,
+                                 .unrooted = end == StackEnd::broken});
+    } else {
+        ++result_.untimed;
+    }
 }
 
 StackEnd Unwinder::add_copied_frames(const PerfSample& sample) {
@@ -116,7 +127,8 @@ void Unwinder::add_kernel_frames(const std::vector<std::uint64_t>& chain) {
     }
 }
 
-void Unwinder::conclude(StackEnd end, std::uint64_t samples) {
+/// The position of the stack.
+std::size_t Unwinder::conclude(StackEnd end, std::uint64_t samples) {
     if (end == StackEnd::truncated) {
         result_.truncated += samples;
         stack_.push_back(result_.stacks.index_of("[truncated]", ""));
@@ -124,7 +136,7 @@ void Unwinder::conclude(StackEnd end, std::uint64_t samples) {
         result_.unrooted += samples;
     }
     std::ranges::reverse(stack_);
-    result_.stacks.add(stack_, samples);
+    return result_.stacks.add(stack_, samples);
 }
 
 std::optional<Unwinder::Place> Unwinder::place_of(std::uint32_t process, std::uint64_t address) {

@@ -22,8 +22,11 @@ namespace ratchet {
 /// seen, not by the samples: each address is looked up in its file once, whatever the number of processes.
 class Unwinder {
   public:
-    /// Takes the next record in the order of time.
-    void take(const PerfRecord& record);
+    /// Keeps the times of so many samples, the first ones; none unless it is asked to.
+    void keep_times(std::size_t most) { most_timed_ = most; }
+
+    /// Takes the next record in the order of time, which is when it was made, in ns of the monotonic clock.
+    void take(const PerfRecord& record, std::int64_t at_ns);
 
     /// Adds a stack of `process` from somebody else: addresses, innermost first; all but the first are behind
     /// calls.
@@ -56,11 +59,11 @@ class Unwinder {
         std::uint64_t offset = 0;
     };
 
-    void add_sample(const PerfSample& sample);
+    void add_sample(const PerfSample& sample, std::int64_t at_ns);
     StackEnd add_copied_frames(const PerfSample& sample);
     bool add_followed_frames(std::uint32_t process, std::span<const std::uint64_t> addresses);
     void add_kernel_frames(const std::vector<std::uint64_t>& chain);
-    void conclude(StackEnd end, std::uint64_t samples);
+    std::size_t conclude(StackEnd end, std::uint64_t samples);
 
     std::optional<Place> place_of(std::uint32_t process, std::uint64_t address);
     FrameIndex frame_at(std::uint32_t process, std::uint64_t address);
@@ -75,6 +78,7 @@ class Unwinder {
     std::unordered_map<std::uint64_t, FrameIndex> kernel_frames_;
     std::vector<FrameIndex> stack_;  ///< that is being made, innermost first
     std::vector<UnwoundFrame> unwound_;
+    std::size_t most_timed_ = 0;
     TakenProfile result_;
 };
 

@@ -144,6 +144,7 @@ class RegistryReader {
         spec.grid = std::move(command.grid);
         spec.reference_setting = std::move(command.reference_setting);
         spec.work = std::move(command.work);
+        spec.ready_line = std::move(command.ready_line);
         apply_options(spec, command.options, "scenario");
         add(std::move(spec));
     }

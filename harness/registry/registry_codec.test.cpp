@@ -149,6 +149,17 @@ TEST_CASE("a setting of a grid has its values, its original name and its work") 
                Catch::Contains("work.count"));
 }
 
+TEST_CASE("the text by which a command says that it is ready is a part of one line") {
+    const auto told = [](const char* line) {
+        return with("zstd.level3.command.json", "\"command\":",
+                    "\"ready_line\": " + std::string(line) + ", \"command\":");
+    };
+    CHECK(parse(told(R"("listening on")")).scenarios[2].ready_line == "listening on");
+    CHECK_FALSE(parse(complete).scenarios[2].ready_line);
+    CHECK_THAT(problem(told(R"("")")), Catch::Contains("ready_line") && Catch::Contains("empty"));
+    CHECK_THAT(problem(told(R"("a\nb")")), Catch::Contains("ready_line") && Catch::Contains("one line"));
+}
+
 TEST_CASE("an option not given is the default, and says so") {
     const ScenarioSpec spec = parse(complete).scenarios[2];
     CHECK(spec.repetitions == 9);

@@ -4,6 +4,7 @@
 #include "artifacts/document.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "measure/ready_text.hpp"
 
 #include <algorithm>
 #include <set>
@@ -140,6 +141,9 @@ static void describe(Reader& fields, CommandFile& file) {
     fields.require(is_scenario_name(file.reference_setting.value_or("x")), "reference_setting",
                    "is no scenario's name");
     fields("work", file.work);
+    fields("ready_line", file.ready_line);
+    const std::string problem = ready_text_problem(file.ready_line.value_or("-"));
+    fields.require(problem.empty(), "ready_line", problem);
     fields("command", file.command);
     fields.require(!file.command.empty() && !file.command.front().empty(), "command", "names no program");
     fields("options", file.options);

@@ -58,6 +58,7 @@ struct CommandFile {
     std::optional<std::map<std::string, std::string>> grid;
     std::optional<std::string> reference_setting;  ///< another name in the group, or this one
     std::optional<WorkPerRun> work;
+    std::optional<std::string> ready_line;  ///< a part of one line
     std::vector<std::string> command;  ///< not empty
     ScenarioOptions options;
 };

@@ -19,7 +19,8 @@ std::vector<Column> columns() {
     return {{"command", Align::left, 0, true}, {"median", Align::right},
             {"99 % interval", Align::left, 4}, {"min … max", Align::left, 3},
             {"user", Align::right, 5},         {"system", Align::right, 5},
-            {"memory", Align::right, 2},       {"times the first", Align::right, 1},
+            {"memory", Align::right, 2},       {"start-up", Align::right},
+            {"times the first", Align::right, 1},
             {"change", Align::left},           {"verdict"},
             {"runs", Align::right, 6}};
 }
@@ -27,6 +28,14 @@ std::vector<Column> columns() {
 std::string median_text(const ExecCommand& command, const char* metric) {
     const MetricSummary* const found = command.summary(metric);
     return found == nullptr ? no_value : format_metric(found->median, found->definition.unit);
+}
+
+/// Empty where nobody asked for it, so that there is no such column.
+std::string startup_text(const ExecCommand& command) {
+    const bool asked_for = command.missing.contains(metric::startup_time);
+    return asked_for || command.summary(metric::startup_time) != nullptr
+               ? median_text(command, metric::startup_time)
+               : "";
 }
 
 /// "10.8 … 11.0 ms": the unit once where both have the same.
@@ -100,12 +109,13 @@ Row row_of(const ExecRecord& record, std::size_t index) {
                  {median_text(command, metric::user_time)},
                  {median_text(command, metric::system_time)},
                  {median_text(command, metric::peak_rss)},
+                 {startup_text(command)},
                  {times_the_first(record, index)},
                  {},
                  {},
                  {std::to_string(command.runs.size())}};
-    constexpr std::size_t change_column = 8;
-    constexpr std::size_t verdict_column = 9;
+    constexpr std::size_t change_column = 9;
+    constexpr std::size_t verdict_column = 10;
     if (comparison != nullptr && !comparison->gates.empty()) {
         const GateVerdict& gate = comparison->gates.front();
         const std::string change = gate.shift ? format_change(*gate.shift, gate.higher_is_better) : no_value;

@@ -14,6 +14,7 @@
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
 #include "profile/sampled_shares.hpp"
+#include "profile/timeline.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -104,37 +105,51 @@ std::vector<Warning> look_up(ProfileRecord& told, const ScenarioRecord& record,
     for (const std::string& pattern : wanted_shares(record.spec.gates)) {
         told.shares.push_back(sampled_share(profile.stacks, pattern));
         if (told.shares.back().matched == 0) {
-            warnings.push_back({WarningKind::no_such_function, share_metric(pattern),
-                                what_is_there(profile, pattern)});
+            warnings.push_back(
+                {WarningKind::no_such_function, share_metric(pattern), what_is_there(profile, pattern)});
         }
     }
     told.components = component_shares(runs, record.plan, profile);
     return warnings;
 }
 
-/// All files of a profile, and what they are called in the record.
-void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
-    if (profile.stacks.empty()) {
-        return;
+/// Judged runs, and behind them those that were profiled.
+std::string timeline_of(const ScenarioRecord& record, const TakenProfile& profile,
+                        const std::vector<RunRecord>& profiled_runs) {
+    std::vector<TimelineRun> runs;
+    for (const RunRecord& run : record.runs) {
+        runs.push_back(timeline_run(run, fmt::format("run {}", run.index), false));
+        for (std::size_t i = 0; i < profiled_runs.size(); ++i) {
+            runs.push_back(timeline_run(profiled_runs[i], fmt::format("profiled run {}", i + 1), true));
+        }
+        return write_timeline(profile, runs, record.name.full());
     }
-    const SessionRecord about = session.read();
-    const BuildInfo& build = record.spec.build;
-    const std::string directory = artifacts::profile_directory(record.name);
-    const ProfileOrigin origin{
-        .scenario = record.name.full(),
-        .taken_at = about.started_at,
-        .commit = about.git.commit,
-        .branch = {},
-        .dirty = about.git.dirty,
-        .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
-        .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
-        .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
-    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
-        if (file.missing.empty()) {
-            record.artifacts[file.name] = directory + "/" + file.name;
+
+    /// All files of a profile, and what they are called in the record.
+    void write_profile(ScenarioRecord & record, const SessionDirectory& session, TakenProfile profile,
+                       const std::vector<RunRecord>& profiled_runs) {
+        if (profile.stacks.empty()) {
+            return;
+        }
+        profile.trace_json = timeline_of(record, profile, profiled_runs);
+        const SessionRecord about = session.read();
+        const BuildInfo& build = record.spec.build;
+        const std::string directory = artifacts::profile_directory(record.name);
+        const ProfileOrigin origin{
+            .scenario = record.name.full(),
+            .taken_at = about.started_at,
+            .commit = about.git.commit,
+            .branch = {},
+            .dirty = about.git.dirty,
+            .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
+            .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
+            .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+        for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
+            if (file.missing.empty()) {
+                record.artifacts[file.name] = directory + "/" + file.name;
+            }
         }
     }
-}
 
 }  // namespace
 
@@ -152,19 +167,18 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
     const FileLock turn = request.take_turn();
     context.listener.profiling(record.name);
     const std::int64_t now = context.clock.now_ns();
-    const ProfiledScenario profiled =
-        profile_scenario({.launcher = context.launcher,
-                          .session_directory = context.session.path(),
-                          .environment = context.surroundings.environment,
-                          .cpus = request.cpus,
-                          .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
-                         record.spec, record.plan, profiler_choice(record.spec.profiler), {},
-                         amount_of(record));
+    const ProfiledScenario profiled = profile_scenario(
+        {.launcher = context.launcher,
+         .session_directory = context.session.path(),
+         .environment = context.surroundings.environment,
+         .cpus = request.cpus,
+         .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
+        record.spec, record.plan, profiler_choice(record.spec.profiler), {}, amount_of(record));
     record.profile = describe_outcome(record, profiled);
     std::vector<Warning> warnings;
     if (profiled.outcome.profile) {
         warnings = look_up(*record.profile, record, profiled.runs, *profiled.outcome.profile);
-        write_profile(record, context.session, *profiled.outcome.profile);
+        write_profile(record, context.session, *profiled.outcome.profile, profiled.runs);
     }
     InterruptGuard::throw_if_interrupted();
     if (record.profile->rung) {

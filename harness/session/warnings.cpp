@@ -41,6 +41,20 @@ std::vector<Warning> warn_of_missing_metrics(const std::vector<RunRecord>& runs)
     return warnings;
 }
 
+/// Of a program that was to say when it is ready and that did so in no run.
+std::vector<Warning> warn_of_never_ready(const std::vector<RunRecord>& runs) {
+    std::optional<std::string> why;
+    for (const RunRecord& run : runs) {
+        if (run.metrics.contains(metric::startup_time)) {
+            return {};
+        }
+        if (const auto reason = run.missing.find(metric::startup_time); reason != run.missing.end()) {
+            why = why ? why : reason->second;
+        }
+    }
+    return why ? std::vector<Warning>{{WarningKind::never_ready, "The program", *why}} : std::vector<Warning>();
+}
+
 /// One way in which something else can keep a host busy.
 struct Pressure {
     const char* name;
@@ -126,6 +140,7 @@ constexpr int oldest_baseline_days = 90;
 
 std::vector<Warning> warn_of_runs(const ScenarioRecord& record) {
     std::vector<Warning> warnings = warn_of_missing_metrics(record.runs);
+    std::ranges::move(warn_of_never_ready(record.runs), std::back_inserter(warnings));
     for (const Pressure& pressure : pressures) {
         if (const auto share = typical_share(record.runs, pressure.spent_s);
             share && *share > pressure.most) {

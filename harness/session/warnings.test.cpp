@@ -32,6 +32,18 @@ TEST_CASE("a metric that some runs lack is told with how many") {
           std::vector<Warning>{{WarningKind::missing_metric, metric::throughput, "in 1 of 3 runs"}});
 }
 
+TEST_CASE("a program that was to say that it is ready and never did is told, with what was waited for") {
+    ScenarioRecord record = record_of(3);
+    for (RunRecord& run : record.runs) {
+        run.missing[metric::startup_time] = "no line";
+    }
+    CHECK(warn_of_runs(record) == std::vector<Warning>{{WarningKind::never_ready, "The program", "no line"}});
+    record.runs[1].missing.clear();
+    record.runs[1].metrics[metric::startup_time] = {0.1, {"s", Direction::lower_is_better, MetricScope::whole_process}};
+    CHECK(warn_of_runs(record) ==
+          std::vector<Warning>{{WarningKind::missing_metric, metric::startup_time, "in 2 of 3 runs"}});
+}
+
 TEST_CASE("a host that was busy during a typical run is told, and one disturbed run is not") {
     ScenarioRecord record = record_of(3);
     for (RunRecord& run : record.runs) {

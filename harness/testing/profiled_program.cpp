@@ -59,6 +59,22 @@ double cpu_s(clockid_t clock) {
     }
 }
 
+/// Starts up for so long, with one function alone; says so on standard output, and works as long with another one.
+[[gnu::noinline]] void start_up(double seconds) {
+    double end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
+    while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
+        thirty();
+        stay();
+    }
+    std::puts("now ready to work");
+    std::fflush(stdout);
+    end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
+    while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
+        seventy();
+        stay();
+    }
+}
+
 /// So much work however long it takes, which is told on standard output.
 [[gnu::noinline]] void fixed(double rounds) {
     const auto start = std::chrono::steady_clock::now();
@@ -187,13 +203,15 @@ int main(int count, char** words) {
         in_handler(seconds);
     } else if (what == "libraries") {
         in_libraries(seconds);
+    } else if (what == "startup") {
+        start_up(seconds);
     } else if (what == "fixed") {
         fixed(seconds);
     } else if (what == "kernel") {
         in_kernel(seconds);
     } else {
         std::fputs(
-            "usage: split|threads|processes|deep|handler|libraries|kernel [<seconds>], or fixed <rounds>\n",
+            "usage: split|threads|processes|deep|handler|libraries|kernel|startup [<seconds>], or fixed <rounds>\n",
             stderr);
         return 2;
     }

@@ -38,12 +38,16 @@ void SmallProject::add(const std::string& name, const std::string& shell_command
     }
     effective["baseline_directory"] = baselines().string();
     effective["working_directory"] = root().string();
-    write(output() / "registry" / ("probe." + name + ".command.json"),
-          {{"$schema", "ratchet/registry/1"},
-           {"group", "probe"},
-           {"name", name},
-           {"command", {"sh", "-c", shell_command}},
-           {"options", effective}});
+    nlohmann::json command = {{"$schema", "ratchet/registry/1"},
+                              {"group", "probe"},
+                              {"name", name},
+                              {"command", {"sh", "-c", shell_command}}};
+    if (effective.contains("ready_line")) {
+        command["ready_line"] = effective.at("ready_line");
+        effective.erase("ready_line");
+    }
+    command["options"] = effective;
+    write(output() / "registry" / ("probe." + name + ".command.json"), command);
     if (std::find(names_.begin(), names_.end(), name) == names_.end()) {
         names_.push_back(name);
     }

@@ -20,7 +20,7 @@ class SmallProject {
     SmallProject();
 
     /// Registers `probe/<name>`; `options` is the JSON of its options (time-out 12 s and no profiler unless
-    /// they say). Takes effect at the next `run`.
+    /// they say; READY_LINE may stand among them). Takes effect at the next `run`.
     void add(const std::string& name, const std::string& shell_command, const std::string& options = "{}");
 
     /// Registers `probe/work`, alone and taking 10 ms, with the baseline that `baseline update` records. Done

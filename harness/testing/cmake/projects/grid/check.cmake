@@ -46,6 +46,16 @@ if(NOT rate GREATER 0 OR rate GREATER 15000)   # 150 B in at least 10 ms
   message(FATAL_ERROR "150 B in more than 10 ms cannot be ${rate} B/s")
 endif()
 
+# A program that says when it has started up, by a text that is no list
+expect_in_registry(pack.rate.command.json "now; ready" ready_line)
+expect_in_run(pack/rate "s" metrics startup_time unit)
+file(READ "${build}/perf/latest/scenarios/pack/rate/runs/001/run.json" json)
+json_value(startup "${json}" metrics startup_time value)
+json_value(whole "${json}" metrics wall_time value)
+if(startup LESS 0.01 OR startup GREATER whole)
+  message(FATAL_ERROR "ready ${startup} s after launch, of ${whole} s, though it slept for 0.01 s before and after")
+endif()
+
 # Gates against the first setting of the grid, which runs before the others whatever CTest's order
 expect_property(perf.pack/lossy-loss-5 DEPENDS "perf.pack/lossy-loss-1;perf.session")
 ctest(-R "^perf.pack/lossy" --schedule-random)
