@@ -1,17 +1,13 @@
 #include "session/profiling_process.hpp"
 
 #include "artifacts/layout.hpp"
-#include "base/error.hpp"
-#include "base/regular_file_disk.hpp"
 #include "host/digests_disk.hpp"
-#include "host/elf.hpp"
+#include "host/executable_warnings_disk.hpp"
 #include "measure/interrupt_process.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -31,9 +27,11 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     }
     const TakenProfile& profile = *profiled.outcome.profile;
     told.rung = profile.rung;
-    told.why = profile.stacks.empty()
-                   ? "the program used less CPU time than lies between two samples; give it more work"
-                   : profile.why_no_better;
+    told.why = profile.why_no_better;
+    if (profile.stacks.empty()) {
+        told.why = "the program used less CPU time than lies between two samples; give it more work" +
+                   (told.why.empty() ? "" : "; " + told.why);
+    }
     told.frequency_hz = profile.frequency_hz;
     told.duration_s = profile.duration_s;
     told.samples = profile.stacks.samples();
@@ -42,28 +40,6 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     told.truncated = profile.truncated;
     told.unrooted = profile.unrooted;
     return told;
-}
-
-/// Of a script, and of what cannot be read, there is nothing to say.
-std::vector<Warning> warn_of_binary(const std::string& executable) {
-    std::vector<Warning> warnings;
-    try {
-        const std::optional<RegularFile> file = RegularFile::open(executable);
-        const auto sections = file ? read_elf_sections([&](std::uint64_t offset, std::size_t count) {
-            return file->read_at(offset, count);
-        })
-                                   : std::nullopt;
-        if (sections && !sections->symbols) {
-            warnings.push_back({WarningKind::stripped, executable, "no .symtab"});
-        }
-        if (sections && !sections->unwind_tables) {
-            warnings.push_back(
-                {WarningKind::no_unwind_tables, executable, "neither .eh_frame nor .debug_frame"});
-        }
-    } catch (const Error&) {
-        warnings.clear();  // a pipe or a directory in its place: the runs have told that
-    }
-    return warnings;
 }
 
 /// All files of a profile, and what they are called in the record.
@@ -118,7 +94,7 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
     }
     InterruptGuard::throw_if_interrupted();
     return record.profile->rung
-               ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
+               ? warn_of_executable(find_executable(record.spec, context.surroundings.environment))
                : std::vector<Warning>();
 }
 
