@@ -1,12 +1,17 @@
 #include "cli/exec_profile.hpp"
 
+#include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
-#include "profile/hot_functions.hpp"
+#include "host/digests_disk.hpp"
+#include "host/executable_warnings_disk.hpp"
+#include "profile/function_shares.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "profile/profile_summary.hpp"
 #include "profile/profiler_process.hpp"
 #include "report/table.hpp"
+#include "report/wording.hpp"
 
 #include <cstddef>
 #include <filesystem>
@@ -61,10 +66,7 @@ class ProfilingLauncher : public Launcher {
     std::optional<TakenProfile> profile_;
 };
 
-std::string share(std::uint64_t part, std::uint64_t all) {
-    return format_percent(static_cast<double>(part) / static_cast<double>(all));
-}
-
+/// The functions with most samples of their own.
 std::string hot_table(const TakenProfile& profile, std::FILE* out) {
     constexpr std::size_t most = 15;
     Table table;
@@ -72,11 +74,13 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
                      {.heading = "total", .align = Align::right},
                      {.heading = "function", .elastic = true},
                      {.heading = "module", .shed = 1}};
-    const std::uint64_t all = profile.stacks.samples();
-    for (const HotFunction& function : hot_functions(profile.stacks, most)) {
-        table.rows.push_back({.cells = {{share(function.self, all)},
-                                        {share(function.inclusive, all)},
-                                        {function.frame.function},
+    for (const FunctionShare& function : function_shares(profile)) {
+        if (table.rows.size() == most || function.self_samples == 0) {
+            break;
+        }
+        table.rows.push_back({.cells = {{format_percent(function.self_share)},
+                                        {format_percent(function.inclusive_share)},
+                                        {shown_function(function.frame)},
                                         {function.frame.module}},
                               .notes = {}});
     }
@@ -105,14 +109,25 @@ void write_files(const fs::path& directory, const PlannedCommand& command, const
     write_profile_files(profile, directory, origin);
 }
 
+/// What the program keeps from a profiler.
+std::string notes_on(const PlannedCommand& command) {
+    ScenarioSpec spec;
+    spec.command = command.argv;
+    std::string notes;
+    for (const Warning& warning : warn_of_executable(find_executable(spec, read_environment()))) {
+        notes += fmt::format("note: {}\n", printable(sentence(warning)));
+    }
+    return notes;
+}
+
 void show(const PlannedCommand& command, const TakenProfile& profile, const fs::path& directory,
           std::FILE* out) {
-    fmt::print(out, "Profile of {}: {}\n", printable(command.name), describe_profile(profile));
+    fmt::print(out, "Profile of {}: {}", printable(command.name), summary_lines(profile) + notes_on(command));
     if (profile.stacks.empty()) {
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
         return;
     }
-    fmt::print(out, "{}", hot_table(profile, out));
+    fmt::print(out, "\n{}", hot_table(profile, out));
     write_files(directory, command, profile);
     fmt::print(out, "Flame graph: {}\nAll else: {}\n", printable((directory / "flamegraph.svg").string()),
                printable((directory / "profile.md").string()));
