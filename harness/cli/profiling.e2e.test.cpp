@@ -91,7 +91,8 @@ TEST_CASE("exec --profile measures, profiles one run more, shows what is hot and
         here.path());
     INFO(all(result));
     REQUIRE(result.exit_code == 0);
-    CHECK_THAT(result.output, Contains("seventy") && Contains("thirty") && Contains("samples at 999 Hz"));
+    CHECK_THAT(result.output,
+               Contains("seventy") && Contains("thirty") && Contains("functions, 999 Hz for "));
     CHECK(result.output.find("seventy") < result.output.find("thirty"));
     const std::string folded = text_of(fs::path(here.path()) / "deep/down/stacks.folded");
     CHECK(share_of("seventy", folded) > 0.6);
@@ -108,7 +109,7 @@ TEST_CASE("where perf events are denied the reason is shown, and gperftools stan
         run(denied + Words{"--profile", "--"} + program + Words{"split", "1"}, here.path());
     INFO(all(result));
     REQUIRE(result.exit_code == 0);
-    CHECK_THAT(result.output, Contains("libprofiler.so of gperftools") &&
+    CHECK_THAT(result.output, Contains("gperftools' libprofiler.so") &&
                                   Contains("perf_event_open was refused") && Contains("--cap-add=PERFMON"));
     const std::string folded = text_of(fs::path(here.path()) / "ratchet-profile/stacks.folded");
     CHECK(share_of("seventy", folded) > 0.55);
@@ -146,6 +147,9 @@ TEST_CASE("a user without rights sees his own functions, and is told why not the
         CHECK_THAT(result.error_output, Contains("perf_event_paranoid"));
         return;
     }
+    CHECK_THAT(result.output, Contains("user functions alone") &&
+                                  Contains("no better profile: the kernel's own functions are not shown") &&
+                                  Contains("perf_event_paranoid"));
     const std::string folded = text_of(fs::path(here.path()) / "ratchet-profile/stacks.folded");
     CHECK(share_of("seventy", folded) > 0.6);
     CHECK(share_of("main", folded) > 0.97);
@@ -166,6 +170,7 @@ TEST_CASE("a stripped program's functions go by their addresses, and each has on
     INFO(all(result));
     REQUIRE(result.exit_code == 0);
     CHECK_THAT(result.output, Contains("stripped+0x"));
+    CHECK_THAT(result.output, Contains("note: ") && Contains("stripped is stripped (no .symtab)"));
     const std::string folded = text_of(fs::path(here.path()) / "ratchet-profile/stacks.folded");
     CHECK(share_of("_start", folded) + share_of("__libc_start", folded) > 0.9);
     // thirty and seventy: 30 and 70 % of the samples, whatever their names are.
@@ -179,6 +184,29 @@ TEST_CASE("a stripped program's functions go by their addresses, and each has on
         most = std::max(most, samples);
     }
     CHECK(static_cast<double>(most) / static_cast<double>(stacks.samples()) == Approx(0.7).margin(0.1));
+}
+
+TEST_CASE("a session warns of a stripped program, and profiles it all the same") {
+    if (!can_sample()) {
+        return;
+    }
+    SmallProject project;
+    const std::string stripped = (project.root() / "stripped").string();
+    if (run({"strip", "-o", stripped, RATCHET_PROFILED_PROGRAM}, project.root()).exit_code != 0) {
+        WARN("skipped: strip is not installed");
+        return;
+    }
+    project.add_program("work", {stripped, "split", "0.3"},
+                        R"({"repetitions": 1, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 60})");
+    const SubprocessResult result = project.run({"run", "probe/work"});
+    INFO(all(result));
+    const fs::path session = project.output() / "latest";
+    const nlohmann::json record =
+        nlohmann::json::parse(text_of(session / "scenarios/probe/work/scenario.json"));
+    CHECK(record.at("profile").at("samples") > 200);
+    CHECK(record.at("warnings").at(0).at("kind") == "stripped");
+    CHECK_THAT(text_of(session / "report.md"),
+               Contains("is stripped (no .symtab): its functions go by their addresses"));
 }
 
 TEST_CASE("a gated scenario has a profile in its session, which was no run of it") {
@@ -203,6 +231,10 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     CHECK(profile.at("lost") == 0);
     CHECK(profile.at("profiled_metrics").at("wall_time") > 0.2);
     CHECK(record.at("completed_runs") == 9);
+    CHECK_THAT(result.output, Contains("profile of probe/work: sampled by the kernel's perf events") &&
+                                  Contains("lost 0 (0.0 %)"));
+    CHECK_THAT(text_of(session / "report.md"),
+               Contains("## Profiles") && Contains("| probe/work | sampled by"));
     const std::string stacks = record.at("artifacts").at("stacks.folded");
     CHECK(stacks == "scenarios/probe/work/profile/stacks.folded");
     CHECK(share_of("seventy", text_of(session / stacks)) > 0.6);
@@ -225,7 +257,11 @@ TEST_CASE("a gate never fails for want of a profile, unless a profiler was named
     const SubprocessResult automatic = denied({"run", "probe/work"});
     INFO(all(automatic));
     CHECK(automatic.exit_code != 4);
-    CHECK_FALSE(record().at("profile").at("why").get<std::string>().empty());
+    const std::string why = record().at("profile").at("why");
+    CHECK_THAT(why, Contains("perf_event_open was refused") || Contains("built without libdw"));
+    CHECK_THAT(automatic.output,
+               Contains("no profile: ") || Contains("no better profile: ") || Contains("no samples: "));
+    CHECK_THAT(text_of(project.output() / "latest/report.md"), Contains("## Profiles"));
 
     const SubprocessResult named = denied({"run", "--profiler", "sampling", "probe/work"});
     INFO(all(named));

@@ -3,7 +3,6 @@
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
 #include "profile/folded.hpp"
-#include "profile/gzip.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
 #include <chrono>
@@ -82,21 +81,4 @@ TEST_CASE("hostile names are UTF-8 in the message") {
     profile.stacks.add(std::vector{profile.stacks.index_of("a\xff\n", "\xfe")}, 1);
     CHECK_THAT(write_pprof(profile), Contains("a\\xff\\n") && Contains("\\xfe"));
     CHECK(write_pprof({}).size() > 0);
-}
-
-TEST_CASE("a compressed message is what gunzip gives back") {
-    const std::string message = write_pprof(small_profile());
-    const std::optional<std::string> compressed = gzip(message);
-    if (!compressed) {
-        WARN("skipped: built without zlib");
-        return;
-    }
-    CHECK(gzip(message) == compressed);
-    const auto text = told_by("gunzip", "gunzip", *compressed);
-    CHECK((!text || *text == message));
-    const std::string large(300'000, 'x');
-    const auto again = told_by("gunzip", "gunzip", *gzip(large));
-    CHECK((!again || *again == large));
-    const auto nothing = told_by("gunzip", "gunzip", *gzip(""));
-    CHECK((!nothing || nothing->empty()));
 }

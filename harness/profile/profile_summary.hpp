@@ -1,6 +1,7 @@
 #pragma once
 
 #include "profile/taken_profile.hpp"
+#include "report/profile_wording.hpp"
 
 #include <string>
 #include <vector>
@@ -10,19 +11,16 @@
 
 namespace ratchet {
 
-/// "sampled by the kernel's perf events, kernel and user functions"
-std::string rung_in_words(ProfileRung rung);
-
 /// "999 Hz for 3.21 s, until ready alone, 123 ms", as much of it as is known; empty where nothing is.
 std::string sampling_in_words(const TakenProfile& profile);
 
-/// Samples that are lost, whose stacks were cut off, or whose stacks begin in the middle, with their shares:
-/// "lost 0 (0.0 %), truncated 12 (0.1 %), unrooted 3 (0.0 %), throttled 0 times". Empty where nothing was
-/// sampled.
+SampleFaults faults_of(const TakenProfile& profile);
+
+/// `faults_in_words`; empty where nothing was sampled.
 std::string losses_in_words(const TakenProfile& profile);
 
-/// What a reader must know before believing the numbers, a sentence each: more than 1 % lost or throttled,
-/// more than 5 % truncated or unrooted, fewer than 100 samples, none at all.
+/// What a reader must know before believing the numbers, a sentence each: that there are no samples at all,
+/// or what `doubts_about` their faults says.
 std::vector<std::string> doubts_about(const TakenProfile& profile);
 
 /// All of it, a line each and each line ended: how many, how sampled, losses, why no better, doubts.

@@ -1,7 +1,6 @@
 #include "profile/top_table.hpp"
 
 #include "catch.hpp"
-#include "profile/profile_summary.hpp"
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
@@ -68,28 +67,4 @@ TEST_CASE("a profile without samples says so and has no table") {
     const std::string text = write_top({});
     CHECK_THAT(text, Contains("note: there are no samples"));
     CHECK_THAT(text, !Contains("function\n"));
-}
-
-TEST_CASE("what makes a profile doubtful is said from its limit on") {
-    TakenProfile profile = sampled_profile();
-    CHECK(doubts_about(profile).empty());
-    profile.lost = 10;  // of 1010: less than 1 %
-    CHECK(doubts_about(profile).empty());
-    profile.lost = 11;
-    REQUIRE(doubts_about(profile).size() == 1);
-    CHECK(doubts_about(profile)[0] == "unreliable: 1.1 % of the samples were lost");
-    profile.lost = 0;
-    profile.truncated = profile.unrooted = 50;
-    profile.throttled = 10;
-    CHECK(doubts_about(profile).empty());
-    profile.truncated = profile.unrooted = 51;
-    profile.throttled = 11;
-    const auto doubts = doubts_about(profile);
-    REQUIRE(doubts.size() == 3);
-    CHECK_THAT(doubts[0], Contains("lower frequency"));
-    CHECK_THAT(doubts[1], Contains("5.1 %") && Contains("[truncated]"));
-    CHECK_THAT(doubts[2], Contains("5.1 %") && Contains("begin in the middle"));
-    TakenProfile few;
-    few.stacks.add(std::vector{few.stacks.index_of("f", "")}, 99);
-    CHECK_THAT(doubts_about(few).at(0), Contains("99 samples say little"));
 }

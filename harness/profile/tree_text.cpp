@@ -1,10 +1,12 @@
 #include "profile/tree_text.hpp"
 
 #include "base/text.hpp"
+#include "profile/call_tree.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_summary.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <limits>
 #include <utility>
@@ -15,42 +17,8 @@
 namespace ratchet {
 namespace {
 
-/// A function in one place of the merged stacks.
-struct TreePlace {
-    static constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-
-    FrameIndex frame = 0;
-    std::size_t parent = none;  ///< position; `none` for an outermost function
-    std::size_t depth = 0;      ///< 0 for an outermost function
-    std::uint64_t self = 0;
-    std::uint64_t total = 0;  ///< with everything below
-};
-
-/// All stacks merged from the outermost function on: parents before children.
-std::vector<TreePlace> merged_stacks(const Stacks& stacks) {
-    std::vector<TreePlace> nodes;
-    std::vector<std::size_t> path;  // nodes of the stack before
-    for (const StackView& stack : stacks.sorted()) {
-        std::size_t common = 0;
-        while (common < path.size() && common < stack.frames.size() &&
-               nodes[path[common]].frame == stack.frames[common]) {
-            ++common;
-        }
-        path.resize(common);
-        for (std::size_t depth = common; depth < stack.frames.size(); ++depth) {
-            nodes.push_back({stack.frames[depth], path.empty() ? TreePlace::none : path.back(), depth, 0, 0});
-            path.push_back(nodes.size() - 1);
-        }
-        nodes[path.back()].self += stack.samples;
-    }
-    for (std::size_t i = nodes.size(); i-- > 0;) {
-        nodes[i].total += nodes[i].self;
-        if (nodes[i].parent != TreePlace::none) {
-            nodes[nodes[i].parent].total += nodes[i].total;
-        }
-    }
-    return nodes;
-}
+/// Nothing is left out: what a pruned tree keeps of it is not how many branches it was.
+constexpr CallTreeLimits whole_tree{0, std::numeric_limits<std::uint32_t>::max()};
 
 /// Writes the tree without recursion, which a stack of a million functions would exhaust.
 class TreeText {
@@ -58,25 +26,25 @@ class TreeText {
     TreeText(const TakenProfile& profile, const TreeTextOptions& options)
         : profile_(profile),
           options_(options),
-          nodes_(merged_stacks(profile.stacks)),
-          children_(nodes_.size()) {
-        for (std::size_t i = 0; i < nodes_.size(); ++i) {
-            (nodes_[i].parent == TreePlace::none ? roots_ : children_[nodes_[i].parent]).push_back(i);
+          tree_(call_tree(profile.stacks, whole_tree)),
+          children_(tree_.nodes.size()) {
+        for (std::uint32_t i = 1; i < tree_.nodes.size(); ++i) {
+            children_[tree_.nodes[i].parent].push_back(i);
         }
     }
 
     std::string text() {
-        visit(roots_, 0);
+        visit(0);
         while (!open_.empty()) {
-            const std::size_t position = open_.back();
+            const std::uint32_t position = open_.back();
             open_.pop_back();
-            if (is_remark(position)) {
+            if (position == remark) {
                 text_ += std::exchange(remarks_.back(), {});
                 remarks_.pop_back();
                 continue;
             }
             line(position);
-            visit(children_[position], nodes_[position].depth + 1);
+            visit(position);
         }
         if (left_out_ > 0) {
             fmt::format_to(std::back_inserter(text_),
@@ -87,48 +55,55 @@ class TreeText {
     }
 
   private:
-    [[nodiscard]] bool is_remark(std::size_t position) const { return position == TreePlace::none; }
+    /// Stands in `open_` for a remark: the root, which is never written.
+    static constexpr std::uint32_t remark = 0;
 
     [[nodiscard]] double share(std::uint64_t samples) const {
         return share_of(samples, profile_.stacks.samples());
     }
 
-    /// Puts these on the list, so that the largest comes next and what is left out of them last.
-    void visit(std::vector<std::size_t>& siblings, std::size_t depth) {
+    /// Puts what this one calls on the list, so that the largest comes next and what is left out of them
+    /// last.
+    void visit(std::uint32_t caller) {
+        std::vector<std::uint32_t>& siblings = children_[caller];
+        const std::size_t depth = tree_.nodes[caller].depth;
         const auto all = siblings.size();
         std::uint64_t samples_left_out = 0;
-        std::erase_if(siblings, [&](std::size_t position) {
-            const bool out =
-                depth >= options_.most_levels || share(nodes_[position].total) < options_.least_share;
-            samples_left_out += out ? nodes_[position].total : 0;
+        std::erase_if(siblings, [&](std::uint32_t position) {
+            const bool out = depth >= options_.most_levels || share(total(position)) < options_.least_share;
+            samples_left_out += out ? total(position) : 0;
             return out;
         });
         if (const std::size_t out = all - siblings.size(); out > 0) {
             left_out_ += out;
             remarks_.push_back(fmt::format("{:>17}{}({} more, {} in all)\n", "", std::string(depth, ' '), out,
                                            format_percent(share(samples_left_out))));
-            open_.push_back(TreePlace::none);
+            open_.push_back(remark);
         }
-        std::ranges::stable_sort(
-            siblings, [this](std::size_t a, std::size_t b) { return nodes_[a].total > nodes_[b].total; });
+        std::ranges::stable_sort(siblings,
+                                 [this](std::uint32_t a, std::uint32_t b) { return total(a) > total(b); });
         open_.insert(open_.end(), siblings.rbegin(), siblings.rend());
     }
 
-    void line(std::size_t position) {
-        const TreePlace& node = nodes_[position];
-        const Frame& frame = profile_.stacks.frames()[node.frame];
-        fmt::format_to(std::back_inserter(text_), "{:>5.1f} % {:>5.1f} %  {}{}{}\n", 100 * share(node.total),
-                       100 * share(node.self), std::string(node.depth, ' '), shown_function(frame),
+    [[nodiscard]] std::uint64_t total(std::uint32_t position) const {
+        return tree_.nodes[position].total.current;
+    }
+
+    void line(std::uint32_t position) {
+        const CallTreeNode& node = tree_.nodes[position];
+        const Frame& frame = tree_.frames[node.frame];
+        fmt::format_to(std::back_inserter(text_), "{:>5.1f} % {:>5.1f} %  {}{}{}\n",
+                       100 * share(node.total.current), 100 * share(node.self.current),
+                       std::string(node.depth - 1, ' '), shown_function(frame),
                        frame.module.empty() ? "" : fmt::format(" [{}]", printable(frame.module)));
     }
 
     const TakenProfile& profile_;
     const TreeTextOptions& options_;
-    std::vector<TreePlace> nodes_;
-    std::vector<std::size_t> roots_;
-    std::vector<std::vector<std::size_t>> children_;
-    std::vector<std::size_t> open_;     ///< still to be written, the next one last; `none`: a remark
-    std::vector<std::string> remarks_;  ///< those in `open_`, in the same order
+    CallTree tree_;
+    std::vector<std::vector<std::uint32_t>> children_;  ///< by node
+    std::vector<std::uint32_t> open_;                   ///< nodes still to be written, the next one last
+    std::vector<std::string> remarks_;                  ///< those in `open_`, in the same order
     std::string text_;
     std::size_t left_out_ = 0;
 };

@@ -7,6 +7,7 @@
 #include "report/gate_numbers.hpp"
 #include "report/markdown_text.hpp"
 #include "report/plot_gallery.hpp"
+#include "report/profile_table.hpp"
 #include "report/session_tables.hpp"
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
@@ -107,7 +108,19 @@ std::string components(const SessionReport& report) {
     return text;
 }
 
-/// What several scenarios warn of is said once, with how many they are.
+/// What is said of several scenarios is said once, with how many they are.
+std::string said_once(const std::map<std::string, std::vector<std::string>>& scenarios_of) {
+    std::string list;
+    for (const auto& [text, scenarios] : scenarios_of) {
+        const std::string who = scenarios.empty() ? ""
+                                : scenarios.size() == 1
+                                    ? fmt::format(" ({})", markdown_code(scenarios.front()))
+                                    : fmt::format(" ({} scenarios)", scenarios.size());
+        list += list_item(escape_markdown(text) + who);
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
 std::string warnings(const SessionReport& report) {
     std::map<std::string, std::vector<std::string>> scenarios_of;
     for (const Warning& warning : report.session.warnings) {
@@ -123,15 +136,7 @@ std::string warnings(const SessionReport& report) {
             scenarios_of[sentence(warning)].push_back(scenario.name.full());
         }
     }
-    std::string list;
-    for (const auto& [text, scenarios] : scenarios_of) {
-        const std::string who = scenarios.empty() ? ""
-                                : scenarios.size() == 1
-                                    ? fmt::format(" ({})", markdown_code(scenarios.front()))
-                                    : fmt::format(" ({} scenarios)", scenarios.size());
-        list += list_item(escape_markdown(text) + who);
-    }
-    return list.empty() ? "" : list + "\n";
+    return said_once(scenarios_of);
 }
 
 std::string files(const SessionReport& report) {
@@ -159,6 +164,7 @@ std::string markdown_summary(const SessionReport& report) {
     text += section("Details", details(report));
     text += section("Plots", plot_gallery(report.suites));
     text += section("Where the time went", components(report));
+    text += section("Profiles", markdown_table(profile_table(report)) + said_once(profile_remarks(report)));
     text += section("Warnings", warnings(report));
     text += section("Fitness of the host", markdown_table(fitness_table(report.session)));
     text += section("Calibration", markdown_table(calibration_table(report)));

@@ -3,6 +3,7 @@
 #include "base/text.hpp"
 #include "model/change.hpp"
 #include "report/gate_line.hpp"
+#include "report/profile_table.hpp"
 #include "report/wording.hpp"
 
 #include <algorithm>
@@ -221,6 +222,9 @@ std::string render_verdicts(const SessionReport& report, const TextStyle& style)
     }
     text += wrapped(verdict_counts(report), 0, style);
     for (const std::string& line : suite_lines(report)) {
+        text += wrapped(line, 0, style);
+    }
+    for (const std::string& line : profile_lines(report)) {
         text += wrapped(line, 0, style);
     }
     for (const NextStep& step : next_steps(report)) {

@@ -27,7 +27,7 @@ struct NextStep {
 /// What a reader can do now: where to read on, and how to move a baseline when a verdict asks for that.
 std::vector<NextStep> next_steps(const SessionReport& report);
 
-/// Table, counts, suites and next steps for a terminal or a log.
+/// Table, counts, suites, how profiles were come by, and next steps for a terminal or a log.
 std::string render_verdicts(const SessionReport& report, const TextStyle& style);
 
 }  // namespace ratchet

@@ -1,16 +1,13 @@
 #include "session/profiling_process.hpp"
 
 #include "artifacts/layout.hpp"
-#include "base/error.hpp"
-#include "base/regular_file_disk.hpp"
 #include "base/utf8.hpp"
 #include "gate/share_gate.hpp"
 #include "gate/share_metric.hpp"
 #include "host/digests_disk.hpp"
-#include "host/elf.hpp"
+#include "host/executable_warnings_disk.hpp"
 #include "measure/interrupt_process.hpp"
 #include "profile/function_shares.hpp"
-#include "profile/hot_functions.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
 #include "profile/sampled_shares.hpp"
@@ -19,7 +16,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -52,28 +48,6 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     return told;
 }
 
-/// Of a script, and of what cannot be read, there is nothing to say.
-std::vector<Warning> warn_of_binary(const std::string& executable) {
-    std::vector<Warning> warnings;
-    try {
-        const std::optional<RegularFile> file = RegularFile::open(executable);
-        const auto sections = file ? read_elf_sections([&](std::uint64_t offset, std::size_t count) {
-            return file->read_at(offset, count);
-        })
-                                   : std::nullopt;
-        if (sections && !sections->symbols) {
-            warnings.push_back({WarningKind::stripped, executable, "no .symtab"});
-        }
-        if (sections && !sections->unwind_tables) {
-            warnings.push_back(
-                {WarningKind::no_unwind_tables, executable, "neither .eh_frame nor .debug_frame"});
-        }
-    } catch (const Error&) {
-        warnings.clear();  // a pipe or a directory in its place: the runs have told that
-    }
-    return warnings;
-}
-
 /// Of what is judged a fourth of the samples would often not be enough.
 ProfiledAmount amount_of(const ScenarioRecord& record) {
     return wanted_shares(record.spec.gates).empty() ? ProfiledAmount{}
@@ -89,7 +63,10 @@ std::string what_is_there(const TakenProfile& profile, const std::string& patter
         return fmt::format("near it are {}", fmt::join(near, ", "));
     }
     std::vector<std::string> hot;
-    for (const HotFunction& function : hot_functions(profile.stacks, most_told)) {
+    for (const FunctionShare& function : function_shares(profile)) {
+        if (hot.size() == most_told || function.self_samples == 0) {
+            break;
+        }
         hot.push_back(without_middle(shown_function(function.frame), widest));
     }
     return fmt::format("none is near; most samples are in {}", fmt::join(hot, ", "));
@@ -119,37 +96,38 @@ std::string timeline_of(const ScenarioRecord& record, const TakenProfile& profil
     std::vector<TimelineRun> runs;
     for (const RunRecord& run : record.runs) {
         runs.push_back(timeline_run(run, fmt::format("run {}", run.index), false));
-        for (std::size_t i = 0; i < profiled_runs.size(); ++i) {
-            runs.push_back(timeline_run(profiled_runs[i], fmt::format("profiled run {}", i + 1), true));
-        }
-        return write_timeline(profile, runs, record.name.full());
     }
+    for (std::size_t i = 0; i < profiled_runs.size(); ++i) {
+        runs.push_back(timeline_run(profiled_runs[i], fmt::format("profiled run {}", i + 1), true));
+    }
+    return write_timeline(profile, runs, record.name.full());
+}
 
-    /// All files of a profile, and what they are called in the record.
-    void write_profile(ScenarioRecord & record, const SessionDirectory& session, TakenProfile profile,
-                       const std::vector<RunRecord>& profiled_runs) {
-        if (profile.stacks.empty()) {
-            return;
-        }
-        profile.trace_json = timeline_of(record, profile, profiled_runs);
-        const SessionRecord about = session.read();
-        const BuildInfo& build = record.spec.build;
-        const std::string directory = artifacts::profile_directory(record.name);
-        const ProfileOrigin origin{
-            .scenario = record.name.full(),
-            .taken_at = about.started_at,
-            .commit = about.git.commit,
-            .branch = {},
-            .dirty = about.git.dirty,
-            .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
-            .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
-            .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
-        for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
-            if (file.missing.empty()) {
-                record.artifacts[file.name] = directory + "/" + file.name;
-            }
+/// All files of a profile, and what they are called in the record.
+void write_profile(ScenarioRecord& record, const SessionDirectory& session, TakenProfile profile,
+                   const std::vector<RunRecord>& profiled_runs) {
+    if (profile.stacks.empty()) {
+        return;
+    }
+    profile.trace_json = timeline_of(record, profile, profiled_runs);
+    const SessionRecord about = session.read();
+    const BuildInfo& build = record.spec.build;
+    const std::string directory = artifacts::profile_directory(record.name);
+    const ProfileOrigin origin{
+        .scenario = record.name.full(),
+        .taken_at = about.started_at,
+        .commit = about.git.commit,
+        .branch = {},
+        .dirty = about.git.dirty,
+        .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
+        .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
+        .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
+        if (file.missing.empty()) {
+            record.artifacts[file.name] = directory + "/" + file.name;
         }
     }
+}
 
 }  // namespace
 
@@ -182,7 +160,7 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
     }
     InterruptGuard::throw_if_interrupted();
     if (record.profile->rung) {
-        std::ranges::move(warn_of_binary(find_executable(record.spec, context.surroundings.environment)),
+        std::ranges::move(warn_of_executable(find_executable(record.spec, context.surroundings.environment)),
                           std::back_inserter(warnings));
     }
     return warnings;

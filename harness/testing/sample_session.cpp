@@ -192,6 +192,38 @@ SessionRecord sample_record() {
     return session;
 }
 
+ProfileRecord sample_profile(ProfileRung rung, std::uint64_t samples, const std::string& why) {
+    ProfileRecord profile;
+    profile.asked_for = "auto";
+    profile.rung = rung;
+    profile.why = why;
+    profile.runs = 3;
+    profile.frequency_hz = 999;
+    profile.duration_s = 1.62;
+    profile.samples = samples;
+    profile.unrooted = 2;
+    return profile;
+}
+
+/// One of each kind: the best, a lower rung, too few samples with cut off stacks, none.
+void profile_scenarios(std::vector<ScenarioRecord>& scenarios) {
+    const std::string paranoid = "kernel.perf_event_paranoid is 2 (sysctl -w kernel.perf_event_paranoid=1)";
+    for (ScenarioRecord& scenario : scenarios) {
+        const std::string name = scenario.name.full();
+        if (name == "tree_search/wide_tree") {
+            scenario.profile = sample_profile(ProfileRung::kernel_and_user, 1043, "");
+        } else if (name == "tree_search/cheap_eval" || name == "tree_search/reuse_heavy") {
+            scenario.profile = sample_profile(ProfileRung::user_only, 1200, paranoid);
+        } else if (name == "tree_search/expensive_eval") {
+            scenario.profile = sample_profile(ProfileRung::kernel_and_user, 40, "");
+            scenario.profile->truncated = 5;
+        } else if (name == "zstd/level1") {
+            scenario.profile.emplace().asked_for = "auto";
+            scenario.profile->why = "perf_event_open was refused (EPERM); nor by gperftools: not installed";
+        }
+    }
+}
+
 GeometricMean geometric_mean(double change, Verdict verdict) {
     return {5, shift_of(change, 0.011), verdict};
 }
@@ -260,6 +292,7 @@ SessionReport sample_session() {
                         without_baseline("attention/min_cut"),
                         over_budget(),
                         two_gates()};
+    profile_scenarios(report.scenarios);
     SuiteRecord baseline;
     baseline.suite = "baseline";
     baseline.complete = true;
@@ -291,6 +324,7 @@ SessionReport hostile_session() {
     run.index = 1;
     run.failure = Failure{FailureKind::crashed, "*SIGSEGV* __x__ ~~y~~ $z$ </CTestDetails>"};
     scenario.runs = {run};
+    scenario.profile.emplace().why = "| `x`\n# <script>\x1b[31m\xff";
     scenario.artifacts = {{"x`](y)|", "//host/java script:|\n(x).md"}};
     report.scenarios = {scenario};
     report.commands.record = "cmake --build 'a|b' --target `x`";

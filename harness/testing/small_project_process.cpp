@@ -29,6 +29,11 @@ SmallProject::SmallProject() {
 
 void SmallProject::add(const std::string& name, const std::string& shell_command,
                        const std::string& options) {
+    add_program(name, {"sh", "-c", shell_command}, options);
+}
+
+void SmallProject::add_program(const std::string& name, const std::vector<std::string>& argv,
+                               const std::string& options) {
     nlohmann::json effective = nlohmann::json::parse(options);
     if (!effective.contains("timeout_s")) {
         effective["timeout_s"] = 12;  // a busy host is then waited for for a fifth of a second
@@ -38,10 +43,8 @@ void SmallProject::add(const std::string& name, const std::string& shell_command
     }
     effective["baseline_directory"] = baselines().string();
     effective["working_directory"] = root().string();
-    nlohmann::json command = {{"$schema", "ratchet/registry/1"},
-                              {"group", "probe"},
-                              {"name", name},
-                              {"command", {"sh", "-c", shell_command}}};
+    nlohmann::json command = {
+        {"$schema", "ratchet/registry/1"}, {"group", "probe"}, {"name", name}, {"command", argv}};
     if (effective.contains("ready_line")) {
         command["ready_line"] = effective.at("ready_line");
         effective.erase("ready_line");

@@ -23,6 +23,10 @@ class SmallProject {
     /// they say; READY_LINE may stand among them). Takes effect at the next `run`.
     void add(const std::string& name, const std::string& shell_command, const std::string& options = "{}");
 
+    /// The same for a program and its arguments.
+    void add_program(const std::string& name, const std::vector<std::string>& argv,
+                     const std::string& options = "{}");
+
     /// Registers `probe/work`, alone and taking 10 ms, with the baseline that `baseline update` records. Done
     /// in earnest once in a test program, for it takes seconds.
     void add_recorded_work();

@@ -8,10 +8,11 @@ if(STEP STREQUAL "build")
     return()
   endif()
   set(sources testing/fuzz/parsers.cpp base/text.cpp base/utf8.cpp model/name.cpp profile/call_graph.cpp
-              profile/call_graph_dot.cpp profile/callgrind_graph.cpp profile/callgrind_stacks.cpp profile/folded.cpp
+              profile/call_graph_dot.cpp profile/call_tree.cpp profile/callgrind_graph.cpp profile/callgrind_stacks.cpp profile/folded.cpp
               profile/foreign_profile.cpp profile/function_shares.cpp profile/json_text.cpp profile/perf_script.cpp
               profile/perf_script_line.cpp profile/pprof.cpp profile/profile_summary.cpp profile/rooted.cpp
-              profile/speedscope.cpp profile/stacks.cpp profile/top_table.cpp profile/tree_text.cpp)
+              profile/speedscope.cpp profile/stacks.cpp profile/top_table.cpp profile/tree_text.cpp
+              report/profile_wording.cpp)
   list(TRANSFORM sources PREPEND "${HARNESS}/")
   file(GLOB headers "${HARNESS}/profile/*.hpp" "${HARNESS}/base/*.hpp")
   set(stale FALSE)

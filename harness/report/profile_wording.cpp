@@ -1,0 +1,108 @@
+#include "report/profile_wording.hpp"
+
+#include "base/text.hpp"
+
+#include <string_view>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+constexpr double most_lost = 0.01;
+constexpr double most_incomplete = 0.05;
+constexpr std::uint64_t fewest_samples = 100;
+
+double fraction_of(std::uint64_t part, std::uint64_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+std::string fault_in_words(std::string_view what, std::uint64_t count, double share) {
+    return fmt::format("{} {} ({})", what, count, format_percent(share));
+}
+
+}  // namespace
+
+SampleFaults& SampleFaults::operator+=(const SampleFaults& other) {
+    samples += other.samples;
+    lost += other.lost;
+    throttled += other.throttled;
+    truncated += other.truncated;
+    unrooted += other.unrooted;
+    return *this;
+}
+
+SampleFaults faults_of(const ProfileRecord& profile) {
+    return {.samples = profile.samples,
+            .lost = profile.lost,
+            .throttled = profile.throttled,
+            .truncated = profile.truncated,
+            .unrooted = profile.unrooted};
+}
+
+double lost_share(const SampleFaults& faults) {
+    return fraction_of(faults.lost, faults.samples + faults.lost);
+}
+
+double truncated_share(const SampleFaults& faults) {
+    return fraction_of(faults.truncated, faults.samples);
+}
+
+double unrooted_share(const SampleFaults& faults) {
+    return fraction_of(faults.unrooted, faults.samples);
+}
+
+std::string rung_in_words(ProfileRung rung) {
+    switch (rung) {
+        case ProfileRung::kernel_and_user:
+            return "sampled by the kernel's perf events, kernel and user functions";
+        case ProfileRung::user_only:
+            return "sampled by the kernel's perf events, user functions alone";
+        case ProfileRung::gperftools:
+            return "sampled by gperftools' libprofiler.so, user functions alone";
+        case ProfileRung::callgrind:
+            return "instructions counted by callgrind, shared out over its call graph (an estimate)";
+        case ProfileRung::imported:
+            return "read from a file";
+    }
+    return {};
+}
+
+bool is_sampled(ProfileRung rung) {
+    return rung != ProfileRung::callgrind;
+}
+
+std::string faults_in_words(const SampleFaults& faults) {
+    return fmt::format("{}, {}, {}, throttled {} times",
+                       fault_in_words("lost", faults.lost, lost_share(faults)),
+                       fault_in_words("truncated", faults.truncated, truncated_share(faults)),
+                       fault_in_words("unrooted", faults.unrooted, unrooted_share(faults)), faults.throttled);
+}
+
+std::vector<std::string> doubts_about(const SampleFaults& faults) {
+    std::vector<std::string> doubts;
+    if (faults.samples < fewest_samples) {
+        doubts.push_back(fmt::format("{} samples say little: measure longer or more often", faults.samples));
+    }
+    if (const double share = lost_share(faults); share > most_lost) {
+        doubts.push_back(fmt::format("unreliable: {} of the samples were lost", format_percent(share)));
+    }
+    if (fraction_of(faults.throttled, faults.samples) > most_lost) {
+        doubts.emplace_back("unreliable: the kernel slowed the sampling down; ask for a lower frequency");
+    }
+    if (const double share = truncated_share(faults); share > most_incomplete) {
+        doubts.push_back(fmt::format(
+            "{} of the stacks did not fit their copy and begin with \"[truncated]\": take more of "
+            "each stack",
+            format_percent(share)));
+    }
+    if (const double share = unrooted_share(faults); share > most_incomplete) {
+        doubts.push_back(fmt::format(
+            "{} of the stacks begin in the middle: compile with -g and unwind tables, or with frame "
+            "pointers",
+            format_percent(share)));
+    }
+    return doubts;
+}
+
+}  // namespace ratchet
