@@ -217,8 +217,8 @@ std::string notes_on(const PlannedCommand& command) {
     return notes;
 }
 
-void show(const PlannedCommand& command, const TakenProfile& profile, const fs::path& directory,
-          std::FILE* out) {
+void show(const ExecOptions& options, const PlannedCommand& command, const TakenProfile& profile,
+          const fs::path& directory, std::FILE* out) {
     fmt::print(out, "Profile of {}: {}", printable(command.name), summary_lines(profile) + notes_on(command));
     if (profile.stacks.empty()) {
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
