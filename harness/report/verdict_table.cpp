@@ -19,7 +19,7 @@ enum ColumnIndex : std::size_t { name_column, verdict_column, metric_column, now
 std::vector<Column> columns() {
     return {{"  scenario", Align::left, 0, true},
             {"verdict"},
-            {"metric"},
+            {"metric", Align::left, 0, true},
             {"now", Align::right, 1},
             {"baseline", Align::right, 3},
             {"change", Align::left, 0},
