@@ -104,8 +104,8 @@ std::vector<Warning> look_up(ProfileRecord& told, const ScenarioRecord& record,
     for (const std::string& pattern : wanted_shares(record.spec.gates)) {
         told.shares.push_back(sampled_share(profile.stacks, pattern));
         if (told.shares.back().matched == 0) {
-            warnings.push_back({WarningKind::no_such_function, share_metric(pattern),
-                                what_is_there(profile, pattern)});
+            warnings.push_back(
+                {WarningKind::no_such_function, share_metric(pattern), what_is_there(profile, pattern)});
         }
     }
     told.components = component_shares(runs, record.plan, profile);
@@ -152,14 +152,13 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
     const FileLock turn = request.take_turn();
     context.listener.profiling(record.name);
     const std::int64_t now = context.clock.now_ns();
-    const ProfiledScenario profiled =
-        profile_scenario({.launcher = context.launcher,
-                          .session_directory = context.session.path(),
-                          .environment = context.surroundings.environment,
-                          .cpus = request.cpus,
-                          .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
-                         record.spec, record.plan, profiler_choice(record.spec.profiler), {},
-                         amount_of(record));
+    const ProfiledScenario profiled = profile_scenario(
+        {.launcher = context.launcher,
+         .session_directory = context.session.path(),
+         .environment = context.surroundings.environment,
+         .cpus = request.cpus,
+         .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
+        record.spec, record.plan, profiler_choice(record.spec.profiler), {}, amount_of(record));
     record.profile = describe_outcome(record, profiled);
     std::vector<Warning> warnings;
     if (profiled.outcome.profile) {
