@@ -16,11 +16,11 @@ struct PatternFault {
     std::string message;       ///< what is wrong with it, and what to write
 };
 
-/// A regular expression as ECMAScript (and so the search of a flame graph) writes them: `a|b`, `(…)`, `(?:…)`,
-/// `[a-z]`, `.`, `^`, `$`, `\b`, `\d`, `\w`, `\s`, `*`, `+`, `?`, `{2,5}`, case-sensitive. Without what keeps
-/// a search from taking time in proportion to its text, which back references and look-around do. `std::regex`
-/// recurses once for every character and may take exponential time; texts are names of functions, from
-/// programs that nobody knows, and some are as long as a page.
+/// A regular expression as ECMAScript (and so the search of a flame graph) writes them: `a|b`, `(a)`,
+/// `(?:a)`, `[a-z]`, `.`, `^`, `$`, `\b`, `\d`, `\w`, `\s`, `*`, `+`, `?`, `{2,5}`; case-sensitive. Without
+/// what keeps a search from taking time in proportion to its text: back references and look-around.
+/// `std::regex` recurses once for every character and may take exponential time; texts are names of
+/// functions, from programs that nobody knows, and some are as long as a page.
 ///
 /// It works on bytes: a character beyond ASCII stands for itself, but is several to `.` and may not stand
 /// within brackets. A `{` that begins no number of repetitions is one, as in `{lambda`.

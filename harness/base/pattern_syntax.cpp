@@ -181,8 +181,9 @@ class PatternReader {
     PatternNode atom(int depth) {  // NOLINT(misc-no-recursion)
         const std::size_t begin = position_;
         if (quantifier()) {
-            fail_at(begin, "nothing stands before this that could be repeated; write \\ before it for the "
-                           "character");
+            fail_at(begin,
+                    "nothing stands before this that could be repeated; write \\ before it for the "
+                    "character");
             return {};
         }
         const char c = text_[position_++];

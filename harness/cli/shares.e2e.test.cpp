@@ -26,8 +26,7 @@ struct SplitProject : SmallProject {
                         profiler));
     }
     [[nodiscard]] nlohmann::json record(const std::string& name) const {
-        return nlohmann::json::parse(
-            text_of(output() / "latest/scenarios/probe" / name / "scenario.json"));
+        return nlohmann::json::parse(text_of(output() / "latest/scenarios/probe" / name / "scenario.json"));
     }
 };
 
@@ -43,12 +42,13 @@ bool perf_events_are_there() {
 
 }  // namespace
 
-TEST_CASE("a share of 30 % keeps a limit of 40 %, one of 70 % breaks it and is named, and so from the record") {
+TEST_CASE(
+    "a share of 30 % keeps a limit of 40 %, one of 70 % breaks it and is named, and so from the record") {
     if (!perf_events_are_there()) {
         return;
     }
     SplitProject project;
-    project.gate("light", R"(["share(thirty) <= 40%", "share(^(thirty|seventy)) >= 90%"])");
+    project.gate("light", R"(["share(thirty) <= 40%", "share(\\bthirty\\b|seventy) >= 90%"])");
     project.gate("heavy", R"(["share(seventy) <= 40%"])");
     const SubprocessResult kept = project.run({"run", "probe/light"});
     INFO(all_output(kept));
@@ -57,14 +57,15 @@ TEST_CASE("a share of 30 % keeps a limit of 40 %, one of 70 % breaks it and is n
     const nlohmann::json& shares = profile.at("shares");
     CHECK(shares.at(0).at("pattern") == "thirty");
     CHECK(shares.at(0).at("samples") == profile.at("samples"));
-    CHECK(profile.at("samples") > 3000);
+    CHECK(profile.at("samples") > 1000);
     CHECK(shares.at(0).at("matched").get<double>() / shares.at(0).at("samples").get<double>() ==
-          Approx(0.3).margin(0.02));
+          Approx(0.3).margin(0.04));
 
     const SubprocessResult broken = project.run({"run", "probe/heavy"});
     INFO(all_output(broken));
     CHECK(broken.exit_code == 1);
-    CHECK_THAT(broken.output, Contains("share(seventy) breaks its budget") && Contains("the limit is 40.0 %"));
+    CHECK_THAT(broken.output,
+               Contains("share(seventy) breaks its budget") && Contains("the limit is 40.0 %"));
     const nlohmann::json verdict = project.record("heavy").at("verdict");
     CHECK(verdict.at("gates").at(0).at("budget").at("limit") == Approx(40));
     CHECK(project.run({"report"}).exit_code == 1);

@@ -240,15 +240,17 @@ class Parser {
         const std::size_t limit_at = text_.find_first_not_of(" \t", position_ + comparison.size());
         Budget limit = std::get<Budget>(budget(std::move(metric)));
         if (limit.relative_to_reference) {
-            fail_at(limit_at, "a share has no reference; expected a percentage, as in share(malloc|free) <= 5%");
+            fail_at(limit_at,
+                    "a share has no reference; expected a percentage, as in share(malloc|free) <= 5%");
         }
         if (limit.unit != "%") {
             fail_at(limit_at, "a share is a percentage; expected % after it, as in share(malloc|free) <= 5%");
         }
         if (!(limit.limit > 0 && limit.limit < 1)) {
-            fail_at(limit_at,
-                    "expected more than 0% and less than 100%: samples never show that a function does not run "
-                    "at all, or always");
+            fail_at(
+                limit_at,
+                "expected more than 0% and less than 100%: samples never show that a function does not run "
+                "at all, or always");
         }
         return limit;
     }

@@ -16,8 +16,8 @@
 //   instructions 0.5%                   tolerated growth of an exact count; it has no must-detect one
 //   p95_latency 3%/10%                  tolerated / must-detect slowdown
 //   peak_rss <= 64MiB                   budget: needs no baseline
-//   share(malloc|free) <= 5%            budget of a share of samples: a regular expression (base/pattern.hpp) of
-//                                       names of functions, see gate/share_gate.hpp
+//   share(malloc|free) <= 5%            budget of a share of samples: a regular expression (base/pattern.hpp)
+//                                       for names of functions, see gate/share_gate.hpp
 //   quality >= reference-0.01           budget relative to a grid's reference setting
 
 namespace ratchet {

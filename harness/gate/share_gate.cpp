@@ -73,14 +73,14 @@ std::string what_would_decide(const KnownShare& known, const Budget& budget) {
             "unwind tables, or take more of each stack",
             known.unknown);
     }
-    const double samples =
-        std::max(samples_to_decide(known.share(), budget.limit), known.samples + 1);
+    const double samples = std::max(samples_to_decide(known.share(), budget.limit), known.samples + 1);
     if (!(samples <= most_useful_samples)) {
         return "the share lies so near the limit that no number of samples would decide it";
     }
     const std::string time =
-        known.frequency_hz ? fmt::format(" ({} of CPU time)", format_duration_s(samples / *known.frequency_hz))
-                           : "";
+        known.frequency_hz
+            ? fmt::format(" ({} of CPU time)", format_duration_s(samples / *known.frequency_hz))
+            : "";
     return fmt::format("about {:.0f} samples{} would decide it: let a run do more work, or move the limit",
                        samples, time);
 }
@@ -155,8 +155,7 @@ GateJudgement judge_share_budget(const Budget& budget, const ProfileRecord* prof
     verdict.current_median = 100 * known.share();
     verdict.budget = BudgetResult{100 * budget.limit, *verdict.current_median, 100 * bounds.lower,
                                   100 * bounds.upper, at_least};
-    verdict.verdict =
-        decide_budget(budget.comparison, budget.limit, bounds).value_or(Verdict::inconclusive);
+    verdict.verdict = decide_budget(budget.comparison, budget.limit, bounds).value_or(Verdict::inconclusive);
     verdict.reason = reason_of(verdict, budget, known);
     return judgement;
 }

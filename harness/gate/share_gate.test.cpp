@@ -71,9 +71,10 @@ TEST_CASE("a verdict on a share says how large it is, how sure that is, and what
           "share(a|b) breaks its budget: 30.0 % of 1000 samples (at most 33.5 %), the limit is 40.0 %");
     CHECK(judged("share(a|b) >= 20%").reason ==
           "share(a|b) keeps its budget: 30.0 % of 1000 samples (at least 26.7 %), the limit is 20.0 %");
-    CHECK(judged("share(a|b) <= 33%").reason ==
-          "share(a|b) is undecided: 30.0 % of 1000 samples (between 26.7 % and 33.5 %), the limit is 33.0 %; "
-          "about 1330 samples (1.33 s of CPU time) would decide it: let a run do more work, or move the limit");
+    CHECK(
+        judged("share(a|b) <= 33%").reason ==
+        "share(a|b) is undecided: 30.0 % of 1000 samples (between 26.7 % and 33.5 %), the limit is 33.0 %; "
+        "about 1330 samples (1.33 s of CPU time) would decide it: let a run do more work, or move the limit");
     CHECK(verdict("share(a|b) <= 33%", sampled(399, 1330)) == Verdict::unchanged);
     CHECK(verdict("share(a|b) <= 33%", sampled(396, 1320)) == Verdict::inconclusive);
     ProfileRecord unclocked = sampled();

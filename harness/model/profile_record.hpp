@@ -53,7 +53,7 @@ struct ProfileRecord {
     std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
     /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
     std::map<std::string, double> profiled_metrics;
-    std::vector<SampledShare> shares;         ///< of each regular expression that a gate has
+    std::vector<SampledShare> shares;        ///< of each regular expression that a gate has
     std::vector<ComponentShare> components;  ///< by name; of what is sampled alone
 
     bool operator==(const ProfileRecord&) const = default;

@@ -66,7 +66,8 @@ std::set<std::string> words_of(std::string_view text) {
 
 /// Whether `word` (lower case) stands in `text` (lower case) with no letter, digit or underscore beside it.
 bool has_word(std::string_view text, std::string_view word) {
-    for (std::size_t at = word.empty() ? std::string_view::npos : text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    for (std::size_t at = word.empty() ? std::string_view::npos : text.find(word);
+         at != std::string_view::npos; at = text.find(word, at + 1)) {
         const std::size_t end = at + word.size();
         const bool begins = at == 0 || !is_word_character(text[at - 1]) || !is_word_character(word.front());
         const bool ends =

@@ -33,7 +33,8 @@ std::uint64_t samples_matched(const std::string& pattern, const Stacks& stacks =
 
 RunRecord profiled_run(double user_s, double system_s, std::vector<ComponentTiming> components) {
     RunRecord record;
-    record.metrics[metric::user_time] = {user_s, {"s", Direction::lower_is_better, MetricScope::whole_process}};
+    record.metrics[metric::user_time] = {user_s,
+                                         {"s", Direction::lower_is_better, MetricScope::whole_process}};
     record.metrics[metric::system_time] = {system_s, record.metrics[metric::user_time].definition};
     record.components = ComponentSummary{user_s, 0, std::move(components)};
     return record;
@@ -134,9 +135,11 @@ TEST_CASE("a component's share by timers stands beside that of the functions of 
 
 TEST_CASE("a component's name is a word of a function's: letters, digits and underscores end none") {
     TakenProfile profile;
-    profile.stacks = read_stacks("a::eval(int) 1\neval_all 2\nreeval 4\nEval::operator() 8\nx.eval.cold 16\n");
+    profile.stacks =
+        read_stacks("a::eval(int) 1\neval_all 2\nreeval 4\nEval::operator() 8\nx.eval.cold 16\n");
     const auto samples = [&](const std::string& component) {
-        const auto shares = component_shares({profiled_run(1, 0, {{component, 1, 0.5, 0.5, 0, 0}})}, Plan{}, profile);
+        const auto shares =
+            component_shares({profiled_run(1, 0, {{component, 1, 0.5, 0.5, 0, 0}})}, Plan{}, profile);
         REQUIRE(shares.size() == 1);
         CHECK(shares.front().timed == 0.5);
         return shares.front().matched;

@@ -21,8 +21,9 @@ std::string sentence_on(const ComponentShare& share) {
         fmt::format("{}, {} (between {} and {}) of {} samples", timed, format_percent(sampled.share()),
                     format_percent(bounds.lower), format_percent(bounds.upper), share.samples);
     if (share.timed > bounds.upper) {
-        return text + "; they differ: it waits off the CPU, or other functions of its time do not lead through "
-                      "one of its name";
+        return text +
+               "; they differ: it waits off the CPU, or other functions of its time do not lead through "
+               "one of its name";
     }
     if (share.timed < bounds.lower) {
         return text + "; they differ: functions of that name run outside what is timed too";

@@ -18,7 +18,8 @@ std::string told(const ComponentShare& share) {
 TEST_CASE("timers and samples of a component agree within the error of the samples, or it is said") {
     // 300 of 1000 at z = 2.5758: 26.409 % to 33.855 %
     CHECK(told({"evaluator", 0.31, 300, 1000}) ==
-          "evaluator: 31.0 % of the CPU time by timers, 30.0 % (between 26.4 % and 33.9 %) of 1000 samples; they "
+          "evaluator: 31.0 % of the CPU time by timers, 30.0 % (between 26.4 % and 33.9 %) of 1000 samples; "
+          "they "
           "agree");
     CHECK(told({"evaluator", 0.2642, 300, 1000}).ends_with("they agree"));
     CHECK(told({"evaluator", 0.2640, 300, 1000}).ends_with("run outside what is timed too"));
@@ -28,9 +29,10 @@ TEST_CASE("timers and samples of a component agree within the error of the sampl
 }
 
 TEST_CASE("where no function has a component's name there is nothing to agree with") {
-    CHECK(told({"kv cache", 0.2, 0, 1000}) ==
-          "kv cache: 20.0 % of the CPU time by timers; no function of that name is in the samples, so there is "
-          "nothing to compare with");
+    CHECK(
+        told({"kv cache", 0.2, 0, 1000}) ==
+        "kv cache: 20.0 % of the CPU time by timers; no function of that name is in the samples, so there is "
+        "nothing to compare with");
     CHECK(told({"evaluator", 0.2, 0, 0}).empty());
     CHECK(told({"damaged", 0.2, 2, 1}).empty());
     CHECK(component_agreement({}).empty());

@@ -18,14 +18,10 @@ namespace {
 enum ColumnIndex : std::size_t { name_column, verdict_column, metric_column, now_column };
 
 std::vector<Column> columns() {
-    return {{"  scenario", Align::left, 0, true},
-            {"verdict"},
-            {"metric"},
-            {"now", Align::right, 1},
-            {"baseline", Align::right, 3},
-            {"change", Align::left, 0},
-            {"catches", Align::right, 2},
-            {"runs", Align::right, 4}};
+    return {{"  scenario", Align::left, 0, true}, {"verdict"},
+            {"metric", Align::left, 0, true},     {"now", Align::right, 1},
+            {"baseline", Align::right, 3},        {"change", Align::left, 0},
+            {"catches", Align::right, 2},         {"runs", Align::right, 4}};
 }
 
 std::string metric_or_nothing(const std::optional<double>& value, const std::string& unit) {

@@ -68,7 +68,8 @@ std::string sentence_on_values(const Warning& warning) {
                 subject, detail);
         case WarningKind::no_such_function:
             return fmt::format(
-                "No function that ran has a name for {} to match; {}. After a renaming the gate needs the new "
+                "No function that ran has a name for {} to match; {}. After a renaming the gate needs the "
+                "new "
                 "name.",
                 subject, detail);
         case WarningKind::too_short:

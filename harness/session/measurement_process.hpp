@@ -58,9 +58,9 @@ class Measurement {
     Measurement(const MeasurementContext& context, const ScenarioSpec& spec,
                 std::optional<Baseline> baseline);
 
-    /// Counts instructions and takes the profile first where a gate asks for them, then measures run by run up
-    /// to the looks that the judge asks for, profiles runs of their own, and records the verdict. A build that
-    /// must not be measured is refused instead.
+    /// Counts instructions and takes the profile first where a gate asks for them, then measures run by run
+    /// up to the looks that the judge asks for, profiles runs of their own, and records the verdict. A build
+    /// that must not be measured is refused instead.
     const ScenarioRecord& measure_and_judge();
 
     /// All that comes before the first run of a scenario that only a duet is to judge. The record has a

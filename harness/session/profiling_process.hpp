@@ -25,9 +25,10 @@ struct ProfilingRequest {
 
 /// Profiles the record's scenario in runs of its own: sets `record.profile`, with the shares that its gates
 /// are on, and writes the files, of which `record.artifacts` tells. Where a gate is on a share there are some
-/// 4000 samples instead of 1000, if the program uses that much CPU time in 6 s. They take half of the time that is left at most. Whatever goes wrong with them
-/// is in the record, not an exception; only an interrupt is. Returns what there is to warn of: a program
-/// that tells too little of itself to be profiled well, a gate on functions that are not there.
+/// 4000 samples instead of 1000, if the program uses that much CPU time in 6 s. They take half of the time
+/// that is left at most. Whatever goes wrong with them is in the record, not an exception; only an interrupt
+/// is. Returns what there is to warn of: a program that tells too little of itself to be profiled well, a
+/// gate on functions that are not there.
 [[nodiscard]] std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest& request);
 
 }  // namespace ratchet

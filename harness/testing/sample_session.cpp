@@ -70,7 +70,8 @@ ProfileRecord profile_with_components() {
     profile.runs = 5;
     profile.frequency_hz = 999;
     profile.samples = 1012;
-    profile.components = {{"dynamics", 0.141, 212, 1012}, {"evaluator", 0.702, 698, 1012}, {"kv|cache", 0.03, 0, 1012}};
+    profile.components = {
+        {"dynamics", 0.141, 212, 1012}, {"evaluator", 0.702, 698, 1012}, {"kv|cache", 0.03, 0, 1012}};
     return profile;
 }
 
@@ -139,7 +140,8 @@ ScenarioRecord over_budget() {
     scenario.verdict->gates.push_back(gate);
     scenario.verdict->gates.push_back(share_gate());
     scenario.verdict->reason = gate.reason + "; " + share_gate().reason;
-    scenario.warnings = {{WarningKind::no_such_function, "share(ligth|<b>)", "near it are light(int), lights"}};
+    scenario.warnings = {
+        {WarningKind::no_such_function, "share(ligth|<b>)", "near it are light(int), lights"}};
     return scenario;
 }
 
