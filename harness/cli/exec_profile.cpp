@@ -36,7 +36,10 @@ SamplingOptions sampling_options(const ExecOptions& options) {
 class ProfilingLauncher : public Launcher {
   public:
     ProfilingLauncher(const ExecOptions& options, std::vector<std::string> argv, Launcher& launcher)
-        : options_(options), argv_(std::move(argv)), launcher_(launcher), sampling_(sampling_options(options)) {}
+        : options_(options),
+          argv_(std::move(argv)),
+          launcher_(launcher),
+          sampling_(sampling_options(options)) {}
 
     std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
         if (requests.size() != 1 || requests.front().argv != argv_) {
@@ -125,20 +128,21 @@ MeasuredCommand only_command(MeasuredGroup measured) {
     return std::move(measured.commands.front());
 }
 
-ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& command, const ExecSettings& settings,
-                             const ExecWorld& world) {
+ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& command,
+                             const ExecSettings& settings, const ExecWorld& world) {
     ProfilingLauncher launcher(options, command.argv, world.launcher);
     MeasuredCommand runs =
         only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
-                                            [](const GroupProgress&) {}));
+                                   [](const GroupProgress&) {}));
     if (!launcher.profile()) {
-        throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run", command.name);
+        throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run",
+                    command.name);
     }
     return {std::move(runs), *launcher.profile()};
 }
 
-/// Of several runs, since one start-up has few samples. Sampled is everything that is launched meanwhile, set-ups
-/// too; what lies in the start-ups is kept.
+/// Of several runs, since one start-up has few samples. Sampled is everything that is launched meanwhile,
+/// set-ups too; what lies in the start-ups is kept.
 ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedCommand& command,
                                  const ExecSettings& settings, const ExecWorld& world) {
     SamplingOptions sampling = sampling_options(options);
@@ -149,21 +153,24 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
     try {
         sampler.emplace(sampling);
     } catch (const Error& error) {
-        throw Error(error.code(), fmt::format("no profile of the start-up, which takes perf events: {}", error.what()));
+        throw Error(error.code(),
+                    fmt::format("no profile of the start-up, which takes perf events: {}", error.what()));
     }
     MeasuredCommand runs =
         only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
-                                            [](const GroupProgress&) {}));
+                                   [](const GroupProgress&) {}));
     const TakenProfile all = sampler->finish();
     const std::vector<TimeWindow> windows = start_ups(runs);
     if (windows.empty()) {
-        throw Error(ErrorCode::measurement,
-                    runs.failure
-                        ? runs.failure->message
-                        : fmt::format("no start-up to profile: {}; or let the program write a marker \"ready\" to the "
-                                      "file that RATCHET_RESULT names",
-                                      why_missing(runs, metric::startup_time)),
-                    command.name);
+        throw Error(
+            ErrorCode::measurement,
+            runs.failure
+                ? runs.failure->message
+                : fmt::format(
+                      "no start-up to profile: {}; or let the program write a marker \"ready\" to the "
+                      "file that RATCHET_RESULT names",
+                      why_missing(runs, metric::startup_time)),
+            command.name);
     }
     TakenProfile part = until_ready(all, windows);
     return {std::move(runs), std::move(part)};
@@ -220,11 +227,13 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
         throw Error(ErrorCode::usage, "goes together with --profile", "--startup");
     }
     if (options.startup && options.profiler == "gperftools") {
-        throw Error(ErrorCode::usage, "needs the times of samples, which gperftools does not keep", "--startup");
+        throw Error(ErrorCode::usage, "needs the times of samples, which gperftools does not keep",
+                    "--startup");
     }
     if (options.interactive && !options.ready.empty()) {
         throw Error(ErrorCode::usage,
-                    "looks at the program's output, which --interactive leaves to the terminal; the program can write "
+                    "looks at the program's output, which --interactive leaves to the terminal; the program "
+                    "can write "
                     "a marker \"ready\" to the file that RATCHET_RESULT names instead",
                     "--ready");
     }
@@ -245,7 +254,8 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
     constexpr int usual_start_ups = 10;
     ExecSettings once = settings;
     once.warmup = 0;
-    once.repetitions = options.startup && !options.interactive ? options.repetitions.value_or(usual_start_ups) : 1;
+    once.repetitions =
+        options.startup && !options.interactive ? options.repetitions.value_or(usual_start_ups) : 1;
     once.ignore_failure = true;  // a profile of a program that fails is one
     std::size_t commands = 0;
     for (const CommandGroup& group : groups) {
@@ -256,13 +266,14 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
         for (const PlannedCommand& command : group) {
             ProfiledCommand profiled = options.startup ? profile_start_up(options, command, once, world)
                                                        : profile_once(options, command, once, world);
-            const ExecCommand* const measured = number < record.commands.size() ? &record.commands[number] : nullptr;
+            const ExecCommand* const measured =
+                number < record.commands.size() ? &record.commands[number] : nullptr;
             ++number;
             profiled.profile.trace_json =
                 write_timeline(profiled.profile, exec_timeline(measured, profiled.runs), command.name);
             const fs::path directory(options.profile_directory);
-            show(options, command, profiled.profile, commands == 1 ? directory : directory / std::to_string(number),
-                 out);
+            show(options, command, profiled.profile,
+                 commands == 1 ? directory : directory / std::to_string(number), out);
         }
     }
 }
