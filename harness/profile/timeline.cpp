@@ -243,6 +243,37 @@ class TimelineBuilder {
 
 }  // namespace
 
+TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
+    if (profiles.empty()) {
+        throw Error(ErrorCode::usage, "there is no profile to join with others");
+    }
+    TakenProfile all = profiles.front();
+    for (std::size_t i = 1; i < profiles.size(); ++i) {
+        const TakenProfile& more = profiles[i];
+        std::vector<std::uint32_t> position;
+        for (std::size_t stack = 0; stack < more.stacks.size(); ++stack) {
+            std::vector<FrameIndex> frames;
+            for (const FrameIndex frame : more.stacks[stack].frames) {
+                const Frame& named = more.stacks.frames()[frame];
+                frames.push_back(all.stacks.index_of(named.function, named.module));
+            }
+            position.push_back(
+                static_cast<std::uint32_t>(all.stacks.add(frames, more.stacks[stack].samples)));
+        }
+        for (TimedSample sample : more.timed) {
+            sample.stack = position[sample.stack];
+            all.timed.push_back(sample);
+        }
+        all.memory.insert(all.memory.end(), more.memory.begin(), more.memory.end());
+        all.lost += more.lost;
+        all.throttled += more.throttled;
+        all.truncated += more.truncated;
+        all.unrooted += more.unrooted;
+        all.untimed += more.untimed;
+    }
+    return all;
+}
+
 TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups) {
     require_times(profile, start_ups);
     TakenProfile part = profile;

@@ -25,6 +25,10 @@ struct TimeWindow {
 /// window.
 TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups);
 
+/// The profiles of several runs as one, in the order of time: stacks and what was counted are added up, times
+/// put in a row. What is said of how they were taken is the first one's. Throws `Error(usage)` without any.
+TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles);
+
 /// One launch of the program.
 struct TimelineRun {
     std::string name;       ///< "run 3"

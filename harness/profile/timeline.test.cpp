@@ -220,6 +220,29 @@ TEST_CASE("a start-up that no sample lies in has none, and one that outlasts wha
     CHECK_THROWS_WITH(until_ready(sampled.profile, {{0, 6 * ms}}), Contains("--frequency"));
 }
 
+TEST_CASE("profiles of several runs are one, with what was counted added up") {
+    Sampled first;
+    first.at(1, "ab").at(2, "ac");
+    first.profile.lost = 1;
+    first.profile.memory = {{1 * ms, 7, 1}};
+    Sampled second;
+    second.at(11, "x", 8).at(12, "ab", 8);
+    second.profile.lost = 2;
+    second.profile.truncated = 3;
+    second.profile.memory = {{11 * ms, 8, 2}};
+    const TakenProfile all = joined_profiles({first.profile, second.profile});
+    CHECK(all.stacks.samples() == 4);
+    CHECK(all.stacks.size() == 3);
+    CHECK(all.lost == 3);
+    CHECK(all.truncated == 3);
+    CHECK(all.frequency_hz == 1000);
+    REQUIRE(all.timed.size() == 4);
+    CHECK(all.timed[3].stack == all.timed[0].stack);
+    CHECK(all.stacks[all.timed[3].stack].samples == 2);
+    CHECK(all.memory.size() == 2);
+    CHECK_THROWS_AS(joined_profiles({}), Error);
+}
+
 TEST_CASE("a recorded run is on the timeline as it was, ready where it told") {
     RunRecord record;
     record.started_ns = 1000 * ms;
