@@ -97,19 +97,20 @@ bool has_startup(const ExecRecord& record) {
 }
 
 /// `startup`: with the column of that time, which few programs have.
-std::string csv_row(const ExecCommand& command, std::size_t index, const std::set<std::string>& parameters, bool startup) {
+std::string csv_row(const ExecCommand& command, std::size_t index, const std::set<std::string>& parameters,
+                    bool startup) {
     const ExecRun& run = command.runs[index];
     std::string row = csv_field(command.name);
     for (const std::string& parameter : parameters) {
         const auto value = command.parameters.find(parameter);
         row += "," + (value == command.parameters.end() ? "" : csv_field(value->second));
     }
-    return row + fmt::format(",{},{},{},{},{},{},{},{},{}", run.index, csv_optional(run.block),
-                             run.started_ns, csv_number(command, metric::wall_time, index),
-                             csv_number(command, metric::user_time, index),
-                             csv_number(command, metric::system_time, index),
-                             csv_number(command, metric::peak_rss, index), csv_optional(run.exit_code),
-                             csv_optional(run.signal)) +
+    return row +
+           fmt::format(
+               ",{},{},{},{},{},{},{},{},{}", run.index, csv_optional(run.block), run.started_ns,
+               csv_number(command, metric::wall_time, index), csv_number(command, metric::user_time, index),
+               csv_number(command, metric::system_time, index), csv_number(command, metric::peak_rss, index),
+               csv_optional(run.exit_code), csv_optional(run.signal)) +
            (startup ? "," + csv_number(command, metric::startup_time, index) : "") + "\r\n";
 }
 
@@ -179,8 +180,7 @@ std::string exec_csv(const ExecRecord& record) {
     for (const std::string& parameter : parameters) {
         text += "," + csv_field(parameter);
     }
-    text +=
-        ",index,block,started_ns,wall_time_s,user_time_s,system_time_s,peak_rss_bytes,exit_code,signal";
+    text += ",index,block,started_ns,wall_time_s,user_time_s,system_time_s,peak_rss_bytes,exit_code,signal";
     const bool startup = has_startup(record);
     text += startup ? ",startup_time_s\r\n" : "\r\n";
     for (const ExecCommand& command : record.commands) {

@@ -66,8 +66,7 @@ TEST_CASE("items have a unit even when the program gives none") {
 }
 
 TEST_CASE("reserved and unknown keys are left alone") {
-    CHECK(read_result(
-              R"("gauges":[1],"latencies":{},"timed_window":{"start_ns":1},"mine":[[]])") ==
+    CHECK(read_result(R"("gauges":[1],"latencies":{},"timed_window":{"start_ns":1},"mine":[[]])") ==
           ProgramResult());
 }
 
@@ -105,7 +104,8 @@ TEST_CASE("what makes no sense is refused with the field's name and what to do")
           "result.json: metrics[0].value: missing" + advice);
     CHECK(refused_result(R"("metrics":[{"name":"x","value":1,"direction":"up"}])") ==
           "result.json: metrics[0].direction: \"up\" is not known here" + advice);
-    CHECK(refused_result(R"("markers":[{"name":"ready"}])") == "result.json: markers[0].at_ns: missing" + advice);
+    CHECK(refused_result(R"("markers":[{"name":"ready"}])") ==
+          "result.json: markers[0].at_ns: missing" + advice);
     CHECK(refused_result(R"("markers":[{"name":"ready","at_ns":-1}])") ==
           "result.json: markers[0].at_ns: must not be negative" + advice);
     CHECK(refused_result(R"("checks":[{"message":"x"}])") ==

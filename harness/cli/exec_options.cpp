@@ -71,9 +71,10 @@ void add_counts(CLI::App& verb, ExecOptions& options) {
         verb, "--gate", options.gates,
         "a comparison (\"wall_time 3%\", \"peak_rss 5%/10%\") or a limit (\"user_time <= 2s\") that fails "
         "with exit code 1; on wall_time, user_time, system_time, peak_rss, startup_time");
-    verb.add_option("--ready", options.ready,
-                    "a part of a line that the commands write once they have started up: the metric startup_time is "
-                    "the time from launch to it (programs can say so themselves, by a marker in RATCHET_RESULT)")
+    verb.add_option(
+            "--ready", options.ready,
+            "a part of a line that the commands write once they have started up: the metric startup_time is "
+            "the time from launch to it (programs can say so themselves, by a marker in RATCHET_RESULT)")
         ->type_name("TEXT")
         ->check(is_ready_text);
 }
@@ -128,7 +129,8 @@ void add_profile(CLI::App& verb, ExecOptions& options) {
         "KiB of each stack that are looked at: 8, 16, 32 or 64 for deeper ones; or fp, to follow frame "
         "pointers instead");
     verb.add_flag("--startup", options.startup,
-                  "with --profile: the start-up alone, from launch until the command is ready (see --ready), of as many "
+                  "with --profile: the start-up alone, from launch until the command is ready (see --ready), "
+                  "of as many "
                   "runs as --repetitions says (default 10)");
     verb.add_flag("--interactive", options.interactive,
                   "with --profile: no run but the profiled one, which has this terminal for its own");

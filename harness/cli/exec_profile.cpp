@@ -13,6 +13,7 @@
 #include "profile/profile_summary.hpp"
 #include "profile/profiler_process.hpp"
 #include "profile/sampler_linux.hpp"
+#include "profile/timeline.hpp"
 #include "report/table.hpp"
 #include "report/wording.hpp"
 
@@ -77,24 +78,34 @@ class ProfilingLauncher : public Launcher {
     std::optional<TakenProfile> profile_;
 };
 
-/// The command, launched on the terminal where it is one that a person uses.
-class ForegroundLauncher : public Launcher {
+/// Samples each launch of the one command by a sampler of its own (see by_sampling in
+/// profile/profiler_process.cpp); on the terminal where it is one that a person uses.
+class SamplingLauncher : public Launcher {
   public:
-    ForegroundLauncher(const ExecOptions& options, const std::vector<std::string>& argv, Launcher& launcher)
-        : interactive_(options.interactive), argv_(argv), launcher_(launcher) {}
+    SamplingLauncher(const ExecOptions& options, const SamplingOptions& sampling,
+                     const std::vector<std::string>& argv, Launcher& launcher)
+        : interactive_(options.interactive), sampling_(sampling), argv_(argv), launcher_(launcher) {}
 
     std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
-        std::vector<LaunchRequest> changed = requests;
-        for (LaunchRequest& request : changed) {
-            request.foreground = interactive_ && request.argv == argv_;
+        if (requests.size() != 1 || requests.front().argv != argv_) {
+            return launcher_.launch_together(requests);
         }
-        return launcher_.launch_together(changed);
+        std::vector<LaunchRequest> changed = requests;
+        changed.front().foreground = interactive_;
+        Sampler sampler(sampling_);
+        std::vector<LaunchResult> results = launcher_.launch_together(changed);
+        taken_.push_back(sampler.finish());
+        return results;
     }
+
+    [[nodiscard]] const std::vector<TakenProfile>& taken() const { return taken_; }
 
   private:
     bool interactive_;
+    SamplingOptions sampling_;
     const std::vector<std::string>& argv_;
     Launcher& launcher_;
+    std::vector<TakenProfile> taken_;
 };
 
 /// The functions with most samples of their own.
@@ -145,17 +156,15 @@ ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& c
     return {std::move(runs), *launcher.profile()};
 }
 
-/// Of several runs, since one start-up has few samples. Sampled is everything that is launched meanwhile,
-/// set-ups too; what lies in the start-ups is kept.
+/// Of several runs, since one start-up has few samples.
 ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedCommand& command,
                                  const ExecSettings& settings, const ExecWorld& world) {
     SamplingOptions sampling = sampling_options(options);
     constexpr std::size_t most_of_all_runs = 1'000'000;
     sampling.most_timed = most_of_all_runs;
-    ForegroundLauncher launcher(options, command.argv, world.launcher);
-    std::optional<Sampler> sampler;
+    SamplingLauncher launcher(options, sampling, command.argv, world.launcher);
     try {
-        sampler.emplace(sampling);
+        const Sampler possible(sampling);
     } catch (const Error& error) {
         throw Error(error.code(),
                     fmt::format("no profile of the start-up, which takes perf events: {}", error.what()));
@@ -163,7 +172,6 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
     MeasuredCommand runs =
         only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
                                    [](const GroupProgress&) {}));
-    const TakenProfile all = sampler->finish();
     const std::vector<TimeWindow> windows = start_ups(runs);
     if (windows.empty()) {
         throw Error(
@@ -176,7 +184,7 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
                       why_missing(runs, metric::startup_time)),
             command.name);
     }
-    TakenProfile part = until_ready(all, windows);
+    TakenProfile part = until_ready(joined_profiles(launcher.taken()), windows);
     return {std::move(runs), std::move(part)};
 }
 
@@ -247,8 +255,8 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
     }
     if (options.interactive && !options.ready.empty()) {
         throw Error(ErrorCode::usage,
-                    "looks at the program's output, which --interactive leaves to the terminal; the "
-                    "program can write "
+                    "looks at the program's output, which --interactive leaves to the terminal; the program "
+                    "can write "
                     "a marker \"ready\" to the file that RATCHET_RESULT names instead",
                     "--ready");
     }

@@ -16,9 +16,9 @@ namespace ratchet::cli {
 void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups);
 
 /// Runs each command once more, profiled, with its set-up, preparation and clean-up, prints what is hot to
-/// `out` and writes the files; with --startup as many times as are asked for, and of the start-up alone. `record`:
-/// of the runs that were measured before, which the timeline shows too. Throws `Error(measurement)` where a profile
-/// is not to be had.
+/// `out` and writes the files; with --startup as many times as are asked for, and of the start-up alone.
+/// `record`: of the runs that were measured before, which the timeline shows too. Throws `Error(measurement)`
+/// where a profile is not to be had.
 void profile_commands(const ExecOptions& options, const std::vector<CommandGroup>& groups,
                       const ExecSettings& settings, const ExecWorld& world, const ExecRecord& record,
                       std::FILE* out);

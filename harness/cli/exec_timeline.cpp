@@ -43,13 +43,14 @@ void add_measured_runs(std::vector<TimelineRun>& timeline, const ExecCommand& co
 void add_profiled_runs(std::vector<TimelineRun>& timeline, const MeasuredCommand& command) {
     for (std::size_t i = 0; i < command.runs.size(); ++i) {
         const ExecRun& run = command.runs[i];
-        timeline.push_back({.name = fmt::format("profiled run {}", i + 1),
-                            .profiled = true,
-                            .begin_ns = run.started_ns,
-                            .end_ns = after(run, command.values.at(metric::wall_time)[i]),
-                            .ready_ns = command.ready_ns[i],
-                            .facts = run_facts(run.exit_code, run.signal, command.values.at(metric::user_time)[i],
-                                               command.values.at(metric::system_time)[i])});
+        timeline.push_back(
+            {.name = fmt::format("profiled run {}", i + 1),
+             .profiled = true,
+             .begin_ns = run.started_ns,
+             .end_ns = after(run, command.values.at(metric::wall_time)[i]),
+             .ready_ns = command.ready_ns[i],
+             .facts = run_facts(run.exit_code, run.signal, command.values.at(metric::user_time)[i],
+                                command.values.at(metric::system_time)[i])});
     }
 }
 

@@ -11,8 +11,8 @@ namespace ratchet::cli {
 /// From launch to where the command said that it is ready, of each run that did.
 std::vector<TimeWindow> start_ups(const MeasuredCommand& command);
 
-/// The runs of a command for the timeline of its profile: those that were measured (null: none), and those that were
-/// profiled behind them.
+/// The runs of a command for the timeline of its profile: those that were measured (null: none), and those
+/// that were profiled behind them.
 std::vector<TimelineRun> exec_timeline(const ExecCommand* measured, const MeasuredCommand& profiled);
 
 }  // namespace ratchet::cli

@@ -18,7 +18,8 @@ bool is_expected(const MeasuredCommand& command, const std::string& metric) {
 }  // namespace
 
 std::vector<std::string> exec_metrics() {
-    return {metric::peak_rss, metric::startup_time, metric::system_time, metric::user_time, metric::wall_time};
+    return {metric::peak_rss, metric::startup_time, metric::system_time, metric::user_time,
+            metric::wall_time};
 }
 
 MetricDefinition exec_metric_definition(const std::string& metric) {

@@ -10,7 +10,8 @@
 
 namespace ratchet {
 
-/// Names of what `exec` measures of every run, sorted: peak_rss, startup_time, system_time, user_time, wall_time.
+/// Names of what `exec` measures of every run, sorted: peak_rss, startup_time, system_time, user_time,
+/// wall_time.
 std::vector<std::string> exec_metrics();
 
 /// Unit and direction of one of them.
@@ -22,8 +23,8 @@ std::string why_missing(const MeasuredCommand& command, const std::string& metri
 /// Statistics of every metric that has a value in each run; none without a run.
 std::map<std::string, MetricSummary> summarise_runs(const MeasuredCommand& command);
 
-/// Metric to the reason, for those that have not. The start-up time is among them only where it was looked for or
-/// some run has one: most programs never say that they are ready.
+/// Metric to the reason, for those that have not. The start-up time is among them only where it was looked
+/// for or some run has one: most programs never say that they are ready.
 std::map<std::string, std::string> missing_metrics(const MeasuredCommand& command);
 
 }  // namespace ratchet

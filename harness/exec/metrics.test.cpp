@@ -23,7 +23,8 @@ MeasuredCommand partly_measured() {
 
 TEST_CASE("what exec measures is sorted, and each has a unit and a direction") {
     const std::vector<std::string> metrics = exec_metrics();
-    CHECK(metrics == std::vector<std::string>{"peak_rss", "startup_time", "system_time", "user_time", "wall_time"});
+    CHECK(metrics ==
+          std::vector<std::string>{"peak_rss", "startup_time", "system_time", "user_time", "wall_time"});
     CHECK(exec_metric_definition("peak_rss").unit == "B");
     for (const std::string& metric : metrics) {
         CHECK(exec_metric_definition(metric).direction == Direction::lower_is_better);

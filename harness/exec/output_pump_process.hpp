@@ -21,9 +21,9 @@ class OutputPump {
                    ///< input
     };
 
-    /// `copy_to`: a descriptor that outlives the pump; -1: what is read goes nowhere. `see`, where there is one, is
-    /// shown every piece first, on the pump's thread; what it knows may be looked at after `finish`. Throws
-    /// `Error(measurement)` when the system has no pipe, terminal or thread left.
+    /// `copy_to`: a descriptor that outlives the pump; -1: what is read goes nowhere. `see`, where there is
+    /// one, is shown every piece first, on the pump's thread; what it knows may be looked at after `finish`.
+    /// Throws `Error(measurement)` when the system has no pipe, terminal or thread left.
     OutputPump(Kind kind, int copy_to, std::function<void(std::string_view)> see = nullptr);
     ~OutputPump();
     OutputPump(const OutputPump&) = delete;

@@ -22,9 +22,9 @@ struct StreamChoice {
 /// What is not measured has neither the input nor the output that was chosen: it would read the one and empty
 /// the other.
 ///
-/// Where a request tells what says that the program is ready, that is looked for: by the launcher in files, of which
-/// output that would go nowhere gets a temporary one, and by the pump. A result file that the program writes
-/// (RATCHET_RESULT must name `result_path`) is read for its marker and removed.
+/// Where a request tells what says that the program is ready, that is looked for: by the launcher in files,
+/// of which output that would go nowhere gets a temporary one, and by the pump. A result file that the
+/// program writes (RATCHET_RESULT must name `result_path`) is read for its marker and removed.
 class RealStreams : public ProgramStreams {
   public:
     /// Makes a temporary directory, which the destructor removes. Throws `Error(usage)` for an `output`

@@ -177,17 +177,21 @@ class GroupMeasurement {
     /// By the program's own clock where it told, else as it was seen, which may be a little late.
     void keep_ready(MeasuredCommand& measured, const LaunchResult& launch) {
         ReadyTold told = world_.streams.ready();
-        const auto end_ns = launch.started_ns + static_cast<std::int64_t>(launch.process_time_s * ns_per_s + 0.5);
+        const auto end_ns =
+            launch.started_ns + static_cast<std::int64_t>(launch.process_time_s * ns_per_s + 0.5);
         if (told.told_ns && (*told.told_ns < launch.started_ns || *told.told_ns > end_ns)) {
-            told.problem = "its marker \"ready\" does not lie between launch and end; at_ns is of CLOCK_MONOTONIC";
+            told.problem =
+                "its marker \"ready\" does not lie between launch and end; at_ns is of CLOCK_MONOTONIC";
         }
         std::optional<std::int64_t> at_ns = told.seen_ns ? told.seen_ns : launch.ready_ns;
         at_ns = at_ns ? std::optional(std::min(*at_ns, end_ns)) : std::nullopt;
         at_ns = told.told_ns && told.problem.empty() ? told.told_ns : at_ns;
         if (at_ns) {
-            measured.values[metric::startup_time].push_back(static_cast<double>(*at_ns - launch.started_ns) / ns_per_s);
+            measured.values[metric::startup_time].push_back(static_cast<double>(*at_ns - launch.started_ns) /
+                                                            ns_per_s);
         } else if (told.problem.empty() && !settings_.ready_text.empty()) {
-            told.problem = fmt::format("no line of its output holds '{}' (--ready)", printable(settings_.ready_text));
+            told.problem =
+                fmt::format("no line of its output holds '{}' (--ready)", printable(settings_.ready_text));
         }
         measured.ready_ns.push_back(at_ns);
         measured.why_never_ready = measured.why_never_ready.empty() ? told.problem : measured.why_never_ready;

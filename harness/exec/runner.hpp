@@ -36,9 +36,11 @@ enum class StreamUse {
 
 /// What a program said of its being ready.
 struct ReadyTold {
-    std::optional<std::int64_t> told_ns = std::nullopt;  ///< by its own clock, monotonic; absent: it told nothing
-    std::optional<std::int64_t> seen_ns = std::nullopt;  ///< when the text was seen that says so; absent: it was not
-    std::string problem = {};                            ///< why what it told cannot be used
+    std::optional<std::int64_t> told_ns =
+        std::nullopt;  ///< by its own clock, monotonic; absent: it told nothing
+    std::optional<std::int64_t> seen_ns =
+        std::nullopt;          ///< when the text was seen that says so; absent: it was not
+    std::string problem = {};  ///< why what it told cannot be used
 };
 
 /// Where the programs' input comes from and their output goes to.
@@ -70,7 +72,8 @@ struct MeasuredCommand {
     std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
     std::optional<double> peak_rss_at_most_bytes;       ///< of all runs; absent: not known of one
     std::vector<std::optional<std::int64_t>> ready_ns;  ///< of each run, monotonic; absent: it never said so
-    /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to did.
+    /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to
+    /// did.
     std::string why_never_ready;
     std::optional<Failure> failure;
     int failed_runs = 0;  ///< with another exit code than 0, which was ignored

@@ -332,7 +332,8 @@ TEST_CASE("the start-up time is by the program's own clock, else by when its tex
     CHECK(seen.ready_ns == std::vector<std::optional<std::int64_t>>{1'250'000'000, 1'250'000'000});
     CHECK(seen.why_never_ready.empty());
     CHECK(times(started_up({.seen_ns = 1'125'000'000}, std::nullopt, "up")).front() == 0.125);
-    CHECK(times(started_up({.told_ns = 1'062'500'000, .seen_ns = 1'125'000'000}, 0.25, "up")).front() == 0.0625);
+    CHECK(times(started_up({.told_ns = 1'062'500'000, .seen_ns = 1'125'000'000}, 0.25, "up")).front() ==
+          0.0625);
     CHECK(times(started_up({.told_ns = 1'062'500'000}, std::nullopt, "")).front() == 0.0625);
     // Seen when the program had ended already: at its end at the latest.
     CHECK(times(started_up({.seen_ns = 1'500'000'300}, std::nullopt, "up")).front() == 0.5);
@@ -344,7 +345,8 @@ TEST_CASE("a program that never says that it is ready has no start-up time, and 
     CHECK(silent.why_never_ready == "no line of its output holds 'it is\\x1b up' (--ready)");
     CHECK(silent.ready_ns == std::vector<std::optional<std::int64_t>>(2));
     CHECK(started_up({}, std::nullopt, "").why_never_ready.empty());
-    CHECK(started_up({.problem = "its result: not JSON"}, std::nullopt, "").why_never_ready == "its result: not JSON");
+    CHECK(started_up({.problem = "its result: not JSON"}, std::nullopt, "").why_never_ready ==
+          "its result: not JSON");
     const std::int64_t outside = GENERATE(999'999'999, 1'500'000'001);
     const MeasuredCommand wrong = started_up({.told_ns = outside}, std::nullopt, "");
     CHECK(wrong.values.count("startup_time") == 0);

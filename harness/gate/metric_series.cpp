@@ -13,10 +13,10 @@ std::string why_missing(const RunRecord& run, const std::string& metric) {
     if (reason != run.missing.end()) {
         return reason->second;
     }
-    return metric == metric::startup_time
-               ? "the program never said that it is ready, by run.ready(), a marker \"ready\" in its result file "
-                 "or a line that READY_LINE names"
-               : "the program does not report it";
+    return metric == metric::startup_time ? "the program never said that it is ready, by run.ready(), a "
+                                            "marker \"ready\" in its result file "
+                                            "or a line that READY_LINE names"
+                                          : "the program does not report it";
 }
 
 /// What all of the runs' memory was at most; nothing where that is not known of one.

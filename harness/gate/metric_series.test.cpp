@@ -20,8 +20,9 @@ TEST_CASE("a metric that no run has was not measured, and the first run's reason
     runs[0].missing["energy"] = "no sensor";
     runs[1].missing["energy"] = "something else";
     CHECK(collect_series(runs, "energy").fault == "was not measured: no sensor");
-    CHECK_THAT(collect_series(runs, "startup_time").fault.value(),
-               Catch::Contains("was not measured") && Catch::Contains("run.ready()") && Catch::Contains("READY_LINE"));
+    CHECK_THAT(collect_series(runs, "startup_time").fault.value(), Catch::Contains("was not measured") &&
+                                                                       Catch::Contains("run.ready()") &&
+                                                                       Catch::Contains("READY_LINE"));
 }
 
 TEST_CASE("a metric that some runs lack cannot be judged") {

@@ -306,8 +306,8 @@ TEST_CASE("a text that is written in parts, last of all, or behind much else is 
     CHECK(ready_after_s(run_watched(here, "printf 'listen'; sleep 0.02; printf 'ing on'; sleep 0.1")) < 5);
     const LaunchResult last = run_watched(here, "printf 'listening on'");
     CHECK(ready_after_s(last) <= last.process_time_s);
-    CHECK(ready_after_s(run_watched(here, "yes | head -c 1000000; echo; echo listening on; yes | head -c 9999")) <
-          50);
+    CHECK(ready_after_s(
+              run_watched(here, "yes | head -c 1000000; echo; echo listening on; yes | head -c 9999")) < 50);
 }
 
 TEST_CASE("a program that never says so is never ready, nor is one of which nothing is looked for") {

@@ -11,8 +11,8 @@
 namespace ratchet {
 
 /// Looks for a text in the files that a program writes its output to, as it writes them: the kernel tells of
-/// every write (inotify), so that the program waits for nobody and this process sleeps. Once the text has been
-/// seen nothing is watched any more.
+/// every write (inotify), so that the program waits for nobody and this process sleeps. Once the text has
+/// been seen nothing is watched any more.
 class ReadyWatch {
   public:
     /// `files` exist already; what is no regular file is not watched. Throws `Error(measurement)` where the
@@ -26,8 +26,8 @@ class ReadyWatch {
     /// of the clock when it woke up.
     void look(std::int64_t now_ns);
 
-    /// When the text was seen, monotonic: later than it was written by what this process took to wake up, some
-    /// 0.1 ms on a host that has a CPU to spare.
+    /// When the text was seen, monotonic: later than it was written by what this process took to wake up,
+    /// some 0.1 ms on a host that has a CPU to spare.
     [[nodiscard]] std::optional<std::int64_t> ready_ns() const { return ready_ns_; }
 
   private:

@@ -151,8 +151,9 @@ class MetricBuilder {
         if (const auto ready_ns = told_ns ? told_ns : launch.ready_ns) {
             const double startup_s = static_cast<double>(*ready_ns - launch.started_ns) * 1e-9;
             if (startup_s < 0 || startup_s > launch.process_time_s) {
-                reject(evidence_,
-                       "the marker \"ready\" does not lie between launch and end; at_ns is of CLOCK_MONOTONIC");
+                reject(
+                    evidence_,
+                    "the marker \"ready\" does not lie between launch and end; at_ns is of CLOCK_MONOTONIC");
             }
             add(metric::startup_time, startup_s, "s");
         } else if (ready_line) {

@@ -350,13 +350,15 @@ TEST_CASE("a command's throughput is the work of a run over its time, unless it 
     CHECK(told.metrics.at("throughput").definition.unit == "B/s");
 }
 
-TEST_CASE("a run's start-up time is from launch to where the program says it is ready, else to where it was seen") {
+TEST_CASE(
+    "a run's start-up time is from launch to where the program says it is ready, else to where it was seen") {
     const auto startup = [](const RunEvidence& run) {
         return build_run(command(), Plan{}, run).metrics.at("startup_time");
     };
     RunEvidence told = evidence(R"("markers": [{"name": "ready", "at_ns": 120000077}])");
     CHECK(startup(told).value == Approx(0.12));
-    CHECK(startup(told).definition == MetricDefinition{"s", Direction::lower_is_better, MetricScope::whole_process});
+    CHECK(startup(told).definition ==
+          MetricDefinition{"s", Direction::lower_is_better, MetricScope::whole_process});
     told.launch.ready_ns = 200'000'077;
     CHECK(startup(told).value == Approx(0.12));  // by the program's own clock
     RunEvidence seen = without_result();
@@ -366,7 +368,8 @@ TEST_CASE("a run's start-up time is from launch to where the program says it is 
     CHECK(planned.metrics.at("startup_time").value == 0);
 }
 
-TEST_CASE("a program that never said that it is ready has no start-up time, and one that was asked says why") {
+TEST_CASE(
+    "a program that never said that it is ready has no start-up time, and one that was asked says why") {
     const RunRecord unasked = build_run(command(), Plan{}, without_result());
     CHECK(unasked.metrics.count("startup_time") == 0);
     CHECK(unasked.missing.count("startup_time") == 0);

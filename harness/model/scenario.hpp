@@ -43,7 +43,8 @@ struct ScenarioSpec {
     std::optional<std::string>
         reference_setting;           ///< of that GRID, a name in the same group; may be this one
     std::optional<WorkPerRun> work;  ///< THROUGHPUT of a command
-    std::optional<std::string> ready_line;  ///< READY_LINE of a command: a line with this says that it is ready
+    std::optional<std::string>
+        ready_line;  ///< READY_LINE of a command: a line with this says that it is ready
     std::string description;
     std::vector<std::string>
         command;  ///< argv without the protocol's own arguments; argv[0] absolute or found in PATH

@@ -15,8 +15,8 @@ struct TimedMemory {
     friend bool operator==(const TimedMemory&, const TimedMemory&) = default;
 };
 
-/// What the text of /proc/<pid>/statm says of resident memory. Nothing for a process that has none left, and for a
-/// text that is none.
+/// What the text of /proc/<pid>/statm says of resident memory. Nothing for a process that has none left, and
+/// for a text that is none.
 [[nodiscard]] std::optional<std::uint64_t> resident_bytes(std::string_view statm, std::uint64_t page_bytes);
 
 }  // namespace ratchet

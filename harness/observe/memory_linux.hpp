@@ -10,14 +10,15 @@
 
 namespace ratchet {
 
-/// Looks at the memory of other processes from time to time: what /proc says, which stops none of them. A look at
-/// one takes some 0.01 ms.
+/// Looks at the memory of other processes from time to time: what /proc says, which stops none of them. A
+/// look at one takes some 0.01 ms.
 class MemoryWatch {
   public:
     /// Keeps `most` values, the first ones.
     explicit MemoryWatch(std::size_t most) : most_(most) {}
 
-    /// From now on `process` is looked at, until it has ended. Of more than 64 at a time the later ones are not.
+    /// From now on `process` is looked at, until it has ended. Of more than 64 at a time the later ones are
+    /// not.
     void see(std::uint32_t process);
 
     /// Looks at all of them, unless the last look was less than 20 ms ago. `now_ns`: monotonic clock.

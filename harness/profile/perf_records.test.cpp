@@ -155,7 +155,8 @@ TEST_CASE("a record that contradicts itself is refused") {
 }
 
 TEST_CASE("a process begins when it is made by another one or executes a program, and not with each thread") {
-    CHECK(process_begun(Record(PERF_RECORD_COMM, PERF_RECORD_MISC_COMM_EXEC).u32(7).u32(8).text("x").bytes()) == 7);
+    CHECK(process_begun(
+              Record(PERF_RECORD_COMM, PERF_RECORD_MISC_COMM_EXEC).u32(7).u32(8).text("x").bytes()) == 7);
     CHECK_FALSE(process_begun(Record(PERF_RECORD_COMM).u32(7).u32(8).text("x").bytes()));
     CHECK(process_begun(Record(PERF_RECORD_FORK).u32(7).u32(6).u32(7).u32(6).u64(1).bytes()) == 7);
     CHECK_FALSE(process_begun(Record(PERF_RECORD_FORK).u32(7).u32(7).u32(9).u32(7).u64(1).bytes()));

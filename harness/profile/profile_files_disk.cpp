@@ -85,8 +85,8 @@ std::string stacks_text(const fs::path& stacks, const fs::path& owner) {
 }
 
 TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
-    TakenProfile profile = profile_from_json(artifacts::read_text(json), stacks_text(stacks, json), json.string(),
-                                             stacks.string());
+    TakenProfile profile = profile_from_json(artifacts::read_text(json), stacks_text(stacks, json),
+                                             json.string(), stacks.string());
     profile.trace_json = read_regular_file(json.parent_path() / trace_name, most_trace_bytes).value_or("");
     return profile;
 }

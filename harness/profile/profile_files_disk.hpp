@@ -32,8 +32,8 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile,
 /// for what is missing, unreadable or none of these.
 TakenProfile read_profile_file(const std::filesystem::path& file);
 
-/// The profile in a directory that `write_profile_files` has filled, or one that has `stacks.folded` alone. The
-/// timeline (`trace.json`) that lies beside our own profile.json is read as it is: stacks do not hold it.
+/// The profile in a directory that `write_profile_files` has filled, or one that has `stacks.folded` alone.
+/// The timeline (`trace.json`) that lies beside our own profile.json is read as it is: stacks do not hold it.
 TakenProfile read_profile_directory(const std::filesystem::path& directory);
 
 }  // namespace ratchet

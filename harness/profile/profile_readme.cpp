@@ -67,8 +67,10 @@ constexpr std::array<FileKind, 12> file_kinds{{
     {"profile", ".pb", "For pprof, not compressed: Ratchet was built without zlib.",
      "go tool pprof -http=: @"},
     {"trace", ".json",
-     "What happened when, for https://ui.perfetto.dev (\"Open trace file\") or chrome://tracing: the runs and their "
-     "start-ups, each thread's stack as the samples saw it, CPUs at work, memory. Where two functions stand side by "
+     "What happened when, for https://ui.perfetto.dev (\"Open trace file\") or chrome://tracing: the runs "
+     "and their "
+     "start-ups, each thread's stack as the samples saw it, CPUs at work, memory. Where two functions stand "
+     "side by "
      "side the left one came first, which no other picture shows.",
      "xdg-open https://ui.perfetto.dev"},
     {"profile", ".json",
@@ -115,10 +117,11 @@ std::string origin_facts(const TakenProfile& profile, const ProfileOrigin& origi
                             escape_markdown(profile.unit), profile.stacks.size()));
     append_fact(text, "how", rung_in_words(profile.rung));
     append_fact(text, "part",
-                profile.until_ready_s ? fmt::format("until ready, {} from launch (median): what the program does after "
-                                                    "its start-up is left out",
-                                                    format_duration_s(*profile.until_ready_s))
-                                      : "");
+                profile.until_ready_s
+                    ? fmt::format("until ready, {} from launch (median): what the program does after "
+                                  "its start-up is left out",
+                                  format_duration_s(*profile.until_ready_s))
+                    : "");
     append_fact(text, "frequency and time", sampling_in_words(profile));
     append_fact(text, "no better profile because", escape_markdown(profile.why_no_better));
     append_fact(text, "losses", losses_in_words(profile));

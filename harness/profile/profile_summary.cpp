@@ -16,7 +16,8 @@ std::string sampling_in_words(const TakenProfile& profile) {
         text += (text.empty() ? "" : " ") + fmt::format("for {}", format_duration_s(*profile.duration_s));
     }
     if (profile.until_ready_s) {
-        text += (text.empty() ? "" : ", ") + fmt::format("until ready alone, {}", format_duration_s(*profile.until_ready_s));
+        text += (text.empty() ? "" : ", ") +
+                fmt::format("until ready alone, {}", format_duration_s(*profile.until_ready_s));
     }
     return text;
 }

@@ -17,8 +17,9 @@
 namespace ratchet {
 
 /// Samples all programs that are executed, while it lives, in child processes of the thread that made it,
-/// with their threads and children, and looks at their memory every 20 ms or more. A thread of its own collects
-/// the samples and unwinds them at once, so that nothing is left to do but a little when the program has ended.
+/// with their threads and children, and looks at their memory every 20 ms or more. A thread of its own
+/// collects the samples and unwinds them at once, so that nothing is left to do but a little when the program
+/// has ended.
 class Sampler {
   public:
     /// Throws `Error(measurement)` where nothing can be sampled: why, and what to do about it.

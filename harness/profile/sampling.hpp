@@ -15,7 +15,8 @@ struct SamplingOptions {
     StackSource stacks = StackSource::copies;
     std::uint32_t stack_bytes = 8192;  ///< of each copy; 16, 32 and 64 KiB are for deep stacks
     bool kernel = true;                ///< the kernel's own functions too, where it allows that
-    std::size_t most_timed = 20'000;   ///< samples of which the time is kept: 20 s of one CPU at the usual frequency
+    std::size_t most_timed =
+        20'000;  ///< samples of which the time is kept: 20 s of one CPU at the usual frequency
 };
 
 /// Reads how stacks are to be had: "8", "16", "32", "64" (KiB of copies) or "fp". Throws `Error(usage)`.

@@ -35,9 +35,10 @@ class Stacks {
     /// The index of this frame, which is made at its first mention. Indices begin at 0 and have no gaps.
     FrameIndex index_of(std::string_view function, std::string_view module);
 
-    /// Counts `samples` more of this stack, outermost function first, and gives its position. An empty stack and no
-    /// samples count nothing, and give the number of stacks. Throws `Error(usage)` for an index that `index_of`
-    /// never gave, `Error(artifact)` above 2^53 samples in all, which is as far as JSON counts exactly.
+    /// Counts `samples` more of this stack, outermost function first, and gives its position. An empty stack
+    /// and no samples count nothing, and give the number of stacks. Throws `Error(usage)` for an index that
+    /// `index_of` never gave, `Error(artifact)` above 2^53 samples in all, which is as far as JSON counts
+    /// exactly.
     std::size_t add(std::span<const FrameIndex> frames, std::uint64_t samples = 1);
 
     const std::vector<Frame>& frames() const { return frames_; }

@@ -13,12 +13,12 @@ namespace ratchet {
 
 /// One sample, when it was taken, and of whom.
 struct TimedSample {
-    std::int64_t at_ns = 0;     ///< monotonic clock
+    std::int64_t at_ns = 0;  ///< monotonic clock
     std::uint32_t process = 0;
     std::uint32_t thread = 0;
-    std::uint32_t stack = 0;    ///< position in the profile's stacks
-    bool truncated = false;     ///< its stack did not fit its copy
-    bool unrooted = false;      ///< its stack does not lead to where a program or a thread begins
+    std::uint32_t stack = 0;  ///< position in the profile's stacks
+    bool truncated = false;   ///< its stack did not fit its copy
+    bool unrooted = false;    ///< its stack does not lead to where a program or a thread begins
 
     friend bool operator==(const TimedSample&, const TimedSample&) = default;
 };
@@ -35,13 +35,13 @@ struct TakenProfile {
     std::uint64_t throttled = 0;         ///< how often the kernel slowed the sampling down
     std::uint64_t truncated = 0;         ///< samples whose stack did not fit its copy: under "[truncated]"
     std::uint64_t unrooted = 0;  ///< samples whose outermost function is no thread's or program's first
-    /// Not absent: the stacks are of the start-up alone, from launch to the program's marker `ready`, which took
-    /// so long (median of the runs).
+    /// Not absent: the stacks are of the start-up alone, from launch to the program's marker `ready`, which
+    /// took so long (median of the runs).
     std::optional<double> until_ready_s = {};
     std::vector<TimedSample> timed = {};   ///< in order of time; the first so many, see `SamplingOptions`
     std::uint64_t untimed = 0;             ///< samples behind these, of which no time is known
     std::vector<TimedMemory> memory = {};  ///< of the profiled processes, in order of time
-    std::string trace_json = {};           ///< the text of `trace.json`; empty: there is nothing to show over time
+    std::string trace_json = {};  ///< the text of `trace.json`; empty: there is nothing to show over time
 };
 
 }  // namespace ratchet

@@ -30,7 +30,8 @@ double seconds_of(const TimeWindow& window) {
 /// Says for moments in the order of time whether they lie in a window.
 class WindowSearch {
   public:
-    explicit WindowSearch(const std::vector<TimeWindow>& windows) : window_(windows.begin()), end_(windows.end()) {}
+    explicit WindowSearch(const std::vector<TimeWindow>& windows)
+        : window_(windows.begin()), end_(windows.end()) {}
 
     bool holds(std::int64_t at_ns) {
         while (window_ != end_ && window_->end_ns < at_ns) {
@@ -50,17 +51,19 @@ void require_times(const TakenProfile& profile, const std::vector<TimeWindow>& s
     }
     const std::int64_t known_ns = profile.timed.empty() ? 0 : profile.timed.back().at_ns;
     if (profile.untimed > 0 && known_ns < start_ups.back().end_ns) {
-        throw Error(ErrorCode::measurement,
-                    fmt::format("the start-up goes on beyond the first {} samples; a lower --frequency takes fewer",
-                                profile.timed.size()));
+        throw Error(
+            ErrorCode::measurement,
+            fmt::format("the start-up goes on beyond the first {} samples; a lower --frequency takes fewer",
+                        profile.timed.size()));
     }
 }
 
 /// One thread's samples, in the order of time.
 using ThreadSamples = std::span<const TimedSample>;
 
-/// Follows a thread's stack from sample to sample. `visitor` is told of each function that comes onto it or goes,
-/// outermost first and last: `open(depth, frame, at_ns)`, `close(at_ns)` of the innermost one that is open.
+/// Follows a thread's stack from sample to sample. `visitor` is told of each function that comes onto it or
+/// goes, outermost first and last: `open(depth, frame, at_ns)`, `close(at_ns)` of the innermost one that is
+/// open.
 template <class Visitor>
 void follow_stack(const Stacks& stacks, ThreadSamples samples, std::int64_t period_ns, std::size_t deepest,
                   Visitor& visitor) {
@@ -107,8 +110,8 @@ struct SpanMaker {
     void open(std::size_t /*depth*/, FrameIndex frame, std::int64_t at_ns) {
         const Frame& named = stacks.frames()[frame];
         open_spans.push_back(spans.size());
-        spans.push_back({shown_function(named), named.module.empty() ? "unknown module" : named.module, at_ns, at_ns,
-                         process, thread});
+        spans.push_back({shown_function(named), named.module.empty() ? "unknown module" : named.module, at_ns,
+                         at_ns, process, thread});
     }
     void close(std::int64_t at_ns) {
         spans[open_spans.back()].end_ns = at_ns;
@@ -118,7 +121,8 @@ struct SpanMaker {
 
 class TimelineBuilder {
   public:
-    TimelineBuilder(const TakenProfile& profile, const std::string& program) : profile_(profile), program_(program) {
+    TimelineBuilder(const TakenProfile& profile, const std::string& program)
+        : profile_(profile), program_(program) {
         for (const TimedSample& sample : profile.timed) {
             threads_[{sample.process, sample.thread}].push_back(sample);
         }
@@ -138,11 +142,11 @@ class TimelineBuilder {
         }
         for (const TimelineRun& run : runs) {
             const std::int64_t track = run.profiled ? profiled_track : measured_track;
-            trace_.spans.push_back(
-                {run.name, "run", run.begin_ns, std::max(run.begin_ns, run.end_ns), runs_process, track, run.facts});
+            trace_.spans.push_back({run.name, "run", run.begin_ns, std::max(run.begin_ns, run.end_ns),
+                                    runs_process, track, run.facts});
             if (run.ready_ns) {
-                trace_.spans.push_back(
-                    {"start-up", "run", run.begin_ns, std::max(run.begin_ns, *run.ready_ns), runs_process, track});
+                trace_.spans.push_back({"start-up", "run", run.begin_ns,
+                                        std::max(run.begin_ns, *run.ready_ns), runs_process, track});
             }
         }
     }
@@ -180,7 +184,8 @@ class TimelineBuilder {
         }
         for (const auto& [stretch, count] : samples) {
             const double cpus = static_cast<double>(count * period_ns_) / static_cast<double>(stretch_ns);
-            trace_.counters.push_back({"CPUs at work (sampled)", first_ns + stretch * stretch_ns, cpus, runs_process});
+            trace_.counters.push_back(
+                {"CPUs at work (sampled)", first_ns + stretch * stretch_ns, cpus, runs_process});
         }
     }
 
@@ -204,7 +209,8 @@ class TimelineBuilder {
         trace_.names.push_back({fmt::format("{}, process {}", program_, process), process, 0, false});
     }
 
-    [[nodiscard]] std::string thread_name(std::int64_t process, std::int64_t thread, std::size_t deepest) const {
+    [[nodiscard]] std::string thread_name(std::int64_t process, std::int64_t thread,
+                                          std::size_t deepest) const {
         const std::string cut =
             deepest == everything ? "" : fmt::format(" (the outermost {} functions)", deepest);
         return (process == thread ? "main thread" : fmt::format("thread {}", thread)) + cut;
@@ -229,12 +235,44 @@ class TimelineBuilder {
 
     const TakenProfile& profile_;
     const std::string& program_;
-    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<TimedSample>> threads_;  ///< by process and thread
+    std::map<std::pair<std::int64_t, std::int64_t>, std::vector<TimedSample>>
+        threads_;  ///< by process and thread
     std::int64_t period_ns_ = 0;
     Trace trace_;
 };
 
 }  // namespace
+
+TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
+    if (profiles.empty()) {
+        throw Error(ErrorCode::usage, "there is no profile to join with others");
+    }
+    TakenProfile all = profiles.front();
+    for (std::size_t i = 1; i < profiles.size(); ++i) {
+        const TakenProfile& more = profiles[i];
+        std::vector<std::uint32_t> position;
+        for (std::size_t stack = 0; stack < more.stacks.size(); ++stack) {
+            std::vector<FrameIndex> frames;
+            for (const FrameIndex frame : more.stacks[stack].frames) {
+                const Frame& named = more.stacks.frames()[frame];
+                frames.push_back(all.stacks.index_of(named.function, named.module));
+            }
+            position.push_back(
+                static_cast<std::uint32_t>(all.stacks.add(frames, more.stacks[stack].samples)));
+        }
+        for (TimedSample sample : more.timed) {
+            sample.stack = position[sample.stack];
+            all.timed.push_back(sample);
+        }
+        all.memory.insert(all.memory.end(), more.memory.begin(), more.memory.end());
+        all.lost += more.lost;
+        all.throttled += more.throttled;
+        all.truncated += more.truncated;
+        all.unrooted += more.unrooted;
+        all.untimed += more.untimed;
+    }
+    return all;
+}
 
 TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups) {
     require_times(profile, start_ups);
@@ -269,7 +307,8 @@ TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWind
     return part;
 }
 
-std::vector<std::pair<std::string, std::string>> run_facts(std::optional<int> exit_code, std::optional<int> signal,
+std::vector<std::pair<std::string, std::string>> run_facts(std::optional<int> exit_code,
+                                                           std::optional<int> signal,
                                                            std::optional<double> user_time_s,
                                                            std::optional<double> system_time_s) {
     std::vector<std::pair<std::string, std::string>> facts;
@@ -297,15 +336,17 @@ TimelineRun timeline_run(const RunRecord& run, const std::string& name, bool pro
         return run.started_ns + static_cast<std::int64_t>(seconds * ns_per_s);
     };
     const std::optional<double> startup_s = value(metric::startup_time);
-    return {.name = name,
-            .profiled = profiled,
-            .begin_ns = run.started_ns,
-            .end_ns = after(run.process_time_s),
-            .ready_ns = startup_s ? std::optional(after(*startup_s)) : std::nullopt,
-            .facts = run_facts(run.exit_code, run.signal, value(metric::user_time), value(metric::system_time))};
+    return {
+        .name = name,
+        .profiled = profiled,
+        .begin_ns = run.started_ns,
+        .end_ns = after(run.process_time_s),
+        .ready_ns = startup_s ? std::optional(after(*startup_s)) : std::nullopt,
+        .facts = run_facts(run.exit_code, run.signal, value(metric::user_time), value(metric::system_time))};
 }
 
-Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs, const std::string& program) {
+Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs,
+                    const std::string& program) {
     TimelineBuilder builder(profile, program);
     builder.add_runs(runs);
     builder.add_stacks();

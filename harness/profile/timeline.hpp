@@ -20,9 +20,14 @@ struct TimeWindow {
 
 /// The part of a profile that lies in the start-ups: windows from launch to where the program said that it is
 /// ready, in the order of time, none of which overlaps another. `until_ready_s` is their median, `duration_s`
-/// their sum. What the kernel lost or throttled is told of all of the profile, since nobody knows when. Throws
-/// `Error(measurement)` where the times of samples are not known for long enough, and without a window.
+/// their sum. What the kernel lost or throttled is told of all of the profile, since nobody knows when.
+/// Throws `Error(measurement)` where the times of samples are not known for long enough, and without a
+/// window.
 TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups);
+
+/// The profiles of several runs as one, in the order of time: stacks and what was counted are added up, times
+/// put in a row. What is said of how they were taken is the first one's. Throws `Error(usage)` without any.
+TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles);
 
 /// One launch of the program.
 struct TimelineRun {
@@ -36,18 +41,20 @@ struct TimelineRun {
 };
 
 /// "exit code", "user time" and the like, of what is known.
-std::vector<std::pair<std::string, std::string>> run_facts(std::optional<int> exit_code, std::optional<int> signal,
+std::vector<std::pair<std::string, std::string>> run_facts(std::optional<int> exit_code,
+                                                           std::optional<int> signal,
                                                            std::optional<double> user_time_s,
                                                            std::optional<double> system_time_s);
 
 /// A run as it was recorded.
 TimelineRun timeline_run(const RunRecord& run, const std::string& name, bool profiled);
 
-/// What is known over time, on one line of time: the runs, with their start-ups; of the profiled ones for each thread
-/// which functions were on its stack when, as the samples saw it (what two samples in a row saw is taken to have
-/// lasted), how many CPUs were at work, and the memory of each process. At most some 50 000 spans: functions that are
-/// called more deeply than that allows are left out, which the thread's name says.
-Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs, const std::string& program);
+/// What is known over time, on one line of time: the runs, with their start-ups; of the profiled ones for
+/// each thread which functions were on its stack when, as the samples saw it (what two samples in a row saw
+/// is taken to have lasted), how many CPUs were at work, and the memory of each process. At most some 50 000
+/// spans: functions that are called more deeply than that allows are left out, which the thread's name says.
+Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs,
+                    const std::string& program);
 
 /// The text of `trace.json`; empty where there are no runs.
 std::string write_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs,

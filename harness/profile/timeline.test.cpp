@@ -25,7 +25,8 @@ class Sampled {
         profile.rung = ProfileRung::user_only;
     }
 
-    Sampled& at(std::int64_t at_ms, const std::string& letters, std::uint32_t thread = 7, std::uint32_t process = 7) {
+    Sampled& at(std::int64_t at_ms, const std::string& letters, std::uint32_t thread = 7,
+                std::uint32_t process = 7) {
         std::vector<FrameIndex> frames;
         for (const char letter : letters) {
             frames.push_back(profile.stacks.index_of(std::string(1, letter), "program"));
@@ -64,14 +65,16 @@ using Texts = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("a function that successive samples see in its place is one span, and one that comes back another") {
-    const Trace trace = make_timeline(Sampled().at(1, "ab").at(2, "abc").at(3, "ad").at(4, "ab").profile, {}, "p");
+TEST_CASE(
+    "a function that successive samples see in its place is one span, and one that comes back another") {
+    const Trace trace =
+        make_timeline(Sampled().at(1, "ab").at(2, "abc").at(3, "ad").at(4, "ab").profile, {}, "p");
     CHECK(spans_of(trace, 7) == Texts{"a 1-5", "b 1-3", "c 2-3", "d 3-4", "b 4-5"});
 }
 
 TEST_CASE("where samples are missing the thread was off the CPU, and threads are apart") {
-    const Trace trace =
-        make_timeline(Sampled().at(1, "a").at(2, "x", 8).at(3, "a").at(4, "y", 9, 9).at(6, "a").profile, {}, "p");
+    const Trace trace = make_timeline(
+        Sampled().at(1, "a").at(2, "x", 8).at(3, "a").at(4, "y", 9, 9).at(6, "a").profile, {}, "p");
     CHECK(spans_of(trace, 7) == Texts{"a 1-4", "a 6-7"});  // one sample late, then two
     CHECK(spans_of(trace, 8) == Texts{"x 2-3"});
     CHECK(spans_of(trace, 9) == Texts{"y 4-5"});
@@ -81,8 +84,9 @@ TEST_CASE("where samples are missing the thread was off the CPU, and threads are
 
 TEST_CASE("runs have their start-ups within, and what is known of them") {
     const Trace trace = make_timeline(
-        {}, {{.name = "run 1", .begin_ns = 5 * ms, .end_ns = 9 * ms, .facts = run_facts(0, {}, 0.003, {})},
-             {.name = "run 1", .profiled = true, .begin_ns = 20 * ms, .end_ns = 30 * ms, .ready_ns = 22 * ms}},
+        {},
+        {{.name = "run 1", .begin_ns = 5 * ms, .end_ns = 9 * ms, .facts = run_facts(0, {}, 0.003, {})},
+         {.name = "run 1", .profiled = true, .begin_ns = 20 * ms, .end_ns = 30 * ms, .ready_ns = 22 * ms}},
         "p");
     REQUIRE(trace.spans.size() == 3);
     CHECK(trace.spans[0].tid == 1);
@@ -128,7 +132,9 @@ TEST_CASE("of stacks that are too deep for a viewer the outermost functions are 
 TEST_CASE("samples of which no time is known are told") {
     Sampled sampled;
     sampled.at(1, "a").profile.untimed = 5;
-    CHECK(names_of(make_timeline(sampled.profile, {}, "p")).count("runs of p (samples of the first 1 alone)") == 1);
+    CHECK(
+        names_of(make_timeline(sampled.profile, {}, "p")).count("runs of p (samples of the first 1 alone)") ==
+        1);
 }
 
 TEST_CASE("what is written obeys the viewer's rules: spans nest on their track, times are not negative") {
@@ -137,7 +143,8 @@ TEST_CASE("what is written obeys the viewer's rules: spans nest on their track, 
     sampled.profile.memory = {{4 * ms, 7, 4096}};
     CHECK(write_timeline(sampled.profile, {}, "p").empty());
     const std::string text = write_timeline(
-        sampled.profile, {{.name = "run\n\"1\"", .profiled = true, .begin_ns = 2 * ms, .end_ns = 11 * ms, .ready_ns = 3 * ms}},
+        sampled.profile,
+        {{.name = "run\n\"1\"", .profiled = true, .begin_ns = 2 * ms, .end_ns = 11 * ms, .ready_ns = 3 * ms}},
         "<b>\xff");
     CHECK(text.find("<b>\xff") == std::string::npos);
     const json document = json::parse(text);
@@ -211,6 +218,29 @@ TEST_CASE("a start-up that no sample lies in has none, and one that outlasts wha
     sampled.profile.untimed = 1;
     CHECK(until_ready(sampled.profile, {{0, 5 * ms}}).stacks.samples() == 1);
     CHECK_THROWS_WITH(until_ready(sampled.profile, {{0, 6 * ms}}), Contains("--frequency"));
+}
+
+TEST_CASE("profiles of several runs are one, with what was counted added up") {
+    Sampled first;
+    first.at(1, "ab").at(2, "ac");
+    first.profile.lost = 1;
+    first.profile.memory = {{1 * ms, 7, 1}};
+    Sampled second;
+    second.at(11, "x", 8).at(12, "ab", 8);
+    second.profile.lost = 2;
+    second.profile.truncated = 3;
+    second.profile.memory = {{11 * ms, 8, 2}};
+    const TakenProfile all = joined_profiles({first.profile, second.profile});
+    CHECK(all.stacks.samples() == 4);
+    CHECK(all.stacks.size() == 3);
+    CHECK(all.lost == 3);
+    CHECK(all.truncated == 3);
+    CHECK(all.frequency_hz == 1000);
+    REQUIRE(all.timed.size() == 4);
+    CHECK(all.timed[3].stack == all.timed[0].stack);
+    CHECK(all.stacks[all.timed[3].stack].samples == 2);
+    CHECK(all.memory.size() == 2);
+    CHECK_THROWS_AS(joined_profiles({}), Error);
 }
 
 TEST_CASE("a recorded run is on the timeline as it was, ready where it told") {

@@ -92,8 +92,7 @@ class TraceWriter {
             event(fmt::format(R"({{"ph":"X","name":{},"cat":{},"ts":{},"dur":{},"pid":{},"tid":{}{}}})",
                               json_quoted(span.name), json_quoted(span.category),
                               microseconds(span.begin_ns - origin_ns_),
-                              microseconds(span.end_ns - span.begin_ns), span.pid, track(span),
-                              facts(span)));
+                              microseconds(span.end_ns - span.begin_ns), span.pid, track(span), facts(span)));
         }
     }
 

@@ -35,7 +35,8 @@ TEST_CASE("spans, counters and names as a viewer reads them") {
 }
 
 TEST_CASE("what is known of a span is shown with it") {
-    const json events = events_of({.spans = {{"run", "run", 0, 1, 1, 1, {{"exit \"code\"", "0\n"}, {"b", "\xff"}}}}});
+    const json events =
+        events_of({.spans = {{"run", "run", 0, 1, 1, 1, {{"exit \"code\"", "0\n"}, {"b", "\xff"}}}}});
     CHECK(events[0].at("args") == json{{"exit \"code\"", "0\n"}, {"b", "\xef\xbf\xbd"}});
 }
 

@@ -151,8 +151,8 @@ TEST_CASE("a setting of a grid has its values, its original name and its work") 
 
 TEST_CASE("the text by which a command says that it is ready is a part of one line") {
     const auto told = [](const char* line) {
-        return with("zstd.level3.command.json", "\"command\":",
-                    "\"ready_line\": " + std::string(line) + ", \"command\":");
+        return with("zstd.level3.command.json",
+                    "\"command\":", "\"ready_line\": " + std::string(line) + ", \"command\":");
     };
     CHECK(parse(told(R"("listening on")")).scenarios[2].ready_line == "listening on");
     CHECK_FALSE(parse(complete).scenarios[2].ready_line);

@@ -59,7 +59,7 @@ struct CommandFile {
     std::optional<std::string> reference_setting;  ///< another name in the group, or this one
     std::optional<WorkPerRun> work;
     std::optional<std::string> ready_line;  ///< a part of one line
-    std::vector<std::string> command;  ///< not empty
+    std::vector<std::string> command;       ///< not empty
     ScenarioOptions options;
 };
 [[nodiscard]] CommandFile read_command(std::string_view text, const std::string& where,

@@ -16,12 +16,17 @@ namespace ratchet {
 namespace {
 
 std::vector<Column> columns() {
-    return {{"command", Align::left, 0, true}, {"median", Align::right},
-            {"99 % interval", Align::left, 4}, {"min … max", Align::left, 3},
-            {"user", Align::right, 5},         {"system", Align::right, 5},
-            {"memory", Align::right, 2},       {"start-up", Align::right},
+    return {{"command", Align::left, 0, true},
+            {"median", Align::right},
+            {"99 % interval", Align::left, 4},
+            {"min … max", Align::left, 3},
+            {"user", Align::right, 5},
+            {"system", Align::right, 5},
+            {"memory", Align::right, 2},
+            {"start-up", Align::right},
             {"times the first", Align::right, 1},
-            {"change", Align::left},           {"verdict"},
+            {"change", Align::left},
+            {"verdict"},
             {"runs", Align::right, 6}};
 }
 

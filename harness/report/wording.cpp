@@ -60,7 +60,8 @@ std::string sentence_on_values(const Warning& warning) {
                 "that the bounds are narrower than they should be.",
                 subject, detail);
         case WarningKind::never_ready:
-            return fmt::format("{} never said that it is ready: {}. It has no startup_time.", subject, detail);
+            return fmt::format("{} never said that it is ready: {}. It has no startup_time.", subject,
+                               detail);
         case WarningKind::waiting:
             return fmt::format(
                 "{} used a CPU for only {}: for the rest it waited, for a disk, a network, a timer, another "

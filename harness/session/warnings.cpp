@@ -52,7 +52,8 @@ std::vector<Warning> warn_of_never_ready(const std::vector<RunRecord>& runs) {
             why = why ? why : reason->second;
         }
     }
-    return why ? std::vector<Warning>{{WarningKind::never_ready, "The program", *why}} : std::vector<Warning>();
+    return why ? std::vector<Warning>{{WarningKind::never_ready, "The program", *why}}
+               : std::vector<Warning>();
 }
 
 /// One way in which something else can keep a host busy.

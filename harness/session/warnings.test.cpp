@@ -39,7 +39,8 @@ TEST_CASE("a program that was to say that it is ready and never did is told, wit
     }
     CHECK(warn_of_runs(record) == std::vector<Warning>{{WarningKind::never_ready, "The program", "no line"}});
     record.runs[1].missing.clear();
-    record.runs[1].metrics[metric::startup_time] = {0.1, {"s", Direction::lower_is_better, MetricScope::whole_process}};
+    record.runs[1].metrics[metric::startup_time] = {
+        0.1, {"s", Direction::lower_is_better, MetricScope::whole_process}};
     CHECK(warn_of_runs(record) ==
           std::vector<Warning>{{WarningKind::missing_metric, metric::startup_time, "in 2 of 3 runs"}});
 }

@@ -59,7 +59,8 @@ double cpu_s(clockid_t clock) {
     }
 }
 
-/// Starts up for so long, with one function alone; says so on standard output, and works as long with another one.
+/// Starts up for so long, with one function alone; says so on standard output, and works as long with another
+/// one.
 [[gnu::noinline]] void start_up(double seconds) {
     double end = cpu_s(CLOCK_THREAD_CPUTIME_ID) + seconds;
     while (cpu_s(CLOCK_THREAD_CPUTIME_ID) < end) {
@@ -211,7 +212,8 @@ int main(int count, char** words) {
         in_kernel(seconds);
     } else {
         std::fputs(
-            "usage: split|threads|processes|deep|handler|libraries|kernel|startup [<seconds>], or fixed <rounds>\n",
+            "usage: split|threads|processes|deep|handler|libraries|kernel|startup [<seconds>], or fixed "
+            "<rounds>\n",
             stderr);
         return 2;
     }

@@ -94,8 +94,8 @@ class Run {
     /// For whatever is drawn at random: the same in all runs of a plan.
     [[nodiscard]] std::uint64_t seed() const;
 
-    /// The program has started up: marks the moment, on the system's monotonic clock, in the result. The time from
-    /// launch to it is the metric `startup_time`. The first call stands.
+    /// The program has started up: marks the moment, on the system's monotonic clock, in the result. The time
+    /// from launch to it is the metric `startup_time`. The first call stands.
     void ready();
 
   private:
