@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what Ratchet needs to build, test and measure, from Debian's own packages. Says what and why; does nothing
-# when all of it is there. Usage: ci/setup.sh [--needed-only]
+# Installs what Ratchet needs to build, test and measure, from Debian's own packages and one of npm's. Says what and why;
+# does nothing when all of it is there. Usage: ci/setup.sh [--needed-only]
 set -euo pipefail
 
 needed=(
@@ -55,6 +55,12 @@ if [[ ${1:-} != --needed-only ]]; then
     list+=("${optional[@]}")
 fi
 
+# Profiles are opened in it by our tests; not in Debian.
+speedscope=1.25.0
+if [[ ${1:-} != --needed-only ]] && ! command -v npm >/dev/null; then
+    list+=("npm  installs speedscope, in which our tests open profiles")
+fi
+
 names=()
 for entry in "${list[@]}"; do
     names+=("${entry%% *}")
@@ -69,13 +75,17 @@ for entry in "${list[@]}"; do
     status=$(dpkg-query --show --showformat='${Status}' "$name" 2>/dev/null || printf 'absent')
     [[ $status == "install ok installed" ]] || missing+=("$entry")
 done
-if [[ ${#missing[@]} -eq 0 ]]; then
+with_npm=()
+if [[ ${1:-} != --needed-only && ! -e $(npm root --global 2>/dev/null)/speedscope/package.json ]]; then
+    with_npm=("speedscope@$speedscope")
+fi
+if [[ ${#missing[@]} -eq 0 && ${#with_npm[@]} -eq 0 ]]; then
     echo "ci/setup.sh: all ${#names[@]} packages are installed"
     exit 0
 fi
 
 echo "ci/setup.sh: installing"
-printf '  %s\n' "${missing[@]}"
+printf '  %s\n' "${missing[@]}" "${with_npm[@]}"
 to_install=()
 for entry in "${missing[@]}"; do
     to_install+=("${entry%% *}")
@@ -84,10 +94,16 @@ done
 as_root=()
 if [[ $(id -u) -ne 0 ]]; then
     command -v sudo >/dev/null ||
-        fail "needs root to install; as root run: apt-get install ${to_install[*]}"
+        fail "needs root to install; as root run: apt-get install ${to_install[*]}${with_npm:+; npm install --global ${with_npm[*]}}"
     as_root=(sudo)
 fi
-"${as_root[@]}" apt-get update -qq || fail "apt-get update failed; check the network and /etc/apt/sources.list"
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${to_install[@]}" >/dev/null ||
-    fail "apt-get install failed for: ${to_install[*]}"
+if [[ ${#to_install[@]} -gt 0 ]]; then
+    "${as_root[@]}" apt-get update -qq || fail "apt-get update failed; check the network and /etc/apt/sources.list"
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "${to_install[@]}" >/dev/null ||
+        fail "apt-get install failed for: ${to_install[*]}"
+fi
+if [[ ${#with_npm[@]} -gt 0 ]]; then
+    "${as_root[@]}" npm install --global --ignore-scripts --no-audit --no-fund --silent "${with_npm[@]}" ||
+        echo "ci/setup.sh: npm could not install ${with_npm[*]}; the test that opens profiles in it is skipped"
+fi
 echo "ci/setup.sh: done"

@@ -1,10 +1,12 @@
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "testing/launch_workplace.hpp"
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -12,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace fs = std::filesystem;
@@ -244,6 +247,78 @@ TEST_CASE("a large file that is no profile is refused at its beginning, and a la
     }
     CHECK_THAT(here.profile({"text", "--text-only"}).output,
                Contains("200000 samples in 100 different stacks"));
+}
+
+TEST_CASE(
+    "a gigabyte of perf script's text is read through in bounded memory; cut off, or junk, it is refused") {
+    constexpr std::size_t piece = 16'000'000;
+#ifdef __SANITIZE_ADDRESS__
+    constexpr int pieces = 2;  // each takes seconds
+    constexpr std::int64_t most_memory = std::int64_t{1} << 30U;
+#else
+    constexpr int pieces = 64;
+    constexpr std::int64_t most_memory = std::int64_t{200} << 20U;
+#endif
+    testing::Workplace here;
+    std::uint64_t samples = 0;
+    {
+        std::ofstream text(here.path("piece"));
+        std::size_t written = 0;
+        for (; written < piece; ++samples) {
+            const std::string sample = fmt::format(
+                "program {}/{} 1.{:06}: 7 cycles:u: \n\t{:x} f{}(int)+0x1 (/usr/lib/libx.so)\n\t11 main+0x1 "
+                "(/bin/x)\n\n",
+                samples % 7, samples, samples % 1'000'000, 4096 + samples, samples % 1000);
+            text << sample;
+            written += sample.size();
+        }
+    }
+    const std::string gigabyte =
+        fmt::format("i=0; while [ $i -lt {} ]; do cat piece; i=$((i+1)); done", pieces);
+    const auto read = [&](const std::string& writes) {
+        LaunchRequest request = here.shell(fmt::format("({}) | exec \"$0\" profile - --text-only", writes));
+        request.argv.push_back(RATCHET_PROGRAM);
+        const LaunchResult result = here.run(request);
+        const std::int64_t most = result.peak_rss_bytes.value_or(result.peak_rss_at_most_bytes.value_or(0));
+        CHECK(most > 0);
+        CHECK(most < most_memory);
+        return result.exit_code;
+    };
+    CHECK(read(gigabyte) == 0);
+    CHECK_THAT(testing::content(here.path("out")),
+               Contains(fmt::format("{} samples in 1000 different stacks", samples * pieces)));
+    CHECK(read("cat piece; head -c 90 piece") == 3);
+    CHECK(testing::content(here.path("out")).empty());
+    CHECK_THAT(testing::content(here.path("err")),
+               Contains("standard input: line ") && Contains("is cut off"));
+    CHECK(read("cat piece; printf '\\001\\377\\n'") == 3);
+    CHECK_THAT(testing::content(here.path("err")), Contains("is neither a sample") && Contains("\\x01\\xff"));
+}
+
+TEST_CASE("hostile names of perf script's text come out escaped in every file") {
+    const ProfilePlace here;
+    here.write("perf.txt",
+               "a;<b>\x1b 1/1 1.0: 7 cycles:u: \n\t10 </text><script>alert(1)</script>;g`'\"\xff\x1b[2J+0x1 "
+               "(/tmp/m&\"]\x01.so)\n"
+               "\t11 main+0x1 (/bin/x)\n\n");
+    REQUIRE(here.profile({"perf.txt"}).exit_code == 0);
+    std::size_t files = 0;
+    for (const auto& entry : fs::directory_iterator(here.path("perf.txt.profile"))) {
+        CAPTURE(entry.path());
+        const std::string text = text_of(entry.path());
+        ++files;
+        if (entry.path().extension() != ".gz") {
+            CHECK(text.find('\x1b') == std::string::npos);
+            CHECK(text.find('\x01') == std::string::npos);
+        }
+        if (entry.path().extension() == ".svg") {
+            CHECK(text.find("<script>alert") == std::string::npos);
+        }
+        if (entry.path().extension() == ".json") {
+            CHECK_NOTHROW(nlohmann::json::parse(text));
+        }
+    }
+    CHECK(files >= 8);
 }
 
 TEST_CASE("hostile names come out escaped everywhere") {

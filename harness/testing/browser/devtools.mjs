@@ -8,13 +8,14 @@ import { join } from 'node:path';
 const codes = { Enter: 13, Escape: 27, Tab: 9, ArrowLeft: 37, ArrowUp: 38, ArrowRight: 39, ArrowDown: 40 };
 
 export class Browser {
-  // Throws when Chromium does not come up within a minute.
-  static async launch(program) {
+  // With further options of its command line. Throws when Chromium does not come up within a minute.
+  static async launch(program, options = []) {
     const browser = new Browser();
     browser.profile = mkdtempSync(join(tmpdir(), 'ratchet-chromium-'));
     browser.process = spawn(program, ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage',
       '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
-      '--no-default-browser-check', '--force-color-profile=srgb', '--remote-debugging-pipe', `--user-data-dir=${browser.profile}`],
+      '--no-default-browser-check', '--force-color-profile=srgb', '--remote-debugging-pipe', `--user-data-dir=${browser.profile}`,
+      ...options],
       { stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'] });
     browser.said = '';
     browser.process.stderr.on('data', text => { browser.said += text; });
@@ -95,7 +96,7 @@ class Page {
     if (method === 'Runtime.exceptionThrown') {
       this.errors.push(params.exceptionDetails.exception?.description ?? params.exceptionDetails.text);
     }
-    if (method === 'Runtime.consoleAPICalled') this.errors.push('console: ' + params.args.map(one => one.value).join(' '));
+    if (method === 'Runtime.consoleAPICalled') this.errors.push(`console.${params.type}: ` + params.args.map(one => one.value).join(' '));
     if (method === 'Log.entryAdded') this.errors.push(params.entry.text);
   }
 

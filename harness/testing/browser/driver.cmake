@@ -1,9 +1,10 @@
-# cmake -DNODE=<node> -DCHROMIUM=<chromium> -DPICTURES=<example_pictures> -DWORK=<folder> -P driver.cmake
+# cmake -DNODE=<node> -DCHROMIUM=<chromium> -DSPEEDSCOPE=<its index.html> "-DNEEDS=<of these>" "-DSCRIPTS=<*.test.mjs>"
+#       -DPICTURES=<example_pictures> -DWORK=<folder> -P driver.cmake
 #
 # Draws the example pictures into the folder and tries them in the browser, which leaves its screenshots beside them.
 cmake_minimum_required(VERSION 3.25)
 
-foreach(tool IN ITEMS NODE CHROMIUM)
+foreach(tool IN LISTS NEEDS)
   if(NOT ${tool})
     string(TOLOWER ${tool} name)
     message("SKIPPED: there is no ${name} (ci/setup.sh installs it)")
@@ -14,9 +15,9 @@ endforeach()
 file(REMOVE_RECURSE "${WORK}")
 file(MAKE_DIRECTORY "${WORK}")
 execute_process(COMMAND "${PICTURES}" "${WORK}" COMMAND_ERROR_IS_FATAL ANY)
+list(TRANSFORM SCRIPTS PREPEND "${CMAKE_CURRENT_LIST_DIR}/")
 execute_process(COMMAND "${CMAKE_COMMAND}" -E env "RATCHET_CHROMIUM=${CHROMIUM}" "RATCHET_PICTURES=${WORK}"
-                        "${NODE}" --test "${CMAKE_CURRENT_LIST_DIR}/flame_graph.test.mjs"
-                        "${CMAKE_CURRENT_LIST_DIR}/differential_flame_graph.test.mjs"
+                        "RATCHET_SPEEDSCOPE=${SPEEDSCOPE}" "${NODE}" --test ${SCRIPTS}
                 RESULT_VARIABLE result)
 if(NOT result EQUAL 0)
   message(FATAL_ERROR "the pictures do not do in a browser what they should; screenshots: ${WORK}")

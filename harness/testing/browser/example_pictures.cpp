@@ -1,8 +1,10 @@
-// example_pictures <directory>: the flame graphs that are tried in a browser, drawn from made-up stacks.
+// example_pictures <directory>: the flame graphs and profiles that are tried in a browser, of made-up stacks.
 
 #include "example_stacks.hpp"
 #include "profile/differential_flame_graph.hpp"
 #include "profile/flame_graph.hpp"
+#include "profile/folded.hpp"
+#include "profile/speedscope.hpp"
 
 #include <exception>
 #include <filesystem>
@@ -18,6 +20,12 @@ void write(const std::filesystem::path& file, const std::string& text) {
     if (!stream) {
         throw std::runtime_error(file.string() + " cannot be written");
     }
+}
+
+std::string speedscope_of(const ratchet::Stacks& stacks, const std::string& name) {
+    ratchet::TakenProfile profile;
+    profile.stacks = stacks;
+    return ratchet::write_speedscope(profile, name);
 }
 
 void write_all(const std::filesystem::path& directory) {
@@ -38,6 +46,9 @@ void write_all(const std::filesystem::path& directory) {
           write_flame_graph(hostile_stacks(), {.title = "<script>alert('title')</script>",
                                                .subtitle = "\"&amp;\u202e\x01",
                                                .unit = "<b>samples</b>"}));
+    write(directory / "search.folded", write_folded(search_stacks()));
+    write(directory / "search.speedscope.json", speedscope_of(search_stacks(), "tree_search/x"));
+    write(directory / "hostile.speedscope.json", speedscope_of(hostile_stacks(), "<b>\"\x01"));
     write(directory / "large.svg",
           write_flame_graph(many_stacks(10'000, 1),
                             {.title = "10 000 stacks", .subtitle = "", .unit = "samples"}));
