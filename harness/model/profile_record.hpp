@@ -32,6 +32,8 @@ struct ProfileRecord {
     std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
     /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
     std::map<std::string, double> profiled_metrics;
+    /// Module -> absolute path of the program or library that the stacks have functions of.
+    std::map<std::string, std::string> modules = {};
 
     bool operator==(const ProfileRecord&) const = default;
 };
