@@ -4,6 +4,7 @@
 #include "artifacts/layout.hpp"
 #include "report/component_table.hpp"
 #include "report/gate_numbers.hpp"
+#include "report/growth_lines.hpp"
 #include "report/markdown_text.hpp"
 #include "report/plot_gallery.hpp"
 #include "report/session_tables.hpp"
@@ -66,6 +67,15 @@ std::string failures(const ScenarioRecord& scenario) {
     return list.empty() ? "" : list + "\n";
 }
 
+/// What the profiles say of a slowdown.
+std::string growth(const ScenarioRecord& scenario) {
+    std::string list;
+    for (const std::string& line : growth_lines(scenario)) {
+        list += list_item(escape_markdown(line));
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
 std::string details(const SessionReport& report) {
     std::string text;
     for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
@@ -81,6 +91,7 @@ std::string details(const SessionReport& report) {
             differences += list_item(escape_markdown(difference));
         }
         text += differences.empty() ? "" : differences + "\n";
+        text += growth(*scenario);
         text += failures(*scenario) + markdown_table(gate_numbers(*scenario));
     }
     return text;

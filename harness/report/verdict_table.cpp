@@ -3,11 +3,13 @@
 #include "base/text.hpp"
 #include "model/change.hpp"
 #include "report/gate_line.hpp"
+#include "report/growth_lines.hpp"
 #include "report/wording.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -119,6 +121,9 @@ std::vector<Row> scenario_rows(const ScenarioRecord& scenario) {
     first.cells[name_column] = {name, tone(verdict.verdict)};
     first.cells[verdict_column] = {std::string(word(verdict.verdict)), tone(verdict.verdict)};
     add_scenario_notes(first, verdict, scenario.duet.has_value());
+    for (std::string& line : growth_lines(scenario)) {
+        first.notes.push_back(std::move(line));
+    }
     return rows;
 }
 
