@@ -10,6 +10,7 @@
 #include "session/aggregate.hpp"
 #include "session/judgement.hpp"
 #include "session/owner_linux.hpp"
+#include "session/regression_cause_process.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -86,6 +87,7 @@ void derive_again(ScenarioRecord& record, const SessionDirectory& session, const
     if (record.duet) {
         judge_with_duet(record, about);
     }
+    explain_again(record, session);
     session.write_scenario(record);
 }
 
