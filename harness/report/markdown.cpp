@@ -11,6 +11,7 @@
 #include "report/wording.hpp"
 
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -81,6 +82,10 @@ std::string details(const SessionReport& report) {
             differences += list_item(escape_markdown(difference));
         }
         text += differences.empty() ? "" : differences + "\n";
+        if (const std::optional<std::string> diff = profile_diff_of(*scenario)) {
+            text += fmt::format("What changed against the baseline's profile: {}\n\n",
+                                markdown_link("diff.svg", *diff));
+        }
         text += failures(*scenario) + markdown_table(gate_numbers(*scenario));
     }
     return text;
