@@ -359,6 +359,14 @@ Baseline example_baseline() {
     baseline.epoch = {{metric::wall_time, {"2025-12-01T00-00-00Z", "abcdef", "2025-12-01T00:00:00Z", 0.248}}};
     baseline.reason = hostile_text();
     baseline.accepted_until = "2026-12-31";
+    baseline.profile = BaselineProfile{.session = "2026-01-31T12-30-05Z",
+                                       .samples = 1077,
+                                       .unit = "samples",
+                                       .rung = ProfileRung::user_only,
+                                       .runs = 3,
+                                       .frequency_hz = 999,
+                                       .duration_s = 1.0625,
+                                       .sha256 = "ba7816bf8f01cfea"};
     return baseline;
 }
 

@@ -34,6 +34,7 @@ enum class WarningKind {
     no_unwind_tables,     ///< subject: executable; detail: which sections are not there
     waiting,              ///< subject: command; detail: CPU time of wall time
     too_short,            ///< subject: command; detail: its median
+    baseline_profile,     ///< subject: file of stacks beside a baseline; detail: why it is not used
     shell_share,          ///< subject: command; detail: the shell's own start of the median
 };
 

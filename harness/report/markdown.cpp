@@ -12,6 +12,7 @@
 #include "report/wording.hpp"
 
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -92,6 +93,10 @@ std::string details(const SessionReport& report) {
         }
         text += differences.empty() ? "" : differences + "\n";
         text += growth(*scenario);
+        if (const std::optional<std::string> diff = profile_diff_of(*scenario)) {
+            text += fmt::format("What changed against the baseline's profile: {}\n\n",
+                                markdown_link("diff.svg", *diff));
+        }
         text += failures(*scenario) + markdown_table(gate_numbers(*scenario));
     }
     return text;

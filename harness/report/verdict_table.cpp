@@ -7,6 +7,7 @@
 #include "report/wording.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -157,6 +158,21 @@ bool has(const SessionReport& report, Verdict verdict) {
         [verdict](const ScenarioRecord& scenario) { return effective_verdict(scenario).verdict == verdict; });
 }
 
+/// Pictures of what changed in the regressed scenarios, of the first few.
+std::vector<NextStep> pictures_of_regressions(const SessionReport& report) {
+    constexpr std::size_t most = 3;
+    std::vector<NextStep> steps;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        const std::optional<std::string> diff = profile_diff_of(*scenario);
+        if (diff && !report.directory.empty() && steps.size() < most &&
+            effective_verdict(*scenario).verdict == Verdict::regressed) {
+            steps.push_back({fmt::format("What changed in the profile of {}:", scenario->name.full()),
+                             fmt::format("{}/{}", report.directory, *diff)});
+        }
+    }
+    return steps;
+}
+
 }  // namespace
 
 Table verdict_table(const SessionReport& report) {
@@ -228,7 +244,9 @@ std::string render_verdicts(const SessionReport& report, const TextStyle& style)
     for (const std::string& line : suite_lines(report)) {
         text += wrapped(line, 0, style);
     }
-    for (const NextStep& step : next_steps(report)) {
+    std::vector<NextStep> steps = pictures_of_regressions(report);
+    std::ranges::move(next_steps(report), std::back_inserter(steps));
+    for (const NextStep& step : steps) {
         // On a line of its own and never broken, so that it can be copied.
         text += wrapped(step.what, 0, style) + "    " + printable(step.how) + "\n";
     }

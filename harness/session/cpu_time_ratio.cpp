@@ -1,7 +1,7 @@
 #include "session/cpu_time_ratio.hpp"
 
 #include "gate/judge.hpp"
-#include "statistics/student_t.hpp"
+#include "gate/time_ratio.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -78,13 +78,11 @@ std::optional<Ratio> ratio_of_cpu_times(const ScenarioRecord& record, const Gate
     return ratio_to(cpu_reference(sessions, gate.tau), cpu_times(record.metrics, with_kernel));
 }
 
-/// What the gate found; its bounds tell the error where nothing else does.
-Ratio ratio_of_gate(const GateVerdict& gate) {
-    const double reach = statistics::student_t_quantile(1 - gate.alpha / std::max(gate.looks_planned, 1),
-                                                        gate.degrees_of_freedom);
-    const double error = gate.standard_error.value_or((gate.shift->upper - gate.shift->lower) / (2 * reach));
-    const double value = std::exp(gate.shift->estimate);
-    return {value, value * std::abs(error)};
+/// What the gate alone found.
+std::optional<Ratio> ratio_of_gate(const GateVerdict& gate) {
+    ScenarioVerdict alone;
+    alone.gates = {gate};
+    return time_ratio(alone);
 }
 
 /// The first on `wall_time`, else on `throughput`, of those that have compared something and are wanted.
