@@ -64,7 +64,7 @@ struct ProfiledSession {
     }
 
     [[nodiscard]] fs::path file() const { return session.path() / artifacts::profile_diff_file(record.name); }
-    [[nodiscard]] std::string drawn() {
+    std::string drawn() {
         draw_profile_diff(record, session);
         REQUIRE(record.artifacts.at("diff.svg") == "scenarios/group/work/profile/diff.svg");
         return artifacts::read_text(file());
