@@ -119,6 +119,18 @@ void describe(auto& fields, Is<EpochLevel> auto& level) {
     fields("median", level.median);
 }
 
+void describe(auto& fields, Is<BaselineProfile> auto& profile) {
+    fields("session", profile.session);
+    fields("samples", profile.samples);
+    fields.require(profile.samples > 0, "samples", "a profile without samples");
+    fields("unit", profile.unit);
+    fields("rung", profile.rung);
+    fields("runs", profile.runs);
+    fields("frequency_hz", profile.frequency_hz);
+    fields("duration_s", profile.duration_s);
+    fields("sha256", profile.sha256);
+}
+
 void describe(auto& fields, Is<BaselineSession> auto& session) {
     fields("id", session.id);
     fields("recorded_at", session.recorded_at);
@@ -157,6 +169,7 @@ void describe(auto& fields, Is<Baseline> auto& baseline) {
     fields("reason", baseline.reason);
     fields("accepted_until", baseline.accepted_until);
     fields.require(is_date(baseline.accepted_until.value_or("2026-12-31")), "accepted_until", "is no date");
+    fields("profile", baseline.profile);
 }
 
 std::string to_json(const Baseline& baseline) {

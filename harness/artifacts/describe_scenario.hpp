@@ -6,6 +6,7 @@
 #include "artifacts/describe_verdict.hpp"
 #include "artifacts/run_reference.hpp"
 #include "model/duet.hpp"
+#include "model/grown_functions.hpp"
 #include "model/layout_spread.hpp"
 #include "model/profile_record.hpp"
 #include "model/scenario.hpp"
@@ -167,6 +168,31 @@ void describe(auto& fields, Is<ProfileRecord> auto& profile) {
     fields("profiled_metrics", profile.profiled_metrics);
     fields.if_told("shares", profile.shares);
     fields.if_told("components", profile.components);
+    fields.if_told("modules", profile.modules);
+}
+
+void describe(auto& fields, Is<FunctionGrowth> auto& growth) {
+    fields("function", growth.function);
+    fields("module", growth.module);
+    fields("grew_by", growth.grew_by);
+    fields("lower", growth.lower);
+    fields("upper", growth.upper);
+    fields("share_now", growth.share_now);
+    fields("share_before", growth.share_before);
+    fields("is_new", growth.is_new);
+    fields("source_file", growth.source_file);
+    fields("changed_since_baseline", growth.changed_since_baseline);
+    fields("changed_files", growth.changed_files);
+}
+
+void describe(auto& fields, Is<GrownFunctions> auto& grown) {
+    fields("functions", grown.functions);
+    fields("left_out", grown.left_out);
+    fields("time_ratio", grown.time_ratio);
+    fields("time_ratio_error", grown.time_ratio_error);
+    fields("baseline_commit", grown.baseline_commit);
+    fields("note", grown.note);
+    fields("sources_note", grown.sources_note);
 }
 
 void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
@@ -189,6 +215,7 @@ void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {
     fields("profile", scenario.profile);
     fields.derived("component_summary", [&] { return aggregate_components(scenario.runs); });
     fields("verdict", scenario.verdict);
+    fields("grown_functions", scenario.grown_functions);
     fields("duet", scenario.duet);
     fields("layout_spread", scenario.layout_spread);
     fields("baseline_path", scenario.baseline_path);

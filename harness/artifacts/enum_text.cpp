@@ -174,6 +174,8 @@ std::string_view enum_text(WarningKind value) {
             return "waiting";
         case WarningKind::too_short:
             return "too_short";
+        case WarningKind::baseline_profile:
+            return "baseline_profile";
         case WarningKind::shell_share:
             return "shell_share";
     }

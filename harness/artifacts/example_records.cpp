@@ -213,7 +213,30 @@ static ProfileRecord example_profile() {
     profile.profiled_metrics = {{metric::wall_time, 0.625}};
     profile.shares = {{"malloc|free", 60, 1200}, {hostile_text(), 0, 1200}};
     profile.components = {{"evaluator", 0.72, 871, 1200}, {hostile_text(), 0, 0, 1200}};
+    profile.modules = {{"libsearch.so", "/home/u/build/" + hostile_text()}};
     return profile;
+}
+
+static GrownFunctions example_growth() {
+    GrownFunctions grown;
+    grown.functions = {{.function = hostile_text(),
+                        .module = "libsearch.so",
+                        .grew_by = 0.172,
+                        .lower = 0.151,
+                        .upper = 0.19,
+                        .share_now = 0.5,
+                        .share_before = 1.0 / 3.0,
+                        .is_new = true,
+                        .source_file = "src/" + hostile_text(),
+                        .changed_since_baseline = true,
+                        .changed_files = {"src/evaluate.cpp", hostile_text()}}};
+    grown.left_out = 3;
+    grown.time_ratio = 1.17;
+    grown.time_ratio_error = 0.008;
+    grown.baseline_commit = "0123456789abcdef0123456789abcdef01234567";
+    grown.note = hostile_text();
+    grown.sources_note = hostile_text();
+    return grown;
 }
 
 ScenarioRecord example_scenario() {
@@ -238,6 +261,7 @@ ScenarioRecord example_scenario() {
     scenario.verdict = ScenarioVerdict{
         Verdict::inconclusive, "the host moved", {example_gate()}, {"cores: 4 -> 2"}, true, true, true,
         Cause::waiting};
+    scenario.grown_functions = example_growth();
     scenario.duet = example_duet(*scenario.verdict);
     scenario.layout_spread = LayoutSpread{0.011, 0.007, 0.023, 0.002, 0.034, 0.031};
     scenario.baseline_path = "baselines/amd-25-17-2cpu-virtual/tree_search/wide_tree.v2.json";
@@ -338,6 +362,14 @@ Baseline example_baseline() {
     baseline.epoch = {{metric::wall_time, {"2025-12-01T00-00-00Z", "abcdef", "2025-12-01T00:00:00Z", 0.248}}};
     baseline.reason = hostile_text();
     baseline.accepted_until = "2026-12-31";
+    baseline.profile = BaselineProfile{.session = "2026-01-31T12-30-05Z",
+                                       .samples = 1077,
+                                       .unit = "samples",
+                                       .rung = ProfileRung::user_only,
+                                       .runs = 3,
+                                       .frequency_hz = 999,
+                                       .duration_s = 1.0625,
+                                       .sha256 = "ba7816bf8f01cfea"};
     return baseline;
 }
 

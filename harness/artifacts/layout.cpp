@@ -41,6 +41,12 @@ std::string in_suite(std::string_view suite, std::string_view file) {
     return fmt::format("suites/{}/{}", suite, file);
 }
 
+std::string in_host_class(std::string_view host_class, const ScenarioName& name) {
+    require(is_scenario_name(host_class), "host class", host_class);
+    require_name(name);
+    return fmt::format("{}/{}", host_class, name.full());
+}
+
 }  // namespace
 
 std::string registry_directory() {
@@ -119,12 +125,20 @@ std::string judged_baseline_file(const ScenarioName& name) {
     return scenario_directory(name) + "/baseline.json";
 }
 
+std::string judged_stacks_file(const ScenarioName& name) {
+    return scenario_directory(name) + "/baseline.folded";
+}
+
 std::string profile_directory(const ScenarioName& name) {
     return scenario_directory(name) + "/profile";
 }
 
 std::string stacks_file(const ScenarioName& name) {
     return profile_directory(name) + "/stacks.folded";
+}
+
+std::string profile_diff_file(const ScenarioName& name) {
+    return profile_directory(name) + "/diff.svg";
 }
 
 std::string run_directory(const ScenarioName& name, int index) {
@@ -158,9 +172,11 @@ std::string error_file(const ScenarioName& name, int index, std::string_view rol
 }
 
 std::string baseline_file(std::string_view host_class, const ScenarioName& name) {
-    require(is_scenario_name(host_class), "host class", host_class);
-    require_name(name);
-    return fmt::format("{}/{}.json", host_class, name.full());
+    return in_host_class(host_class, name) + ".json";
+}
+
+std::string baseline_stacks_file(std::string_view host_class, const ScenarioName& name) {
+    return in_host_class(host_class, name) + ".folded";
 }
 
 }  // namespace ratchet::artifacts

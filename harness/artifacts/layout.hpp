@@ -40,9 +40,11 @@ std::string scenarios_directory();                           ///< "scenarios": h
 std::string scenario_directory(const ScenarioName& name);    ///< "scenarios/tree_search/wide_tree"
 std::string scenario_file(const ScenarioName& name);         ///< ".../scenario.json"
 std::string judged_baseline_file(const ScenarioName& name);  ///< ".../baseline.json": what it was judged by
+std::string judged_stacks_file(const ScenarioName& name);    ///< ".../baseline.folded": that one's stacks
 
 std::string profile_directory(const ScenarioName& name);  ///< ".../profile"
 std::string stacks_file(const ScenarioName& name);        ///< ".../profile/stacks.folded"
+std::string profile_diff_file(const ScenarioName& name);  ///< ".../profile/diff.svg"
 
 /// ".../runs/001"; `index` counts from 1, and more than 999 runs get longer names.
 std::string run_directory(const ScenarioName& name, int index);
@@ -60,5 +62,8 @@ std::string error_file(const ScenarioName& name, int index, std::string_view rol
 
 /// "<host class>/<group>/<name>.json". A host class follows the grammar of scenario names.
 std::string baseline_file(std::string_view host_class, const ScenarioName& name);
+
+/// The stacks beside it: "<host class>/<group>/<name>.folded".
+std::string baseline_stacks_file(std::string_view host_class, const ScenarioName& name);
 
 }  // namespace ratchet::artifacts

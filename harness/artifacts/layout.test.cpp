@@ -50,6 +50,8 @@ TEST_CASE("what belongs to all sessions lies beside them") {
 }
 
 TEST_CASE("a baseline is found by host class and scenario") {
+    CHECK(baseline_stacks_file("amd-25-17-2cpu-virtual", {"zstd", "level3.long"}) ==
+          "amd-25-17-2cpu-virtual/zstd/level3.long.folded");
     CHECK(baseline_file("amd-25-17-2cpu-virtual", {"zstd", "level3.long"}) ==
           "amd-25-17-2cpu-virtual/zstd/level3.long.json");
 }

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "catch.hpp"
 #include "profile/folded.hpp"
+#include "profile/profile_comparison.hpp"
 #include "profile/profile_json.hpp"
 #include "registry/registry_files.hpp"
 #include "report/compare_documents.hpp"
@@ -164,6 +165,12 @@ TakenProfile example_profile() {
     return profile;
 }
 
+TakenProfile example_profile_before() {
+    TakenProfile profile = example_profile();
+    profile.stacks.add(std::vector{profile.stacks.index_of("gone", "program")}, 1000);
+    return profile;
+}
+
 const std::vector<Kind>& kinds() {
     static const std::vector<Kind> all{
         {"run", to_json(example_run(1)), [](const std::string& text) { run_from_json(text, "x"); }},
@@ -196,7 +203,11 @@ const std::vector<Kind>& kinds() {
          }},
         {"project", to_json(example_project()), {}},
         {"doctor", doctor_json(example_doctor()), {}},
-        {"comparison", compare_json(example_comparison()), {}}};
+        {"comparison", compare_json(example_comparison()), {}},
+        {"profile_comparison",
+         profile_comparison_json(compare_profiles(example_profile(), example_profile_before()),
+                                 {"a", hostile_text(), "diff.svg"}),
+         {}}};
     return all;
 }
 

@@ -4,6 +4,7 @@
 #include "artifacts/layout.hpp"
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
+#include "baseline/baseline_profile_disk.hpp"
 
 #include <fmt/format.h>
 
@@ -17,6 +18,15 @@ void create_directory_of(const std::filesystem::path& path) {
         throw Error(ErrorCode::artifact,
                     "cannot create the directory: " + error.message() + "; check what stands in its path",
                     path.parent_path().string());
+    }
+}
+
+void remove_stacks(const std::filesystem::path& path) {
+    std::error_code error;
+    std::filesystem::remove(path, error);
+    if (error) {
+        throw Error(ErrorCode::artifact,
+                    "cannot be removed, and is of an earlier baseline: " + error.message(), path.string());
     }
 }
 
@@ -46,7 +56,7 @@ std::optional<Baseline> load_baseline(const std::filesystem::path& baseline_dire
 
 std::vector<std::filesystem::path> save_baselines(const std::vector<PlacedBaseline>& baselines) {
     std::vector<std::string> texts;
-    for (const auto& [directory, baseline] : baselines) {
+    for (const auto& [directory, baseline, stacks] : baselines) {
         try {
             texts.push_back(artifacts::to_json(baseline));
         } catch (const Error& error) {
@@ -55,11 +65,19 @@ std::vector<std::filesystem::path> save_baselines(const std::vector<PlacedBaseli
     }
     std::vector<std::filesystem::path> paths;
     for (std::size_t i = 0; i < baselines.size(); ++i) {
-        const auto& [directory, baseline] = baselines[i];
+        const auto& [directory, baseline, stacks] = baselines[i];
         paths.push_back(baseline_path(directory, baseline.host_class, baseline.scenario));
         create_directory_of(paths.back());
         artifacts::remove_abandoned(paths.back().parent_path());
+        const std::filesystem::path beside =
+            baseline_stacks_path(directory, baseline.host_class, baseline.scenario);
+        if (stacks) {
+            artifacts::write_durably(beside, *stacks);
+        }
         artifacts::write_durably(paths.back(), texts[i]);
+        if (!baseline.profile) {
+            remove_stacks(beside);
+        }
     }
     return paths;
 }

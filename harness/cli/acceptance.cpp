@@ -1,18 +1,22 @@
 #include "cli/acceptance.hpp"
 
+#include "artifacts/layout.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "baseline/baseline_profile_disk.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "cli/terminal.hpp"
 #include "gate/comparability.hpp"
 #include "host/digests_disk.hpp"
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
+#include "profile/profile_files_disk.hpp"
 #include "reference/kept_programs_disk.hpp"
 #include "registry/selection.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -145,10 +149,43 @@ std::string baseline_directory_of(const Harness& harness, const ScenarioName& na
     return scenario_of(harness, name).baseline_directory;
 }
 
-void store(const Harness& harness, const std::vector<Baseline>& baselines) {
+std::optional<std::string> attach_profile(Baseline& baseline, KeptStacks& stacks,
+                                          const MeasuredProfiles& measured) {
+    baseline.profile.reset();
+    const auto record = std::ranges::find(measured.scenarios, baseline.scenario, &ScenarioRecord::name);
+    if (record == measured.scenarios.end() || !record->profile) {
+        return "it was not profiled";
+    }
+    if (!record->artifacts.contains("stacks.folded")) {
+        return record->profile->why.empty() ? "nothing was sampled" : record->profile->why;
+    }
+    try {
+        const TakenProfile taken =
+            read_profile_directory(measured.directory / artifacts::profile_directory(record->name));
+        if (auto kept = profile_to_keep(taken, measured.session, record->profile->runs)) {
+            baseline.profile = kept->about;
+            stacks[baseline.scenario.full()] = std::move(kept->stacks);
+            return std::nullopt;
+        }
+        return "nothing was sampled";
+    } catch (const Error& error) {
+        return error.what();
+    }
+}
+
+void note_lost_stacks(std::vector<BaselineChange>& table, std::size_t rows, const std::string& why) {
+    if (rows > 0) {
+        std::string& note = table[table.size() - rows].note;
+        note += fmt::format("{}its stacks go: {}", note.empty() ? "" : "; ", why);
+    }
+}
+
+void store(const Harness& harness, const std::vector<Baseline>& baselines, const KeptStacks& stacks) {
     std::vector<PlacedBaseline> placed;
     for (const Baseline& baseline : baselines) {
-        placed.push_back({baseline_directory_of(harness, baseline.scenario), baseline});
+        const auto kept = stacks.find(baseline.scenario.full());
+        placed.push_back({baseline_directory_of(harness, baseline.scenario), baseline,
+                          kept == stacks.end() ? std::nullopt : std::optional(kept->second)});
     }
     const InterruptGuard whole;  // a signal waits until all of them are written
     for (const std::filesystem::path& path : save_baselines(placed)) {

@@ -6,7 +6,9 @@
 #include "cli/project.hpp"
 #include "report/baseline_table.hpp"
 
+#include <cstddef>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,7 +53,27 @@ ExitCode append(const BaselineOptions& options);
 /// Where the scenario's baselines are kept. Throws `Error(usage)` when the project has no such scenario.
 std::string baseline_directory_of(const Harness& harness, const ScenarioName& name);
 
-/// Stores all of the baselines or none, whatever signals arrive, and tells where they are.
-void store(const Harness& harness, const std::vector<Baseline>& baselines);
+/// By full name of the scenario, the text of the stacks that go beside its baseline.
+using KeptStacks = std::map<std::string, std::string>;
+
+/// Where the profiles of a session are, and what it has of each scenario.
+struct MeasuredProfiles {
+    std::filesystem::path directory;
+    std::string session;  ///< its id
+    const std::vector<ScenarioRecord>& scenarios;
+};
+
+/// Makes the profile that the session took of the baseline's scenario the baseline's own: what there is to
+/// know of it goes into the baseline, the stacks into `stacks`. Returns why it has none, or nothing. A profile
+/// that cannot be read is none.
+std::optional<std::string> attach_profile(Baseline& baseline, KeptStacks& stacks,
+                                          const MeasuredProfiles& measured);
+
+/// Adds to the table's last `rows` rows, which are of one scenario, that its baseline loses its stacks.
+void note_lost_stacks(std::vector<BaselineChange>& table, std::size_t rows, const std::string& why);
+
+/// Stores all of the baselines or none, whatever signals arrive, and tells where they are. Those that have no
+/// new stacks keep the old ones where they still have a profile.
+void store(const Harness& harness, const std::vector<Baseline>& baselines, const KeptStacks& stacks);
 
 }  // namespace ratchet::cli

@@ -2,6 +2,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "baseline/acceptance.hpp"
+#include "baseline/baseline_profile_disk.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "baseline/recording.hpp"
 #include "cli/acceptance.hpp"
@@ -11,6 +12,7 @@
 #include "measure/interrupt_process.hpp"
 #include "registry/selection.hpp"
 #include "report/baseline_table.hpp"
+#include "report/wording.hpp"
 #include "session/owner_linux.hpp"
 
 #include <algorithm>
@@ -36,8 +38,10 @@ std::optional<Baseline> accepted_so_far(const std::string& directory, const std:
 }
 
 /// Reviews everything, then refuses all of it or writes file by file, each whole or not at all.
-ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, AcceptanceRequest request) {
+ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, const MeasuredProfiles& profiles,
+                AcceptanceRequest request) {
     std::vector<BaselineChange> rows;
+    KeptStacks stacks;
     for (Baseline& baseline : proposed) {
         const auto accepted = accepted_so_far(baseline_directory_of(harness, baseline.scenario),
                                               baseline.host_class, baseline.scenario);
@@ -47,6 +51,10 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, Acceptan
             request.changes.push_back(change);
             rows.push_back(row_of(change));
         }
+        const auto why_none = attach_profile(baseline, stacks, profiles);
+        if (why_none && accepted && accepted->profile) {
+            note_lost_stacks(rows, changes.size(), *why_none);
+        }
     }
     const std::string table = baseline_change_text(rows, request.reason);
     try {
@@ -55,7 +63,7 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, Acceptan
         talk("{}\n", table);
         throw;
     }
-    store(harness, proposed);
+    store(harness, proposed, stacks);
     fmt::print("{}", table);
     return ExitCode::success;
 }
@@ -63,7 +71,7 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, Acceptan
 constexpr int runs_per_round = 10;
 
 /// Several rounds over all scenarios, rather than all runs of one and then of the next: what the host does
-/// over minutes then shows as spread between rounds.
+/// over minutes then shows as spread between rounds. Profiles are taken in the last one.
 std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirectory& session,
                                            const std::vector<ScenarioSpec>& scenarios) {
     const int rounds = rounds_for(scenarios.size());
@@ -79,9 +87,11 @@ std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirect
     const InterruptGuard interrupts;
     for (int round = 1; round <= rounds; ++round) {
         for (std::size_t i = 0; i < measurements.size(); ++i) {
-            records[i] = measurements[i].measure_round(round, runs_per_round);
-            harness.listener().scenario_finished(records[i].name,
-                                                 fmt::format("round {} of {}", round, rounds));
+            records[i] = measurements[i].measure_round(round, runs_per_round, round == rounds);
+            const bool profiled = round == rounds && records[i].profile && records[i].profile->rung;
+            harness.listener().scenario_finished(
+                records[i].name,
+                fmt::format("round {} of {}{}", round, rounds, profiled ? ", and profiled" : ""));
         }
     }
     return records;
@@ -121,8 +131,9 @@ ExitCode update(const BaselineOptions& options) {
     const std::vector<ScenarioRecord> records = measure_rounds(harness, session, scenarios);
     harness.finish(session);
     require_counted(records);
-    return accept(harness, limited(record_baselines(session.read(), records, options.reason), options),
-                  std::move(request));
+    const SessionRecord measured = session.read();
+    return accept(harness, limited(record_baselines(measured, records, options.reason), options),
+                  {session.path(), measured.id, records}, std::move(request));
 }
 
 ExitCode promote(const BaselineOptions& options) {
@@ -134,7 +145,18 @@ ExitCode promote(const BaselineOptions& options) {
                     options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{}, options);
     return accept(harness,
                   limited(record_baselines(measured.record, measured.scenarios, options.reason), options),
-                  std::move(request));
+                  {measured.directory, measured.record.id, measured.scenarios}, std::move(request));
+}
+
+/// Why the stacks beside it cannot be used.
+std::vector<std::string> stacks_problems(const std::string& directory, const Baseline& baseline) {
+    std::vector<Warning> warnings;
+    load_baseline_profile(directory, baseline.host_class, baseline.scenario, baseline, warnings);
+    std::vector<std::string> problems;
+    for (const Warning& warning : warnings) {
+        problems.push_back(printable(sentence(warning)));
+    }
+    return problems;
 }
 
 ExitCode show(const BaselineOptions& options) {
@@ -142,6 +164,7 @@ ExitCode show(const BaselineOptions& options) {
         look_around(read_project(options.project, read_environment()), read_environment());
     std::vector<BaselineRow> rows;
     std::vector<std::string> without;
+    std::vector<std::string> profiles;
     for (const ScenarioSpec& scenario : resolve(surroundings.project, options.names)) {
         const auto baseline =
             load_baseline(scenario.baseline_directory, surroundings.host_class, scenario.name);
@@ -152,9 +175,16 @@ ExitCode show(const BaselineOptions& options) {
         for (BaselineRow& row : rows_of(*baseline)) {
             rows.push_back(std::move(row));
         }
+        profiles.push_back(profile_line(*baseline));
+        for (const std::string& problem : stacks_problems(scenario.baseline_directory, *baseline)) {
+            profiles.push_back(problem);
+        }
     }
     fmt::print("host class {}\n{}", surroundings.host_class,
                render_table(baseline_table(rows), style_of(stdout)));
+    for (const std::string& line : profiles) {
+        fmt::print("{}\n", line);
+    }
     for (const std::string& name : without) {
         fmt::print("{}: no baseline\n", name);
     }

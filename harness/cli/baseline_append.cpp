@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include <fmt/format.h>
@@ -86,23 +88,52 @@ void tell_left_out(const std::vector<LeftOut>& left_out) {
     }
 }
 
+bool has_moved(const AppendedBaselines& appended, const Baseline& baseline) {
+    return std::ranges::find(appended.moved, baseline.scenario.full()) != appended.moved.end();
+}
+
+const AppendRequest& request_of(const Baseline& baseline, const std::vector<AppendRequest>& requests) {
+    return *std::ranges::find(requests, baseline.scenario, &AppendRequest::scenario);
+}
+
+/// By full name, why a baseline that had stacks has none any more.
+using LostStacks = std::map<std::string, std::string>;
+
+/// A new level has the profile of the session that showed it; one that stays keeps its own.
+LostStacks take_profiles(AppendedBaselines& appended, const MeasuredSession& measured,
+                         const std::vector<AppendRequest>& requests, KeptStacks& stacks) {
+    LostStacks lost;
+    for (Baseline& baseline : appended.baselines) {
+        if (!has_moved(appended, baseline)) {
+            continue;
+        }
+        const auto why_none = attach_profile(baseline, stacks, {measured.directory, measured.record.id, measured.scenarios});
+        if (why_none && request_of(baseline, requests).accepted->profile) {
+            lost[baseline.scenario.full()] = *why_none;
+        }
+    }
+    return lost;
+}
+
 /// What the session showed of the scenarios that it joined, against what was accepted before.
 std::vector<BaselineChange> rows_of(const AppendedBaselines& appended,
-                                    const std::vector<AppendRequest>& requests) {
+                                    const std::vector<AppendRequest>& requests, const LostStacks& lost) {
     std::vector<BaselineChange> rows;
     for (const Baseline& baseline : appended.baselines) {
         if (std::ranges::find(appended.grown, baseline.scenario.full()) == appended.grown.end()) {
             continue;
         }
-        const auto request = std::ranges::find_if(
-            requests, [&](const AppendRequest& each) { return each.scenario == baseline.scenario; });
-        const bool moved =
-            std::ranges::find(appended.moved, baseline.scenario.full()) != appended.moved.end();
-        for (const LevelChange& change : review_baseline(request->accepted, baseline)) {
+        const bool moved = has_moved(appended, baseline);
+        const std::vector<LevelChange> changes =
+            review_baseline(request_of(baseline, requests).accepted, baseline);
+        for (const LevelChange& change : changes) {
             rows.push_back(row_of(change));
             if (moved && change.verdict == Verdict::improved) {
                 rows.back().note = "confirmed: the new level";
             }
+        }
+        if (const auto why = lost.find(baseline.scenario.full()); why != lost.end()) {
+            note_lost_stacks(rows, changes.size(), why->second);
         }
     }
     return rows;
@@ -118,13 +149,15 @@ ExitCode append(const BaselineOptions& options) {
                                    options));
 
     const std::vector<AppendRequest> requests = requests_for(harness, measured);
-    const AppendedBaselines appended = append_session(measured.record, requests);
+    AppendedBaselines appended = append_session(measured.record, requests);
     tell_left_out(appended.left_out);
     if (appended.grown.empty()) {
         throw Error(ErrorCode::usage, "joins no baseline", measured.record.id);
     }
-    store(harness, appended.baselines);
-    fmt::print("{}", baseline_change_text(rows_of(appended, requests), {}));
+    KeptStacks stacks;
+    const LostStacks lost = take_profiles(appended, measured, requests, stacks);
+    store(harness, appended.baselines, stacks);
+    fmt::print("{}", baseline_change_text(rows_of(appended, requests, lost), {}));
     return ExitCode::success;
 }
 

@@ -1,5 +1,6 @@
 #include "base/text.hpp"
 #include "baseline/acceptance.hpp"
+#include "cli/compare_profiles.hpp"
 #include "cli/compare_side.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"
@@ -147,9 +148,21 @@ struct CompareOptions {
     ComparedSides sides;
     Form form = Form::table;
     std::string plots;  ///< a directory; empty: none are drawn
+    bool profiles = false;
+    std::string picture = "diff.svg";  ///< of two profiles
 };
 
+ExitCode run_on_profiles(const CompareOptions& options) {
+    return compare_profiles_of({.before = options.sides.before,
+                                .now = options.sides.now,
+                                .picture = options.picture,
+                                .json = options.form == Form::json});
+}
+
 ExitCode run(const CompareOptions& options) {
+    if (options.profiles) {
+        return run_on_profiles(options);
+    }
     const ComparedSides& sides = options.sides;
     const std::vector<CompareRow> rows =
         compare(read_compare_side(sides.before), read_compare_side(sides.now));
@@ -165,7 +178,8 @@ ExitCode run(const CompareOptions& options) {
 void add_compare(CLI::App& app, Action& action) {
     const auto options = std::make_shared<CompareOptions>();
     CLI::App* verb =
-        app.add_subcommand("compare", "Judges B against A: sessions, scenarios in them, or baselines");
+        app.add_subcommand("compare", "Judges B against A: sessions, scenarios in them, or baselines; or "
+                                      "compares two profiles");
     verb->add_option("A", options->sides.before,
                      "directory of a session or scenario, a baseline or a directory of them")
         ->required();
@@ -181,12 +195,24 @@ void add_compare(CLI::App& app, Action& action) {
         add_form("--junit", Form::junit, "print JUnit XML, a test for each metric of each scenario");
     json->excludes(markdown)->excludes(junit);
     markdown->excludes(junit);
-    verb->add_option("--plots", options->plots,
-                     "also draw changes, runs, distributions and spread there, as SVG and PNG")
-        ->type_name("DIRECTORY");
+    CLI::Option* plots =
+        verb->add_option("--plots", options->plots,
+                         "also draw changes, runs, distributions and spread there, as SVG and PNG")
+            ->type_name("DIRECTORY");
+    CLI::Option* profiles = verb->add_flag(
+        "--profile", options->profiles,
+        "compare what A and B spent their time on instead: the functions whose own share changed beyond "
+        "chance, and a differential flame graph. A and B are what ratchet profile takes, or baselines");
+    profiles->excludes(markdown)->excludes(junit)->excludes(plots);
+    verb->add_option("--output", options->picture,
+                     "with --profile: the file of the differential flame graph")
+        ->type_name("FILE")
+        ->capture_default_str()
+        ->needs(profiles);
     verb->footer(
         "The exit code is the same in every form: 1 where something regressed, 4 where a side measured\n"
-        "nothing, 77 where nothing could be judged, else 0.");
+        "nothing, 77 where nothing could be judged, else 0. With --profile it is 0 whatever changed, since a\n"
+        "share is no verdict; 3 where A or B cannot be read as a profile.");
     verb->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -8,6 +8,7 @@
 #include "profile/tree_text.hpp"
 
 #include <charconv>
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -82,7 +83,12 @@ ExitCode profile(const ProfileOptions& options) {
     const std::filesystem::path directory =
         options.output.empty() ? source.output : std::filesystem::path(options.output);
     source.origin.regenerate = command_again(options);
-    for (const ProfileFile& file : write_profile_files(source.profile, directory, source.origin, graph)) {
+    std::vector<ProfileFile> beside;
+    if (std::filesystem::exists(directory / "diff.svg")) {  // of the session that the scenario is in
+        beside.push_back({"diff.svg", ""});
+    }
+    for (const ProfileFile& file :
+         write_profile_files(source.profile, directory, source.origin, graph, {}, beside)) {
         if (file.missing.empty()) {
             fmt::print("{}\n", printable((directory / file.name).string()));
         } else {
@@ -130,7 +136,7 @@ void add_profile(CLI::App& app, Action& action) {
     CLI::App* verb = app.add_subcommand("profile", "Makes tables and pictures of a profile");
     verb->add_option(
             "source", options->source,
-            "a file (folded stacks, the text of perf script, callgrind.out, profile.json), - for one on "
+            "a file (folded stacks, the text of perf script, callgrind.out, profile.json), a baseline, - for one on "
             "standard input, a scenario's directory in a session, or <session>/<group>/<name>")
         ->required();
     CLI::Option* output =

@@ -1,13 +1,19 @@
 #include "cli/profile_source.hpp"
 
+#include "artifacts/baseline_codec.hpp"
 #include "artifacts/layout.hpp"
+#include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
+#include "base/regular_file_disk.hpp"
+#include "baseline/baseline_profile_disk.hpp"
 #include "profile/foreign_profile.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "session/session_store_disk.hpp"
 
 #include <cstdio>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -88,6 +94,34 @@ ProfileSource read_directory(const fs::path& directory) {
     return read;
 }
 
+/// Of a baseline's file, the stacks beside it.
+std::optional<ProfileSource> read_if_baseline(const fs::path& file) {
+    if (file.extension() != ".json") {
+        return std::nullopt;
+    }
+    constexpr std::size_t beginning = 4096;  // keys are sorted, and "$schema" is the first
+    const std::optional<RegularFile> opened = RegularFile::open(file);
+    if (!opened || opened->read_at(0, beginning).find("\"ratchet/baseline/") == std::string::npos) {
+        return std::nullopt;
+    }
+    const Baseline baseline = artifacts::baseline_from_json(artifacts::read_text(file), file.string());
+    std::vector<Warning> warnings;
+    std::optional<TakenProfile> profile =
+        read_baseline_profile(fs::path(file).replace_extension(".folded"), baseline, warnings);
+    if (!profile) {
+        throw Error(ErrorCode::artifact,
+                    warnings.empty() ? "has no stacks; record or promote the baseline again"
+                                     : warnings.front().detail + ": " + warnings.front().subject,
+                    file.string());
+    }
+    ProfileSource read{*std::move(profile), {}, file.filename().string() + ".profile"};
+    read.origin.scenario = baseline.scenario.full();
+    read.origin.taken_at = baseline.sessions.back().recorded_at;
+    read.origin.commit = baseline.sessions.back().git.commit;
+    read.origin.dirty = baseline.sessions.back().git.dirty;
+    return read;
+}
+
 }  // namespace
 
 ProfileSource read_profile_source(const std::string& source) {
@@ -102,6 +136,9 @@ ProfileSource read_profile_source(const std::string& source) {
     }
     const fs::path place = source;
     if (fs::exists(place) && !fs::is_directory(place)) {
+        if (std::optional<ProfileSource> baseline = read_if_baseline(place)) {
+            return *std::move(baseline);
+        }
         ProfileSource read{read_profile_file(place), {}, place.filename().string() + ".profile"};
         read.origin.scenario = place.filename().string();
         return read;

@@ -10,6 +10,8 @@
 #include "session/aggregate.hpp"
 #include "session/judgement.hpp"
 #include "session/owner_linux.hpp"
+#include "session/profile_diff_disk.hpp"
+#include "session/regression_cause_process.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -77,7 +79,7 @@ ExitCode report_for_ctest(Harness& harness) {
     return exit_code(session_outcome(verdicts_of(report.scenarios), harness.surroundings().mode));
 }
 
-/// Statistics and verdict from the raw values, by the baseline that the session keeps.
+/// Statistics, verdict and picture from the raw values, by the baseline that the session keeps.
 void derive_again(ScenarioRecord& record, const SessionDirectory& session, const SessionRecord& about) {
     record.metrics = summarise_metrics(record.runs);
     record.verdict = judge_record(record, about, session.read_baseline(record.name),
@@ -86,6 +88,8 @@ void derive_again(ScenarioRecord& record, const SessionDirectory& session, const
     if (record.duet) {
         judge_with_duet(record, about);
     }
+    explain_again(record, session);
+    draw_profile_diff(record, session);
     session.write_scenario(record);
 }
 

@@ -12,6 +12,7 @@
 #include "report/verdict_table.hpp"
 #include "report/wording.hpp"
 #include "session/owner_linux.hpp"
+#include "session/regression_cause_process.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -52,8 +53,11 @@ ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const 
     harness.store().mark_latest(session);
     const InterruptGuard interrupts;
     Measurement measurement(harness.measuring(session), scenario, baseline);
-    const ScenarioRecord record =
+    ScenarioRecord record =
         confirmed(harness, session, measurement, measurement.measure_and_judge(), baseline);
+    if (explain_regression(record, session, harness.project().source_directory)) {
+        session.write_scenario(record);
+    }
     harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
     return record;
 }

@@ -7,7 +7,9 @@
 #include "model/metric.hpp"
 #include "model/name.hpp"
 #include "model/plan.hpp"
+#include "model/profile_record.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -74,6 +76,21 @@ struct EpochLevel {
     bool operator==(const EpochLevel&) const = default;
 };
 
+/// Of what the call stacks beside a baseline ("<name>.folded") are: a profile that was taken in the session by
+/// which its level was accepted.
+struct BaselineProfile {
+    std::string session;  ///< name of its directory
+    std::uint64_t samples = 0;
+    std::string unit = "samples";  ///< of what the stacks count, as `TakenProfile::unit`
+    ProfileRung rung{};
+    int runs = 0;  ///< that were profiled
+    std::optional<double> frequency_hz;
+    std::optional<double> duration_s;  ///< of all these runs
+    std::string sha256;                ///< of the stacks' file: whether it is that of these numbers
+
+    bool operator==(const BaselineProfile&) const = default;
+};
+
 /// The accepted values of one scenario on one host class.
 struct Baseline {
     ScenarioName scenario;
@@ -87,6 +104,7 @@ struct Baseline {
     std::map<std::string, EpochLevel> epoch;             ///< metric -> the level that drift is measured from
     std::string reason;                                  ///< why the level was moved; may be empty
     std::optional<std::string> accepted_until;           ///< date, "2026-12-31": the reason holds no longer
+    std::optional<BaselineProfile> profile = std::nullopt;  ///< absent: there are no stacks beside it
 
     bool operator==(const Baseline&) const = default;
 };

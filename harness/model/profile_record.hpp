@@ -55,6 +55,8 @@ struct ProfileRecord {
     std::map<std::string, double> profiled_metrics;
     std::vector<SampledShare> shares;        ///< of each regular expression that a gate has
     std::vector<ComponentShare> components;  ///< by name; of what is sampled alone
+    /// Module -> absolute path of the program or library that the stacks have functions of.
+    std::map<std::string, std::string> modules = {};
 
     bool operator==(const ProfileRecord&) const = default;
 };

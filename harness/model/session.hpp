@@ -3,6 +3,7 @@
 #include "model/baseline.hpp"
 #include "model/calibration.hpp"
 #include "model/duet.hpp"
+#include "model/grown_functions.hpp"
 #include "model/host.hpp"
 #include "model/instruction_counts.hpp"
 #include "model/layout_spread.hpp"
@@ -72,8 +73,9 @@ struct ScenarioRecord {
     std::optional<ProfileRecord> profile;           ///< absent: nobody has asked for one yet
     Calibration calibration;                        ///< a value before the first run and one after each
     std::map<std::string, MetricSummary> metrics;
-    std::optional<ScenarioVerdict> verdict;     ///< absent while running
-    std::optional<DuetRecord> duet;             ///< with another build; its verdict is part of the former
+    std::optional<ScenarioVerdict> verdict;         ///< absent while running
+    std::optional<GrownFunctions> grown_functions;  ///< absent: it did not regress in time, or has no profile
+    std::optional<DuetRecord> duet;                 ///< with another build; its verdict is part of the former
     std::optional<LayoutSpread> layout_spread;  ///< of this build or one that it is compared with, if known
     std::optional<std::string> baseline_path;   ///< relative to the project's source directory where possible
     std::vector<Warning> warnings;

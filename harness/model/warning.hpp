@@ -36,6 +36,7 @@ enum class WarningKind {
     never_ready,          ///< subject: command or "The program"; detail: what was waited for
     waiting,              ///< subject: command; detail: CPU time of wall time
     too_short,            ///< subject: command; detail: its median
+    baseline_profile,     ///< subject: file of stacks beside a baseline; detail: why it is not used
     shell_share,          ///< subject: command; detail: the shell's own start of the median
 };
 

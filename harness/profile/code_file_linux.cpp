@@ -202,6 +202,10 @@ std::optional<std::uint64_t> CodeFile::function_begin(std::uint64_t address) con
     return begin_of_function(tables_->functions, address);
 }
 
+Dwfl_Module* CodeFile::module() const {
+    return tables_->module;
+}
+
 std::optional<FrameRules> CodeFile::rules_at(std::uint64_t address) const {
     Tables& tables = *tables_;
     if (tables.unwind_table != nullptr) {
@@ -240,6 +244,9 @@ std::string CodeFile::function_at(std::uint64_t /*address*/) const {
 }
 std::optional<std::uint64_t> CodeFile::function_begin(std::uint64_t /*address*/) const {
     return std::nullopt;
+}
+Dwfl_Module* CodeFile::module() const {
+    return nullptr;
 }
 std::optional<FrameRules> CodeFile::rules_at(std::uint64_t /*address*/) const {
     return std::nullopt;

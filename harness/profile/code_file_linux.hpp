@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+struct Dwfl_Module;  // of libdwfl
+
 namespace ratchet {
 
 /// Whether this build can read unwind tables and symbols: it has libdw.
@@ -31,6 +33,10 @@ class CodeFile {
 
     /// Where the function begins, as far as unwind tables tell; nothing where they do not.
     [[nodiscard]] std::optional<std::uint64_t> function_begin(std::uint64_t address) const;
+
+    /// What libdwfl knows of it, for those who ask for more; null in a build without libdw. Lives as long as
+    /// this.
+    [[nodiscard]] Dwfl_Module* module() const;
 
     /// How a frame is undone at this address; nothing where no table tells.
     [[nodiscard]] std::optional<FrameRules> rules_at(std::uint64_t address) const;

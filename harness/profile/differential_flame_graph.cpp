@@ -1,12 +1,10 @@
 #include "profile/differential_flame_graph.hpp"
 
 #include "profile/flame_svg.hpp"
-#include "statistics/false_discovery.hpp"
-#include "statistics/student_t.hpp"
+#include "statistics/share_changes.hpp"
 
 #include <cmath>
 #include <cstddef>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -53,22 +51,15 @@ class ChangeJudge {
 
     /// How many standard deviations a change must be away from none, given how many are judged.
     double z_for_all(bool self, double rate) const {
-        const double z_of_one = two_sided_z(rate);
-        std::vector<double> p_values;
+        std::vector<statistics::ShareChange> changes;
         for (const CallTreeNode& node : tree_.nodes) {
-            if (node.frame == CallTree::all || node.frame == CallTree::rest) {
-                continue;
+            if (node.frame != CallTree::all && node.frame != CallTree::rest) {
+                const auto [now, before] = shares(node, self);
+                changes.push_back({now, before});
             }
-            const auto [now, before] = shares(node, self);
-            const Interval interval = statistics::difference_interval(now, before, z_of_one, ratio_);
-            // What one test alone would not find is no discovery among many, however far from it.
-            const bool may_be = interval.lower > 0 || interval.upper < 0;
-            p_values.push_back(may_be ? statistics::difference_p_value(now, before, ratio_) : 1.0);
         }
-        return two_sided_z(statistics::discovery_threshold(std::move(p_values), rate));
+        return statistics::discovery_z(changes, rate, ratio_);
     }
-
-    static double two_sided_z(double p) { return statistics::student_t_quantile(1 - p / 2, std::nullopt); }
 
     const CallTree& tree_;
     statistics::Ratio ratio_;

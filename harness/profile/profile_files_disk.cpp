@@ -66,9 +66,10 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
 
 /// What is read first stands first.
 std::size_t reading_order(const std::string& name) {
-    constexpr std::array<std::string_view, 10> order{
-        "top.txt",       "tree.txt",   "flamegraph.svg", "callgraph",     "speedscope.json",
-        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json"};
+    constexpr std::array<std::string_view, 11> order{
+        "top.txt",         "tree.txt",      "flamegraph.svg", "diff.svg",   "callgraph",
+        "speedscope.json", "profile.pb.gz", "profile.pb",     "trace.json", "stacks.folded",
+        "profile.json"};
     const auto* const found =
         std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
     return static_cast<std::size_t>(found - order.begin());
@@ -95,7 +96,8 @@ TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
 
 std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const fs::path& directory,
                                              const ProfileOrigin& origin, const CallGraphOptions& graph,
-                                             const GraphDrawing& drawing) {
+                                             const GraphDrawing& drawing,
+                                             const std::vector<ProfileFile>& beside) {
     fs::create_directories(directory);
     fs::remove(directory / trace_name);  // of an earlier profile
     std::vector<ProfileFile> files;
@@ -109,7 +111,10 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
     std::ranges::stable_sort(files, [](const ProfileFile& a, const ProfileFile& b) {
         return reading_order(a.name) < reading_order(b.name);
     });
-    artifacts::write_atomically(directory / "profile.md", write_profile_readme(profile, origin, files));
+    std::vector<ProfileFile> told = files;
+    told.insert(told.end(), beside.begin(), beside.end());
+    std::ranges::stable_sort(told, {}, [](const ProfileFile& file) { return reading_order(file.name); });
+    artifacts::write_atomically(directory / "profile.md", write_profile_readme(profile, origin, told));
     files.insert(files.begin(), {"profile.md", ""});
     return files;
 }

@@ -20,12 +20,14 @@ struct GraphDrawing {
 /// Writes every file that is made of a profile into `directory`, which is created where it is missing:
 /// `profile_documents`, `callgraph.svg` where graphviz draws it, and `profile.md`, each atomically. Returns
 /// them by name; what could not be drawn has the reason and what to do. `origin` is told in `profile.md`; its
-/// scenario is the name that viewers show. Throws `Error(artifact)` or `std::filesystem::filesystem_error`
+/// scenario is the name that viewers show. `beside`: what others write there, told in `profile.md` as well.
+/// Throws `Error(artifact)` or `std::filesystem::filesystem_error`
 /// where a file cannot be written.
 std::vector<ProfileFile> write_profile_files(const TakenProfile& profile,
                                              const std::filesystem::path& directory,
                                              const ProfileOrigin& origin, const CallGraphOptions& graph = {},
-                                             const GraphDrawing& drawing = {});
+                                             const GraphDrawing& drawing = {},
+                                             const std::vector<ProfileFile>& beside = {});
 
 /// The profile in a file: folded stacks, perf script's text, callgrind.out, or our own profile.json with
 /// stacks.folded beside it. Memory grows with the text, except that of perf script. Throws `Error(artifact)`

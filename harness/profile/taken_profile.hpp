@@ -5,6 +5,7 @@
 #include "profile/stacks.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +43,8 @@ struct TakenProfile {
     std::uint64_t untimed = 0;             ///< samples behind these, of which no time is known
     std::vector<TimedMemory> memory = {};  ///< of the profiled processes, in order of time
     std::string trace_json = {};  ///< the text of `trace.json`; empty: there is nothing to show over time
+    /// Module -> absolute path of the file, as it was mapped; of those that samples lie in. Not in files.
+    std::map<std::string, std::string> modules = {};
 };
 
 }  // namespace ratchet

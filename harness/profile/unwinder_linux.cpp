@@ -60,6 +60,16 @@ void Unwinder::add_stack(std::uint32_t process, std::span<const std::uint64_t> a
     conclude(rooted ? StackEnd::rooted : StackEnd::broken, samples);
 }
 
+TakenProfile Unwinder::finish() {
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+        const std::string& path = spaces_.files()[i];
+        if (files_[i].code && path.starts_with('/')) {
+            result_.modules.try_emplace(files_[i].module, path);
+        }
+    }
+    return std::move(result_);
+}
+
 void Unwinder::add_sample(const PerfSample& sample, std::int64_t at_ns) {
     stack_.clear();
     add_kernel_frames(sample.kernel_chain);

@@ -39,7 +39,7 @@ class Unwinder {
     [[nodiscard]] std::uint64_t samples() const { return result_.stacks.samples(); }
 
     /// Stacks and counts; everything else is the caller's. This object is of no use afterwards.
-    TakenProfile finish() { return std::move(result_); }
+    TakenProfile finish();
 
   private:
     struct CodeAddress {

@@ -66,6 +66,19 @@ std::vector<BaselineRow> rows_of(const Baseline& baseline) {
     return rows;
 }
 
+std::string profile_line(const Baseline& baseline) {
+    const std::string name = baseline.scenario.full();
+    if (!baseline.profile) {
+        return name + ": no stacks";
+    }
+    const BaselineProfile& profile = *baseline.profile;
+    const std::string frequency =
+        profile.frequency_hz ? fmt::format(" at {:g} Hz", *profile.frequency_hz) : "";
+    return printable(fmt::format("{}: stacks of {} {}, {} run{}{}, from session {}", name, profile.samples,
+                                 profile.unit, profile.runs, profile.runs == 1 ? "" : "s", frequency,
+                                 profile.session));
+}
+
 Table baseline_table(const std::vector<BaselineRow>& rows) {
     Table table{{{"scenario", Align::left, 0, true},
                  {"metric"},

@@ -29,6 +29,10 @@ struct BaselineRow {
 /// One row for each metric that a gate may judge, by name.
 std::vector<BaselineRow> rows_of(const Baseline& baseline);
 
+/// "group/name: stacks of 1077 samples, 3 runs at 999 Hz, from session 2026-01-31T12-30-05Z", or that it has
+/// none. On one line, printable.
+std::string profile_line(const Baseline& baseline);
+
 /// In the order given. Texts are raw: escape them for the medium.
 Table baseline_table(const std::vector<BaselineRow>& rows);
 

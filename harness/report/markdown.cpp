@@ -5,6 +5,7 @@
 #include "report/component_agreement.hpp"
 #include "report/component_table.hpp"
 #include "report/gate_numbers.hpp"
+#include "report/growth_lines.hpp"
 #include "report/markdown_text.hpp"
 #include "report/plot_gallery.hpp"
 #include "report/profile_table.hpp"
@@ -13,6 +14,7 @@
 #include "report/wording.hpp"
 
 #include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -68,6 +70,15 @@ std::string failures(const ScenarioRecord& scenario) {
     return list.empty() ? "" : list + "\n";
 }
 
+/// What the profiles say of a slowdown.
+std::string growth(const ScenarioRecord& scenario) {
+    std::string list;
+    for (const std::string& line : growth_lines(scenario)) {
+        list += list_item(escape_markdown(line));
+    }
+    return list.empty() ? "" : list + "\n";
+}
+
 std::string details(const SessionReport& report) {
     std::string text;
     for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
@@ -83,6 +94,11 @@ std::string details(const SessionReport& report) {
             differences += list_item(escape_markdown(difference));
         }
         text += differences.empty() ? "" : differences + "\n";
+        text += growth(*scenario);
+        if (const std::optional<std::string> diff = profile_diff_of(*scenario)) {
+            text += fmt::format("What changed against the baseline's profile: {}\n\n",
+                                markdown_link("diff.svg", *diff));
+        }
         text += failures(*scenario) + markdown_table(gate_numbers(*scenario));
     }
     return text;

@@ -6,6 +6,7 @@
 #include "model/change.hpp"
 #include "report/gate_line.hpp"
 #include "report/gate_numbers.hpp"
+#include "report/growth_lines.hpp"
 #include "report/wording.hpp"
 
 #include <set>
@@ -122,6 +123,9 @@ std::string detail(const ScenarioRecord& scenario, const ScenarioVerdict& verdic
     std::string text = printable(message(verdict)) + "\n";
     for (const std::string& difference : verdict.hard_differences) {
         text += printable(difference) + "\n";
+    }
+    for (const std::string& line : growth_lines(scenario)) {
+        text += line + "\n";
     }
     for (const RunRecord& run : scenario.runs) {
         text += run.failure ? fmt::format("run {}: {}\n", run.index, printable(run.failure->message)) : "";

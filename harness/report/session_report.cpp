@@ -10,6 +10,11 @@
 
 namespace ratchet {
 
+std::optional<std::string> profile_diff_of(const ScenarioRecord& scenario) {
+    const auto found = scenario.artifacts.find("diff.svg");
+    return found == scenario.artifacts.end() ? std::nullopt : std::optional(found->second);
+}
+
 ScenarioVerdict effective_verdict(const ScenarioRecord& scenario) {
     if (scenario.verdict) {
         return *scenario.verdict;

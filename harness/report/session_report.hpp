@@ -2,6 +2,7 @@
 
 #include "model/session.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,13 @@ struct SessionReport {
     std::vector<SuiteRecord> suites;   ///< with their scenarios and plots, where these are to be shown
     std::vector<std::string> not_run;  ///< full names of scenarios that were asked for and did not run
     AdvisedCommands commands;
+    std::string directory;    ///< of the session, as a reader can open it; empty: not said
     std::string report_path;  ///< where the whole report is, as a reader can open it; empty: not said
 };
+
+/// Path, in the session's directory, of the differential flame graph of the scenario's profile; nothing where
+/// there is none.
+std::optional<std::string> profile_diff_of(const ScenarioRecord& scenario);
 
 /// The scenario's verdict; a scenario whose record was begun but never finished has failed.
 ScenarioVerdict effective_verdict(const ScenarioRecord& scenario);

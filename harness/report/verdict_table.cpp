@@ -3,12 +3,15 @@
 #include "base/text.hpp"
 #include "model/change.hpp"
 #include "report/gate_line.hpp"
+#include "report/growth_lines.hpp"
 #include "report/profile_table.hpp"
 #include "report/wording.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -116,6 +119,9 @@ std::vector<Row> scenario_rows(const ScenarioRecord& scenario) {
     first.cells[name_column] = {name, tone(verdict.verdict)};
     first.cells[verdict_column] = {std::string(word(verdict.verdict)), tone(verdict.verdict)};
     add_scenario_notes(first, verdict, scenario.duet.has_value());
+    for (std::string& line : growth_lines(scenario)) {
+        first.notes.push_back(std::move(line));
+    }
     return rows;
 }
 
@@ -147,6 +153,21 @@ bool has(const SessionReport& report, Verdict verdict) {
     return std::any_of(
         report.scenarios.begin(), report.scenarios.end(),
         [verdict](const ScenarioRecord& scenario) { return effective_verdict(scenario).verdict == verdict; });
+}
+
+/// Pictures of what changed in the regressed scenarios, of the first few.
+std::vector<NextStep> pictures_of_regressions(const SessionReport& report) {
+    constexpr std::size_t most = 3;
+    std::vector<NextStep> steps;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        const std::optional<std::string> diff = profile_diff_of(*scenario);
+        if (diff && !report.directory.empty() && steps.size() < most &&
+            effective_verdict(*scenario).verdict == Verdict::regressed) {
+            steps.push_back({fmt::format("What changed in the profile of {}:", scenario->name.full()),
+                             fmt::format("{}/{}", report.directory, *diff)});
+        }
+    }
+    return steps;
 }
 
 }  // namespace
@@ -223,7 +244,9 @@ std::string render_verdicts(const SessionReport& report, const TextStyle& style)
     for (const std::string& line : profile_lines(report)) {
         text += wrapped(line, 0, style);
     }
-    for (const NextStep& step : next_steps(report)) {
+    std::vector<NextStep> steps = pictures_of_regressions(report);
+    std::ranges::move(next_steps(report), std::back_inserter(steps));
+    for (const NextStep& step : steps) {
         // On a line of its own and never broken, so that it can be copied.
         text += wrapped(step.what, 0, style) + "    " + printable(step.how) + "\n";
     }

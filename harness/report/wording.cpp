@@ -220,6 +220,11 @@ std::string sentence(const Warning& warning) {
                 "{} has no unwind tables ({}): stacks break off in it. Build it with "
                 "-fasynchronous-unwind-tables.",
                 subject, detail);
+        case WarningKind::baseline_profile:
+            return fmt::format(
+                "The stacks beside the baseline are not used ({}: {}): profiles are not compared with it. "
+                "Record or promote the baseline again, or restore the file from version control.",
+                subject, detail);
         case WarningKind::not_pinned:
             return fmt::format("{} ran without pinned CPUs: {}.", subject, detail);
         default:

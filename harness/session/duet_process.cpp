@@ -8,6 +8,7 @@
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
+#include "session/profile_diff_disk.hpp"
 #include "statistics/log_scale.hpp"
 
 #include <algorithm>
@@ -278,6 +279,7 @@ void Duet::tell(int blocks, int planned) {
 void Duet::conclude() {
     judge_with_duet(record_, context_.session.read());
     record_.status = ScenarioStatus::finished;
+    draw_profile_diff(record_, context_.session);
     context_.session.write_scenario(record_);
 }
 

@@ -58,6 +58,7 @@ SessionReport gather_report(const SessionDirectory& session, const std::vector<S
     SessionReport report;
     report.session = session.read();
     report.commands = commands;
+    report.directory = session.path().string();
     report.report_path = (session.path() / artifacts::report_file()).string();
     for (const ScenarioName& name : session.scenarios()) {
         report.scenarios.push_back(*session.read_scenario(name));

@@ -1,6 +1,9 @@
 #include "session/measurement_process.hpp"
 
+#include "artifacts/layout.hpp"
+#include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
+#include "baseline/baseline_profile_disk.hpp"
 #include "baseline/baseline_store_disk.hpp"
 #include "gate/comparability.hpp"
 #include "gate/gate_language.hpp"
@@ -14,6 +17,7 @@
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
+#include "session/profile_diff_disk.hpp"
 #include "session/profiling_process.hpp"
 #include "session/warnings.hpp"
 
@@ -126,7 +130,7 @@ const ScenarioRecord& Measurement::prepare() {
     return record_;
 }
 
-const ScenarioRecord& Measurement::measure_round(int round, int runs) {
+const ScenarioRecord& Measurement::measure_round(int round, int runs, bool is_profiled) {
     if (const auto refused = refuse_build(record_.spec.build)) {
         throw Error(ErrorCode::usage, *refused, record_.name.full());
     }
@@ -144,7 +148,7 @@ const ScenarioRecord& Measurement::measure_round(int round, int runs) {
         record_.instructions = std::move(counts);
     }
     measure({runs}, round, false);
-    if (round == 1) {
+    if (is_profiled) {
         take_profile();
     }
     conclude();
@@ -183,9 +187,7 @@ void Measurement::start_deadline() {
 }
 
 void Measurement::begin(PlanSource source) {
-    if (baseline_) {
-        context_.session.write_baseline(*baseline_);
-    }
+    keep_baseline();
     note_stale_binary();
     const CpuChoice choice = choose_cpus(record_.spec);
     cpus_ = choice.cpus;
@@ -195,6 +197,21 @@ void Measurement::begin(PlanSource source) {
     context_.session.write_scenario(record_);
     choose_plan(source);
     context_.session.write_scenario(record_);
+}
+
+/// With its stacks, so that the session has all that is compared.
+void Measurement::keep_baseline() {
+    if (!baseline_) {
+        return;
+    }
+    context_.session.write_baseline(*baseline_);
+    const std::string& directory = record_.spec.baseline_directory;
+    std::vector<Warning> warnings;
+    if (load_baseline_profile(directory, baseline_->host_class, record_.name, *baseline_, warnings)) {
+        const auto stacks = baseline_stacks_path(directory, baseline_->host_class, record_.name);
+        context_.session.write_text(artifacts::judged_stacks_file(record_.name), artifacts::read_text(stacks));
+    }
+    warn(warnings);
 }
 
 void Measurement::note_stale_binary() {
@@ -330,6 +347,7 @@ void Measurement::conclude() {
                           std::back_inserter(record_.warnings));
     }
     record_.status = ScenarioStatus::finished;
+    draw_profile_diff(record_, context_.session);
     context_.session.write_scenario(record_);
 }
 

@@ -68,10 +68,10 @@ class Measurement {
     const ScenarioRecord& prepare();
 
     /// Measures `runs` more runs as round `round` (from 1, in order), and records how they compare so far.
-    /// Each of the first three rounds counts instructions once where a gate asks for them. The first one is
-    /// followed by the profile. Each round has the
-    /// scenario's whole time-out. Throws `Error(usage)` for a build that must not be measured.
-    const ScenarioRecord& measure_round(int round, int runs);
+    /// Each of the first three rounds counts instructions once where a gate asks for them. The one that
+    /// `is_profiled`, which is the last so that no timed run comes after it, is followed by the profile. Each
+    /// round has the scenario's whole time-out. Throws `Error(usage)` for a build that must not be measured.
+    const ScenarioRecord& measure_round(int round, int runs, bool is_profiled = false);
 
     /// When measuring must have ended, by the context's clock.
     [[nodiscard]] std::int64_t deadline_ns() const { return deadline_ns_; }
@@ -80,6 +80,7 @@ class Measurement {
     enum class PlanSource { baseline_as_it_is, baseline_if_it_fits };
 
     void begin(PlanSource source);
+    void keep_baseline();
     void start_deadline();
     void choose_plan(PlanSource source);
     std::optional<Plan> explore_plan();

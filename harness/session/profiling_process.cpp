@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -103,6 +104,20 @@ std::string timeline_of(const ScenarioRecord& record, const TakenProfile& profil
     return write_timeline(profile, runs, record.name.full());
 }
 
+/// The differential flame graph, which is drawn once there is a verdict; where there is a baseline at all.
+std::vector<ProfileFile> diff_beside(const ScenarioRecord& record, const SessionDirectory& session) {
+    const auto is_there = [&](const std::string& file) {
+        return std::filesystem::exists(session.path() / file);
+    };
+    if (!is_there(artifacts::judged_baseline_file(record.name))) {
+        return {};
+    }
+    return {{"diff.svg", is_there(artifacts::judged_stacks_file(record.name))
+                             ? ""
+                             : "the baseline has no stacks to compare with; the next one that is recorded or "
+                               "promoted has"}};
+}
+
 /// All files of a profile, and what they are called in the record.
 void write_profile(ScenarioRecord& record, const SessionDirectory& session, TakenProfile profile,
                    const std::vector<RunRecord>& profiled_runs) {
@@ -122,7 +137,8 @@ void write_profile(ScenarioRecord& record, const SessionDirectory& session, Take
         .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
         .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
         .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
-    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
+    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin, {}, {},
+                                                       diff_beside(record, session))) {
         if (file.missing.empty()) {
             record.artifacts[file.name] = directory + "/" + file.name;
         }

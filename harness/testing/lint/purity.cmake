@@ -28,7 +28,7 @@ set(may_use_reference  base model artifacts registry host measure session)
 set(may_use_cli        ${may_use_session} session reference exec)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)
-set(edges_of_baseline_may_use artifacts)
+set(edges_of_baseline_may_use artifacts profile)
 # A header that measured programs and the harness share.
 set(edges_of_profile_may_use  scenario)
 # Benchmarks are asked for as they are run.

@@ -1,0 +1,63 @@
+#include "profile/cut_stacks.hpp"
+
+#include <algorithm>
+
+namespace ratchet {
+
+bool is_mark(const Frame& frame, std::string_view mark) {
+    return frame.module.empty() && frame.function == mark;
+}
+
+StackPaths paths_of(const Stacks& stacks) {
+    StackPaths paths{stacks.sorted(), {}, {}};
+    std::span<const FrameIndex> before;
+    for (const StackView& stack : paths.stacks) {
+        std::vector<PathNode> nodes;
+        if (!before.empty()) {  // no other stack has a longer beginning in common with it than its neighbour
+            const auto common = std::ranges::mismatch(before, stack.frames).in1 - before.begin();
+            nodes.assign(paths.nodes.back().begin(), paths.nodes.back().begin() + common);
+        }
+        while (nodes.size() < stack.frames.size()) {
+            nodes.push_back(static_cast<PathNode>(paths.totals.size()));
+            paths.totals.push_back(0);
+        }
+        for (const PathNode node : nodes) {
+            paths.totals[node] += stack.samples;
+        }
+        paths.nodes.push_back(std::move(nodes));
+        before = stack.frames;
+    }
+    return paths;
+}
+
+void StackCopy::add_whole(const StackView& stack) {
+    frames_.clear();
+    append(stack.frames);
+    made_.add(frames_, stack.samples);
+}
+
+void StackCopy::add_cut(const StackView& stack, std::size_t callers) {
+    frames_.clear();
+    append(stack.frames.first(callers));
+    frames_.push_back(made_.index_of(left_out_callers, {}));
+    append(stack.frames.last(1));
+    made_.add(frames_, stack.samples);
+}
+
+void StackCopy::add_rest(std::uint64_t samples) {
+    frames_ = {made_.index_of(left_out_stacks, {})};
+    made_.add(frames_, samples);
+}
+
+void StackCopy::append(std::span<const FrameIndex> frames) {
+    for (const FrameIndex frame : frames) {
+        std::optional<FrameIndex>& index = index_[frame];
+        if (!index) {
+            const Frame& text = from_.frames()[frame];
+            index = made_.index_of(text.function, text.module);
+        }
+        frames_.push_back(*index);
+    }
+}
+
+}  // namespace ratchet

@@ -1,0 +1,184 @@
+#include "profile/growth.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "profile/matched_functions.hpp"
+#include "statistics/share_changes.hpp"
+#include "statistics/student_t.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+using statistics::Interval;
+using statistics::Ratio;
+
+constexpr std::size_t most_named = 20;
+
+/// What perf events sample, with the kernel's functions or without.
+bool is_by_perf_events(ProfileRung rung) {
+    return rung == ProfileRung::kernel_and_user || rung == ProfileRung::user_only;
+}
+
+/// The stacks that end in the program.
+Stacks of_user_code(const Stacks& stacks) {
+    Stacks user;
+    for (std::size_t i = 0; i < stacks.size(); ++i) {
+        const StackView stack = stacks[i];
+        if (stacks.frames()[stack.frames.back()].module == "[kernel]") {
+            continue;
+        }
+        std::vector<FrameIndex> frames;
+        for (const FrameIndex frame : stack.frames) {
+            frames.push_back(user.index_of(stacks.frames()[frame].function, stacks.frames()[frame].module));
+        }
+        user.add(frames, stack.samples);
+    }
+    return user;
+}
+
+/// All functions of two profiles, judged together.
+class GrowthJudge {
+  public:
+    GrowthJudge(const Stacks& now, const Stacks& before, const Ratio& ratio, double rate)
+        : functions_(match_functions(now, before)),
+          now_(now.samples()),
+          before_(before.samples()),
+          ratio_(ratio) {
+        std::erase_if(functions_, [](const MatchedFunction& function) { return !function.is_code; });
+        std::vector<statistics::ShareChange> changes;
+        for (const MatchedFunction& function : functions_) {
+            changes.push_back(change_of(function));
+        }
+        z_ = statistics::discovery_z(changes, rate, ratio_);
+    }
+
+    /// Those that grew, most first.
+    [[nodiscard]] std::vector<FunctionGrowth> grown() const {
+        std::vector<FunctionGrowth> grown;
+        for (const MatchedFunction& function : functions_) {
+            const FunctionGrowth growth = growth_of(function);
+            if (growth.lower > 0) {
+                grown.push_back(growth);
+            }
+        }
+        std::ranges::sort(grown, [](const FunctionGrowth& a, const FunctionGrowth& b) {
+            return a.grew_by != b.grew_by ? a.grew_by > b.grew_by
+                                          : std::tie(a.function, a.module) < std::tie(b.function, b.module);
+        });
+        return grown;
+    }
+
+    /// Why none grew.
+    [[nodiscard]] std::string why_none() const {
+        const double whole = ratio_.value - 1;
+        constexpr double one_sided = 0.95;
+        const double doubt = statistics::student_t_quantile(one_sided, std::nullopt) * ratio_.standard_error;
+        if (whole <= doubt) {
+            return fmt::format(
+                "the time on the CPU did not grow for certain ({} ± {}), and what a program waits for is in "
+                "no profile",
+                format_percent(whole, Sign::always), format_percent(ratio_.standard_error));
+        }
+        std::size_t more = 0;
+        double blind = 0;
+        for (const MatchedFunction& function : functions_) {
+            const FunctionGrowth growth = growth_of(function);
+            more += growth.grew_by > 0 ? 1 : 0;
+            blind = std::max(blind, growth.grew_by - growth.lower);
+        }
+        if (whole > blind) {
+            return fmt::format("no function stands out: {} more time is spread over {} function{}",
+                               format_percent(whole), more, more == 1 ? "" : "s");
+        }
+        return fmt::format(
+            "too few samples ({} now, {} in the baseline): one function would have to grow by some {} of the "
+            "time to be told from chance, and all together did by {}",
+            now_, before_, format_percent(blind), format_percent(whole));
+    }
+
+  private:
+    [[nodiscard]] statistics::ShareChange change_of(const MatchedFunction& function) const {
+        return {{function.now, now_}, {function.before, before_}};
+    }
+
+    [[nodiscard]] FunctionGrowth growth_of(const MatchedFunction& function) const {
+        const statistics::ShareChange change = change_of(function);
+        const Interval interval = statistics::difference_interval(change.now, change.before, z_, ratio_);
+        FunctionGrowth growth;
+        growth.function = function.frame.function;
+        growth.module = function.frame.module;
+        growth.share_now = change.now.share();
+        growth.share_before = change.before.share();
+        growth.grew_by = ratio_.value * growth.share_now - growth.share_before;
+        growth.lower = interval.lower;
+        growth.upper = interval.upper;
+        growth.is_new = !function.seen_before;
+        return growth;
+    }
+
+    std::vector<MatchedFunction> functions_;
+    std::uint64_t now_;
+    std::uint64_t before_;
+    Ratio ratio_;
+    double z_ = 0;
+};
+
+}  // namespace
+
+std::optional<std::string> why_not_comparable(const TakenProfile& now, const TakenProfile& baseline) {
+    if (now.stacks.empty() || baseline.stacks.empty()) {
+        return fmt::format("the profile of {} has no samples",
+                           now.stacks.empty() ? "this build" : "the baseline");
+    }
+    if (now.unit != baseline.unit) {
+        return fmt::format("the profile counts {}, that of the baseline {}", printable(now.unit),
+                           printable(baseline.unit));
+    }
+    if (now.rung != baseline.rung && !(is_by_perf_events(now.rung) && is_by_perf_events(baseline.rung))) {
+        return "the profile of this build and that of the baseline are by different profilers";
+    }
+    return std::nullopt;
+}
+
+bool both_see_kernel(const TakenProfile& now, const TakenProfile& baseline) {
+    return now.rung == baseline.rung && now.rung != ProfileRung::user_only;
+}
+
+GrownFunctions grown_functions(const TakenProfile& now, const TakenProfile& baseline, const Ratio& time_ratio,
+                               double false_discovery) {
+    if (const auto obstacle = why_not_comparable(now, baseline)) {
+        throw Error(ErrorCode::usage, *obstacle);
+    }
+    GrownFunctions found;
+    found.time_ratio = time_ratio.value;
+    found.time_ratio_error = time_ratio.standard_error;
+    const bool whole = both_see_kernel(now, baseline);
+    const Stacks user_now = whole ? Stacks() : of_user_code(now.stacks);
+    const Stacks user_before = whole ? Stacks() : of_user_code(baseline.stacks);
+    const Stacks& stacks_now = whole ? now.stacks : user_now;
+    const Stacks& stacks_before = whole ? baseline.stacks : user_before;
+    if (stacks_now.empty() || stacks_before.empty()) {
+        found.note = "all samples are within the kernel, which only one of the profiles has";
+        return found;
+    }
+    const GrowthJudge judge(stacks_now, stacks_before, time_ratio, false_discovery);
+    found.functions = judge.grown();
+    if (found.functions.empty()) {
+        found.note = judge.why_none();
+    }
+    if (found.functions.size() > most_named) {
+        found.left_out = static_cast<int>(found.functions.size() - most_named);
+        found.functions.resize(most_named);
+    }
+    return found;
+}
+
+}  // namespace ratchet

@@ -1,0 +1,123 @@
+#include "profile/source_files_linux.hpp"
+
+#include "profile/code_file_linux.hpp"
+
+#if RATCHET_HAVE_LIBDW
+
+#include "profile/demangle.hpp"
+#include "profile/folded.hpp"
+#include "profile/matched_functions.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <set>
+
+#include <elfutils/libdw.h>
+#include <elfutils/libdwfl.h>
+#include <gelf.h>
+
+namespace ratchet {
+namespace {
+
+/// Where a function lies, by libdwfl's addresses.
+struct CodeRange {
+    GElf_Addr begin = 0;
+    GElf_Addr end = 0;
+};
+
+std::string normal_path(const char* path) {
+    return std::filesystem::path(path).lexically_normal().string();
+}
+
+/// The row of the line table that `address` belongs to, and its file.
+std::string file_at(Dwfl_Module* module, GElf_Addr address) {
+    Dwfl_Line* const line = dwfl_module_getsrc(module, address);
+    const char* const file =
+        line == nullptr ? nullptr : dwfl_lineinfo(line, nullptr, nullptr, nullptr, nullptr, nullptr);
+    return file == nullptr ? "" : normal_path(file);
+}
+
+/// All files that have a row within the function.
+std::set<std::string> files_within(Dwfl_Module* module, const CodeRange& range) {
+    std::set<std::string> files;
+    Dwarf_Addr bias = 0;
+    Dwarf_Die* const unit = dwfl_module_addrdie(module, range.begin, &bias);
+    Dwarf_Lines* lines = nullptr;
+    std::size_t count = 0;
+    if (unit == nullptr || dwarf_getsrclines(unit, &lines, &count) != 0) {
+        return files;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        Dwarf_Line* const line = dwarf_onesrcline(lines, i);
+        Dwarf_Addr address = 0;
+        if (line == nullptr || dwarf_lineaddr(line, &address) != 0 || address + bias < range.begin ||
+            address + bias >= range.end) {
+            continue;
+        }
+        if (const char* const file = dwarf_linesrc(line, nullptr, nullptr)) {
+            files.insert(normal_path(file));
+        }
+    }
+    return files;
+}
+
+void add_sources(Dwfl_Module* module, const CodeRange& range, FunctionSources& sources) {
+    std::string begin = file_at(module, range.begin);
+    if (begin.empty()) {
+        return;
+    }
+    std::set<std::string> others = files_within(module, range);
+    others.erase(begin);
+    sources.begin = std::move(begin);
+    sources.inlined.assign(others.begin(), others.end());
+}
+
+}  // namespace
+
+std::map<std::string, FunctionSources> source_files(const std::string& path,
+                                                    const std::vector<std::string>& functions) {
+    unsetenv("DEBUGINFOD_URLS");
+    std::map<std::string, FunctionSources> found;
+    const std::unique_ptr<CodeFile> code = CodeFile::open(path);
+    Dwfl_Module* const module = code ? code->module() : nullptr;
+    if (module == nullptr) {
+        return found;
+    }
+    const std::set<std::string> sought(functions.begin(), functions.end());
+    const int symbols = dwfl_module_getsymtab(module);
+    for (int i = 0; i < symbols && found.size() < sought.size(); ++i) {
+        GElf_Sym symbol;
+        GElf_Addr address = 0;
+        const char* const name =
+            dwfl_module_getsym_info(module, i, &symbol, &address, nullptr, nullptr, nullptr);
+        if (name == nullptr || GELF_ST_TYPE(symbol.st_info) != STT_FUNC || symbol.st_size == 0) {
+            continue;
+        }
+        const std::string function = source_function(folded_frame({demangled(name), ""}));
+        if (!sought.contains(function) || found.contains(function)) {
+            continue;
+        }
+        FunctionSources sources;
+        add_sources(module, {address, address + symbol.st_size}, sources);
+        if (!sources.begin.empty()) {
+            found[function] = std::move(sources);
+        }
+    }
+    return found;
+}
+
+}  // namespace ratchet
+
+#else
+
+namespace ratchet {
+
+std::map<std::string, FunctionSources> source_files(const std::string& /*path*/,
+                                                    const std::vector<std::string>& /*functions*/) {
+    return {};
+}
+
+}  // namespace ratchet
+#endif

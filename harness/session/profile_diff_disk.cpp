@@ -1,0 +1,72 @@
+#include "session/profile_diff_disk.hpp"
+
+#include "artifacts/layout.hpp"
+#include "base/error.hpp"
+#include "baseline/baseline_profile_disk.hpp"
+#include "gate/time_ratio.hpp"
+#include "profile/baseline_stacks.hpp"
+#include "profile/differential_flame_graph.hpp"
+#include "profile/profile_files_disk.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace ratchet {
+namespace {
+
+constexpr auto diff_name = "diff.svg";
+
+/// Those that the session kept when it read the baseline. What was wrong with them has been told then.
+std::optional<TakenProfile> judged_profile(const SessionDirectory& session, const ScenarioName& name,
+                                           const std::optional<Baseline>& baseline) {
+    std::vector<Warning> told;
+    const std::filesystem::path stacks = session.path() / artifacts::judged_stacks_file(name);
+    return baseline && std::filesystem::exists(stacks) ? read_baseline_profile(stacks, *baseline, told)
+                                                       : std::nullopt;
+}
+
+std::string compared_sessions(const SessionDirectory& session, const Baseline& baseline) {
+    const std::string& recorded = baseline.profile->session;
+    for (const BaselineSession& each : baseline.sessions) {
+        if (each.id == recorded && !each.git.commit.empty()) {
+            return fmt::format("{} against the baseline of {} ({})", session.read().id, recorded,
+                               each.git.commit.substr(0, 12));
+        }
+    }
+    return fmt::format("{} against the baseline of {}", session.read().id, recorded);
+}
+
+}  // namespace
+
+void draw_profile_diff(ScenarioRecord& record, const SessionDirectory& session) {
+    const std::string file = artifacts::profile_diff_file(record.name);
+    record.artifacts.erase(diff_name);
+    const std::optional<Baseline> baseline = session.read_baseline(record.name);
+    const std::optional<TakenProfile> before = judged_profile(session, record.name, baseline);
+    const bool is_profiled = record.artifacts.contains("stacks.folded") &&
+                             std::filesystem::exists(session.path() / artifacts::stacks_file(record.name));
+    if (!before || !is_profiled) {
+        std::filesystem::remove(session.path() / file);
+        return;
+    }
+    const TakenProfile now =
+        read_profile_directory(session.path() / artifacts::profile_directory(record.name));
+    if (now.unit != before->unit) {
+        std::filesystem::remove(session.path() / file);
+        return;
+    }
+    const auto ratio = record.verdict ? time_ratio(*record.verdict) : std::nullopt;
+    session.write_text(file, write_differential_flame_graph(
+                                 comparable_with(before->stacks, now.stacks), before->stacks,
+                                 {.title = record.name.full(),
+                                  .subtitle = compared_sessions(session, *baseline),
+                                  .unit = now.unit,
+                                  .time_ratio = ratio.value_or(statistics::Ratio{})}));
+    record.artifacts[diff_name] = file;
+}
+
+}  // namespace ratchet
