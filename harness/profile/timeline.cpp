@@ -270,6 +270,7 @@ TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
         all.truncated += more.truncated;
         all.unrooted += more.unrooted;
         all.untimed += more.untimed;
+        all.modules.insert(more.modules.begin(), more.modules.end());
     }
     return all;
 }
