@@ -31,24 +31,18 @@ std::string normal_path(const char* path) {
     return std::filesystem::path(path).lexically_normal().string();
 }
 
-/// The row of the line table that `address` belongs to, and its file.
-std::string file_at(Dwfl_Module* module, GElf_Addr address) {
-    Dwfl_Line* const line = dwfl_module_getsrc(module, address);
-    const char* const file =
-        line == nullptr ? nullptr : dwfl_lineinfo(line, nullptr, nullptr, nullptr, nullptr, nullptr);
-    return file == nullptr ? "" : normal_path(file);
-}
-
-/// All files that have a row within the function.
-std::set<std::string> files_within(Dwfl_Module* module, const CodeRange& range) {
-    std::set<std::string> files;
+/// The files of the rows of the line table within the function, whose first row is where it begins: more than
+/// one may have its first address, and the later ones are of what is inlined there.
+FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
+    FunctionSources sources;
     Dwarf_Addr bias = 0;
     Dwarf_Die* const unit = dwfl_module_addrdie(module, range.begin, &bias);
     Dwarf_Lines* lines = nullptr;
     std::size_t count = 0;
     if (unit == nullptr || dwarf_getsrclines(unit, &lines, &count) != 0) {
-        return files;
+        return sources;
     }
+    std::set<std::string> inlined;
     for (std::size_t i = 0; i < count; ++i) {
         Dwarf_Line* const line = dwarf_onesrcline(lines, i);
         Dwarf_Addr address = 0;
@@ -57,21 +51,15 @@ std::set<std::string> files_within(Dwfl_Module* module, const CodeRange& range) 
             continue;
         }
         if (const char* const file = dwarf_linesrc(line, nullptr, nullptr)) {
-            files.insert(normal_path(file));
+            if (sources.begin.empty()) {
+                sources.begin = normal_path(file);
+            }
+            inlined.insert(normal_path(file));
         }
     }
-    return files;
-}
-
-void add_sources(Dwfl_Module* module, const CodeRange& range, FunctionSources& sources) {
-    std::string begin = file_at(module, range.begin);
-    if (begin.empty()) {
-        return;
-    }
-    std::set<std::string> others = files_within(module, range);
-    others.erase(begin);
-    sources.begin = std::move(begin);
-    sources.inlined.assign(others.begin(), others.end());
+    inlined.erase(sources.begin);
+    sources.inlined.assign(inlined.begin(), inlined.end());
+    return sources;
 }
 
 }  // namespace
@@ -99,8 +87,7 @@ std::map<std::string, FunctionSources> source_files(const std::string& path,
         if (!sought.contains(function) || found.contains(function)) {
             continue;
         }
-        FunctionSources sources;
-        add_sources(module, {address, address + symbol.st_size}, sources);
+        FunctionSources sources = sources_within(module, {address, address + symbol.st_size});
         if (!sources.begin.empty()) {
             found[function] = std::move(sources);
         }
