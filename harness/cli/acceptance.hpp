@@ -64,8 +64,8 @@ struct MeasuredProfiles {
 };
 
 /// Makes the profile that the session took of the baseline's scenario the baseline's own: what there is to
-/// know of it goes into the baseline, the stacks into `stacks`. Returns why it has none, or nothing. A profile
-/// that cannot be read is none.
+/// know of it goes into the baseline, the stacks into `stacks`. Returns why it has none, or nothing. A
+/// profile that cannot be read is none.
 std::optional<std::string> attach_profile(Baseline& baseline, KeptStacks& stacks,
                                           const MeasuredProfiles& measured);
 

@@ -107,7 +107,8 @@ LostStacks take_profiles(AppendedBaselines& appended, const MeasuredSession& mea
         if (!has_moved(appended, baseline)) {
             continue;
         }
-        const auto why_none = attach_profile(baseline, stacks, {measured.directory, measured.record.id, measured.scenarios});
+        const auto why_none =
+            attach_profile(baseline, stacks, {measured.directory, measured.record.id, measured.scenarios});
         if (why_none && request_of(baseline, requests).accepted->profile) {
             lost[baseline.scenario.full()] = *why_none;
         }

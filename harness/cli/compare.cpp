@@ -177,9 +177,9 @@ ExitCode run(const CompareOptions& options) {
 
 void add_compare(CLI::App& app, Action& action) {
     const auto options = std::make_shared<CompareOptions>();
-    CLI::App* verb =
-        app.add_subcommand("compare", "Judges B against A: sessions, scenarios in them, or baselines; or "
-                                      "compares two profiles");
+    CLI::App* verb = app.add_subcommand("compare",
+                                        "Judges B against A: sessions, scenarios in them, or baselines; or "
+                                        "compares two profiles");
     verb->add_option("A", options->sides.before,
                      "directory of a session or scenario, a baseline or a directory of them")
         ->required();
@@ -204,14 +204,14 @@ void add_compare(CLI::App& app, Action& action) {
         "compare what A and B spent their time on instead: the functions whose own share changed beyond "
         "chance, and a differential flame graph. A and B are what ratchet profile takes, or baselines");
     profiles->excludes(markdown)->excludes(junit)->excludes(plots);
-    verb->add_option("--output", options->picture,
-                     "with --profile: the file of the differential flame graph")
+    verb->add_option("--output", options->picture, "with --profile: the file of the differential flame graph")
         ->type_name("FILE")
         ->capture_default_str()
         ->needs(profiles);
     verb->footer(
         "The exit code is the same in every form: 1 where something regressed, 4 where a side measured\n"
-        "nothing, 77 where nothing could be judged, else 0. With --profile it is 0 whatever changed, since a\n"
+        "nothing, 77 where nothing could be judged, else 0. With --profile it is 0 whatever changed, since "
+        "a\n"
         "share is no verdict; 3 where A or B cannot be read as a profile.");
     verb->callback([options, &action] { action = [options] { return run(*options); }; });
 }

@@ -47,13 +47,12 @@ ExitCode compare_profiles_of(const ProfileCompareOptions& options) {
     now_alike.stacks = comparable_with(before.profile.stacks, now.profile.stacks);
     const ProfileComparison comparison = compare_profiles(before_alike, now_alike);
     const std::string name = now.origin.scenario.empty() ? options.now : now.origin.scenario;
-    write_picture(options.picture,
-                  write_differential_flame_graph(
-                      now_alike.stacks, before_alike.stacks,
-                      {.title = name,
-                       .subtitle = fmt::format("{} against {}", options.now, options.before),
-                       .unit = now_alike.unit,
-                       .time_ratio = {}}));
+    write_picture(options.picture, write_differential_flame_graph(
+                                       now_alike.stacks, before_alike.stacks,
+                                       {.title = name,
+                                        .subtitle = fmt::format("{} against {}", options.now, options.before),
+                                        .unit = now_alike.unit,
+                                        .time_ratio = {}}));
     if (options.json) {
         fmt::print("{}", profile_comparison_json(comparison, {options.before, options.now, options.picture}));
     } else {

@@ -134,10 +134,10 @@ void add_graph_options(CLI::App& verb, ProfileOptions& options) {
 void add_profile(CLI::App& app, Action& action) {
     const auto options = std::make_shared<ProfileOptions>();
     CLI::App* verb = app.add_subcommand("profile", "Makes tables and pictures of a profile");
-    verb->add_option(
-            "source", options->source,
-            "a file (folded stacks, the text of perf script, callgrind.out, profile.json), a baseline, - for one on "
-            "standard input, a scenario's directory in a session, or <session>/<group>/<name>")
+    verb->add_option("source", options->source,
+                     "a file (folded stacks, the text of perf script, callgrind.out, profile.json), a "
+                     "baseline, - for one on "
+                     "standard input, a scenario's directory in a session, or <session>/<group>/<name>")
         ->required();
     CLI::Option* output =
         verb->add_option(

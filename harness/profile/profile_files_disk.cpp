@@ -67,9 +67,8 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
 /// What is read first stands first.
 std::size_t reading_order(const std::string& name) {
     constexpr std::array<std::string_view, 11> order{
-        "top.txt",         "tree.txt",      "flamegraph.svg", "diff.svg",   "callgraph",
-        "speedscope.json", "profile.pb.gz", "profile.pb",     "trace.json", "stacks.folded",
-        "profile.json"};
+        "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",   "speedscope.json",
+        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json"};
     const auto* const found =
         std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
     return static_cast<std::size_t>(found - order.begin());

@@ -209,7 +209,8 @@ void Measurement::keep_baseline() {
     std::vector<Warning> warnings;
     if (load_baseline_profile(directory, baseline_->host_class, record_.name, *baseline_, warnings)) {
         const auto stacks = baseline_stacks_path(directory, baseline_->host_class, record_.name);
-        context_.session.write_text(artifacts::judged_stacks_file(record_.name), artifacts::read_text(stacks));
+        context_.session.write_text(artifacts::judged_stacks_file(record_.name),
+                                    artifacts::read_text(stacks));
     }
     warn(warnings);
 }

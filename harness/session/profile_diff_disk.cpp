@@ -60,12 +60,12 @@ void draw_profile_diff(ScenarioRecord& record, const SessionDirectory& session) 
         return;
     }
     const auto ratio = record.verdict ? time_ratio(*record.verdict) : std::nullopt;
-    session.write_text(file, write_differential_flame_graph(
-                                 comparable_with(before->stacks, now.stacks), before->stacks,
-                                 {.title = record.name.full(),
-                                  .subtitle = compared_sessions(session, *baseline),
-                                  .unit = now.unit,
-                                  .time_ratio = ratio.value_or(statistics::Ratio{})}));
+    session.write_text(
+        file, write_differential_flame_graph(comparable_with(before->stacks, now.stacks), before->stacks,
+                                             {.title = record.name.full(),
+                                              .subtitle = compared_sessions(session, *baseline),
+                                              .unit = now.unit,
+                                              .time_ratio = ratio.value_or(statistics::Ratio{})}));
     record.artifacts[diff_name] = file;
 }
 
