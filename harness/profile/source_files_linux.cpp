@@ -46,7 +46,9 @@ FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
     for (std::size_t i = 0; i < count; ++i) {
         Dwarf_Line* const line = dwarf_onesrcline(lines, i);
         Dwarf_Addr address = 0;
-        if (line == nullptr || dwarf_lineaddr(line, &address) != 0 || address + bias < range.begin ||
+        bool ends = false;  // what lies before the function may end at its first address
+        if (line == nullptr || dwarf_lineendsequence(line, &ends) != 0 || ends ||
+            dwarf_lineaddr(line, &address) != 0 || address + bias < range.begin ||
             address + bias >= range.end) {
             continue;
         }

@@ -213,7 +213,7 @@ void profile_scenarios(std::vector<ScenarioRecord>& scenarios) {
     for (ScenarioRecord& scenario : scenarios) {
         const std::string name = scenario.name.full();
         if (name == "tree_search/wide_tree") {
-            scenario.profile = sample_profile(ProfileRung::kernel_and_user, 1043, "");
+            scenario.profile = profile_with_components();
         } else if (name == "tree_search/cheap_eval" || name == "tree_search/reuse_heavy") {
             scenario.profile = sample_profile(ProfileRung::user_only, 1200, paranoid);
         } else if (name == "tree_search/expensive_eval") {
@@ -269,7 +269,6 @@ SessionReport sample_session() {
     regressed.verdict->gates.front().reason = "slower by at least 4.2 %, more than the tolerated 2 %";
     regressed.verdict->reason = regressed.verdict->gates.front().reason;
     regressed.runs = runs_with_components(9);
-    regressed.profile = profile_with_components();
     regressed.artifacts = {{"components", "scenarios/tree_search/wide_tree/runs/001/component_summary.json"}};
     ScenarioRecord inconclusive =
         judged_scenario("tree_search/deep_tree", Verdict::inconclusive, 0.0071, 0.031);
