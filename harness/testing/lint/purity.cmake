@@ -14,11 +14,11 @@ set(may_use_model      base include)
 set(may_use_statistics base model)
 set(may_use_gate       base model statistics)
 set(may_use_artifacts  base model statistics)
-set(may_use_registry   base model artifacts)
+set(may_use_registry   base model artifacts measure)
 set(may_use_host       base model statistics)
 set(may_use_measure    base model statistics artifacts observe)
 set(may_use_observe    base model statistics)
-set(may_use_profile    base model statistics measure artifacts report)
+set(may_use_profile    base model statistics measure observe artifacts report)
 set(may_use_baseline   base model statistics gate)
 set(may_use_report     base model statistics gate artifacts)
 set(may_use_plot       base)
@@ -29,10 +29,10 @@ set(may_use_cli        ${may_use_session} session reference exec)
 # How files are stored and programs are found is an edge's business wherever it is needed.
 set(edges_of_host_may_use     artifacts measure observe)
 set(edges_of_baseline_may_use artifacts profile)
+# What a program wrote of itself is read where its end is awaited.
+set(edges_of_exec_may_use     artifacts)
 # A header that measured programs and the harness share.
 set(edges_of_profile_may_use  scenario)
-# Benchmarks are asked for as they are run.
-set(edges_of_registry_may_use measure)
 
 set(impure_headers cstdio dirent.h fcntl.h filesystem fstream future iostream poll.h spawn.h stdio.h thread unistd.h)
 set(impure_words getenv random_device ::now fmt::print)
