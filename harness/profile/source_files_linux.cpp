@@ -31,8 +31,29 @@ std::string normal_path(const char* path) {
     return std::filesystem::path(path).lexically_normal().string();
 }
 
-/// The files of the rows of the line table within the function, whose first row is where it begins: more than
-/// one may have its first address, and the later ones are of what is inlined there.
+/// The file in which debug information says that the function around `address` is; null where it does not
+/// say.
+const char* declared_in(Dwarf_Die* unit, Dwarf_Addr address) {
+    struct Search {
+        Dwarf_Addr address;
+        const char* file;
+    } search{address, nullptr};
+    dwarf_getfuncs(
+        unit,
+        [](Dwarf_Die* function, void* argument) {
+            auto& sought = *static_cast<Search*>(argument);
+            if (dwarf_haspc(function, sought.address) <= 0) {
+                return static_cast<int>(DWARF_CB_OK);
+            }
+            sought.file = dwarf_decl_file(function);
+            return static_cast<int>(DWARF_CB_ABORT);
+        },
+        &search, 0);
+    return search.file;
+}
+
+/// The files of the rows of the line table within the function, whose own is the declared one: its first row
+/// may already be of what is inlined there.
 FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
     FunctionSources sources;
     Dwarf_Addr bias = 0;
@@ -41,6 +62,9 @@ FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
     std::size_t count = 0;
     if (unit == nullptr || dwarf_getsrclines(unit, &lines, &count) != 0) {
         return sources;
+    }
+    if (const char* const file = declared_in(unit, range.begin - bias)) {
+        sources.begin = normal_path(file);
     }
     std::set<std::string> inlined;
     for (std::size_t i = 0; i < count; ++i) {
