@@ -36,9 +36,11 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     }
     const TakenProfile& profile = *profiled.outcome.profile;
     told.rung = profile.rung;
-    told.why = profile.stacks.empty()
-                   ? "the program used less CPU time than lies between two samples; give it more work"
-                   : profile.why_no_better;
+    told.why = profile.why_no_better;
+    if (profile.stacks.empty()) {
+        told.why += told.why.empty() ? "" : "; ";
+        told.why += "the program used less CPU time than lies between two samples; give it more work";
+    }
     told.frequency_hz = profile.frequency_hz;
     told.duration_s = profile.duration_s;
     told.samples = profile.stacks.samples();
