@@ -13,7 +13,9 @@
 #include <filesystem>
 #include <memory>
 #include <set>
+#include <system_error>
 
+#include <dwarf.h>
 #include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 #include <gelf.h>
@@ -27,8 +29,16 @@ struct CodeRange {
     GElf_Addr end = 0;
 };
 
-std::string normal_path(const char* path) {
-    return std::filesystem::path(path).lexically_normal().string();
+/// The file by the name that debug information has for it, from the directory that it was compiled in where
+/// it is there: a name that `-ffile-prefix-map` made relative is none from that directory.
+std::string normal_path(const char* file, Dwarf_Die* unit) {
+    namespace fs = std::filesystem;
+    Dwarf_Attribute attribute;
+    const char* const directory = dwarf_formstring(dwarf_attr(unit, DW_AT_comp_dir, &attribute));
+    const fs::path from_there = fs::path(directory == nullptr ? "" : directory) / file;
+    std::error_code ignored;  // one that cannot be looked at is not there
+    const bool is_there = from_there.is_absolute() && fs::exists(from_there, ignored);
+    return (is_there ? from_there : fs::path(file)).lexically_normal().string();
 }
 
 /// The file in which debug information says that the function around `address` is; null where it does not
@@ -64,7 +74,7 @@ FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
         return sources;
     }
     if (const char* const file = declared_in(unit, range.begin - bias)) {
-        sources.begin = normal_path(file);
+        sources.begin = normal_path(file, unit);
     }
     std::set<std::string> inlined;
     for (std::size_t i = 0; i < count; ++i) {
@@ -78,9 +88,9 @@ FunctionSources sources_within(Dwfl_Module* module, const CodeRange& range) {
         }
         if (const char* const file = dwarf_linesrc(line, nullptr, nullptr)) {
             if (sources.begin.empty()) {
-                sources.begin = normal_path(file);
+                sources.begin = normal_path(file, unit);
             }
-            inlined.insert(normal_path(file));
+            inlined.insert(normal_path(file, unit));
         }
     }
     inlined.erase(sources.begin);

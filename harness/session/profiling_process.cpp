@@ -48,6 +48,7 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     told.throttled = profile.throttled;
     told.truncated = profile.truncated;
     told.unrooted = profile.unrooted;
+    told.modules = profile.modules;
     return told;
 }
 
