@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
+#include "beside_perf.hpp"
 #include "gate/duet.hpp"
 #include "measure/process_launcher_process.hpp"
 #include "profile/folded.hpp"
@@ -197,11 +198,6 @@ int compare(const std::string& program) {
     return dearer.lower > 0 || extra > tolerated_extra_s ? 1 : 0;
 }
 
-int skip(const std::string& why) {
-    fmt::print("skipped: {}\n", why);
-    return skipped;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -209,15 +205,9 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "usage: against_perf <program>\n");
         return 2;
     }
-    const SubprocessResult perf = run_subprocess({"perf", "record", "-q", "-o", "/dev/null", "--", "true"},
-                                                 "", std::chrono::seconds(20));
-    if (!perf.succeeded()) {
-        return skip("perf cannot record here (apt-get install linux-perf)");
-    }
-    try {
-        const Sampler sampler{SamplingOptions{}};
-    } catch (const Error& error) {
-        return skip(error.what());
+    if (const auto why = why_not_beside_perf()) {
+        fmt::print("skipped: {}\n", *why);
+        return skipped;
     }
     try {
         return compare(argv[1]);

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
+#include "beside_perf.hpp"
 #include "measure/process_launcher_process.hpp"
 #include "profile/demangle.hpp"
 #include "profile/function_shares.hpp"
@@ -241,11 +242,6 @@ bool compare(const std::string& name, const Words& program, std::uint64_t sample
     return comparison.tell(name);
 }
 
-int skip(const std::string& why) {
-    fmt::print("skipped: {}\n", why);
-    return skipped;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -260,15 +256,9 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "agreement_with_perf: 1 to 1e9 samples at 1 to 1e6 Hz\n");
         return 2;
     }
-    const SubprocessResult perf = run_subprocess({"perf", "record", "-q", "-o", "/dev/null", "--", "true"},
-                                                 "", std::chrono::seconds(20));
-    if (!perf.succeeded()) {
-        return skip("perf cannot record here (apt-get install linux-perf)");
-    }
-    try {
-        const Sampler sampler{SamplingOptions{}};
-    } catch (const Error& error) {
-        return skip(error.what());
+    if (const auto why = why_not_beside_perf()) {
+        fmt::print("skipped: {}\n", *why);
+        return skipped;
     }
     try {
         // Some ten seconds of CPU time a turn each.

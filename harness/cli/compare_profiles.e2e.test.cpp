@@ -2,7 +2,7 @@
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
 #include "profile/folded.hpp"
-#include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
@@ -39,16 +39,6 @@ struct ComparedFiles {
         return run_subprocess(arguments, directory.path().string(), std::chrono::minutes(1));
     }
 };
-
-bool can_sample_here() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const Error& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
-}
 
 /// Works, and tells a time that has nothing to do with it, so that verdicts do not depend on the machine.
 std::string works(const std::string& what, const std::string& seconds) {
@@ -117,7 +107,7 @@ TEST_CASE("what cannot be compared says why, and leaves no picture") {
 }
 
 TEST_CASE("stacks go with a baseline, a later session is drawn against them, and both are compared") {
-    if (!can_sample_here()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;
@@ -171,7 +161,7 @@ TEST_CASE("stacks go with a baseline, a later session is drawn against them, and
 }
 
 TEST_CASE("stacks that are not the baseline's are a warning, and go with a session that has none") {
-    if (!can_sample_here()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;
@@ -201,7 +191,7 @@ TEST_CASE("stacks that are not the baseline's are a warning, and go with a sessi
 }
 
 TEST_CASE("a recording takes one profile of a scenario, in its last round, and an append leaves it") {
-    if (!can_sample_here()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;

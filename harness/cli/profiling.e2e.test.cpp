@@ -4,7 +4,7 @@
 #include "catch.hpp"
 #include "profile/folded.hpp"
 #include "profile/gperftools_process.hpp"
-#include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
@@ -29,16 +29,6 @@ namespace {
 Words operator+(Words first, const Words& second) {
     first.insert(first.end(), second.begin(), second.end());
     return first;
-}
-
-bool can_sample() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const Error& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
 }
 
 bool has_libprofiler() {
@@ -82,7 +72,7 @@ double share_of(const std::string& text, const std::string& folded) {
 }  // namespace
 
 TEST_CASE("exec --profile measures, profiles one run more, shows what is hot and writes the stacks") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const testing::TemporaryDirectory here;
@@ -133,7 +123,7 @@ TEST_CASE("a user without rights sees his own functions, and is told why not the
         WARN("skipped: only root can become nobody");
         return;
     }
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const testing::TemporaryDirectory here;
@@ -156,7 +146,7 @@ TEST_CASE("a user without rights sees his own functions, and is told why not the
 }
 
 TEST_CASE("a stripped program's functions go by their addresses, and each has one") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const testing::TemporaryDirectory here;
@@ -187,7 +177,7 @@ TEST_CASE("a stripped program's functions go by their addresses, and each has on
 }
 
 TEST_CASE("a session warns of a stripped program, and profiles it all the same") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;
@@ -210,7 +200,7 @@ TEST_CASE("a session warns of a stripped program, and profiles it all the same")
 }
 
 TEST_CASE("a gated scenario has a profile in its session, which was no run of it") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;
@@ -273,7 +263,7 @@ TEST_CASE("a gate never fails for want of a profile, unless a profiler was named
 
 TEST_CASE("a program that people use has the terminal for its own while it is profiled") {
     const testing::TemporaryDirectory here;
-    if (run({"script", "--version"}, here.path()).exit_code != 0 || !can_sample()) {
+    if (run({"script", "--version"}, here.path()).exit_code != 0 || !testing::can_sample()) {
         WARN("skipped: script (bsdutils) is not installed");
         return;
     }

@@ -2,7 +2,7 @@
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
-#include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 
 #include <chrono>
@@ -96,16 +96,6 @@ class SearchProject {
     }
 };
 
-bool samples_can_be_had() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const Error& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
-}
-
 /// The numbers of the record's first function, apart from those that this test is about.
 void check_evaluation_is_told(const nlohmann::json& record) {
     const nlohmann::json& grown = record.at("grown_functions");
@@ -129,7 +119,7 @@ void check_evaluation_is_told(const nlohmann::json& record) {
 }  // namespace
 
 TEST_CASE("a red gate names the function that got slower, and that its file was changed") {
-    if (!samples_can_be_had()) {
+    if (!testing::can_sample()) {
         return;
     }
     SearchProject search;
@@ -169,7 +159,7 @@ TEST_CASE("a red gate names the function that got slower, and that its file was 
 }
 
 TEST_CASE("a slowdown whose cause cannot be had is as red, and says why it is not told") {
-    if (!samples_can_be_had()) {
+    if (!testing::can_sample()) {
         return;
     }
     SearchProject search;

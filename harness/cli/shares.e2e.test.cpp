@@ -1,7 +1,7 @@
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "catch.hpp"
-#include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 
 #include <filesystem>
@@ -30,21 +30,11 @@ struct SplitProject : SmallProject {
     }
 };
 
-bool perf_events_are_there() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const Error& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
-}
-
 }  // namespace
 
 TEST_CASE(
     "a share of 30 % keeps a limit of 40 %, one of 70 % breaks it and is named, and so from the record") {
-    if (!perf_events_are_there()) {
+    if (!testing::can_sample()) {
         return;
     }
     SplitProject project;
@@ -73,7 +63,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a limit on a function that never ran is kept, but tells what may have been meant") {
-    if (!perf_events_are_there()) {
+    if (!testing::can_sample()) {
         return;
     }
     SplitProject project;

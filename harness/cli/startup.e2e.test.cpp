@@ -2,7 +2,7 @@
 #include "base/error.hpp"
 #include "catch.hpp"
 #include "profile/folded.hpp"
-#include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 #include "testing/temporary_directory_disk.hpp"
 
@@ -39,16 +39,6 @@ SubprocessResult run_exec(const testing::TemporaryDirectory& here, const Words& 
 /// Starts up for 50 ms and works for 300 ms more.
 const std::string server = "sleep 0.05; echo 'listening on port 80'; sleep 0.3";
 
-bool perf_events_are_to_be_had() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const Error& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
-}
-
 std::uint64_t samples_in(const std::string& function, const fs::path& folded) {
     const Stacks stacks = read_folded(text_of(folded), folded.string());
     std::uint64_t found = 0;
@@ -66,7 +56,8 @@ std::uint64_t samples_in(const std::string& function, const fs::path& folded) {
 /// How many spans and counters of each name a trace has.
 std::map<std::string, int> events_in(const fs::path& trace) {
     std::map<std::string, int> events;
-    for (const json& event : json::parse(text_of(trace)).at("traceEvents")) {
+    const json document = json::parse(text_of(trace));
+    for (const json& event : document.at("traceEvents")) {
         if (event.at("ph") != "M") {
             ++events[event.at("name")];
         }
@@ -157,7 +148,7 @@ TEST_CASE("a command's start-up time is recorded, judged, and missed where it ne
 }
 
 TEST_CASE("--startup profiles until the program is ready, and nothing of what it does then") {
-    if (!perf_events_are_to_be_had()) {
+    if (!testing::can_sample()) {
         return;
     }
     const testing::TemporaryDirectory here;
@@ -199,7 +190,7 @@ TEST_CASE(
     CHECK(refused({"--startup"}).exit_code == 2);
     CHECK(refused({"--profile", "--startup", "--profiler", "gperftools"}).exit_code == 2);
     CHECK(refused({"--profile", "--interactive", "--ready", "x"}).exit_code == 2);
-    if (!perf_events_are_to_be_had()) {
+    if (!testing::can_sample()) {
         return;
     }
     const SubprocessResult never = refused({"-r", "2", "--profile", "--startup"});
@@ -209,7 +200,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a scenario's profile has a timeline of its runs, its threads and its memory") {
-    if (!perf_events_are_to_be_had()) {
+    if (!testing::can_sample()) {
         return;
     }
     SmallProject project;

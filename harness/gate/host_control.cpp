@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <set>
 #include <utility>
@@ -126,9 +125,15 @@ void widen(HostControl::Excuse& excuse, double shift, const std::string& kernel)
     }
 }
 
-/// `other_way` is how far a kernel may have moved the other way at most.
-void let_explain(HostControl::Excuse& excuse, double other_way) {
-    excuse.explains = std::max({excuse.explains, most_felt * excuse.shift, other_way});
+/// `other_way` is how far a kernel may have moved the other way at most, `unrest` how far values lie apart of
+/// one that differed from itself.
+void let_explain(HostControl::Excuse& excuse, double other_way, double unrest) {
+    excuse.explains = std::max({most_felt * excuse.shift, other_way, most_felt * unrest});
+}
+
+double range_of(const Values& values) {
+    const auto [least, most] = std::ranges::minmax(values);
+    return most - least;
 }
 
 /// What the session's own alternate values differ by, or nothing.
@@ -179,6 +184,7 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
             control.moved = true;
         }
     };
+    double widest_unrest = 0;
     for (const std::string& kernel : kernels) {
         if (const auto shift = shift_of(baseline, now, kernel, control.warnings)) {
             note(find_move(*shift, kernel));
@@ -188,12 +194,12 @@ HostControl control_host(const std::vector<Calibration>& baseline, const Calibra
         }
         if (const auto unrest = find_unrest(now, kernel)) {
             note(unrest);
-            control.slower.explains = control.faster.explains = std::numeric_limits<double>::infinity();
+            widest_unrest = std::max(widest_unrest, range_of(log_times(values_of(now, kernel), kernel)));
         }
     }
     if (control.moved) {
-        let_explain(control.slower, control.faster.shift);
-        let_explain(control.faster, control.slower.shift);
+        let_explain(control.slower, control.faster.shift, widest_unrest);
+        let_explain(control.faster, control.slower.shift, widest_unrest);
     }
     return control;
 }

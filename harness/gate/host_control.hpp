@@ -19,8 +19,8 @@ struct HostControl {
         double shift = 0;
         std::string kernel;  ///< empty: no kernel could be compared
         /// The largest change of what is measured that a host which moved may have made this way, in logs: twice as
-        /// far as any kernel may have moved this way, or as far as one may have moved the other way. Infinite where
-        /// the session's own values differ, nothing where the host did not move.
+        /// far as any kernel may have moved this way, or as far as one may have moved the other way, or twice
+        /// as far as the values of a kernel lie apart whose alternate ones differ. Nothing where the host did not move.
         double explains = 0;
     };
     bool moved = false;

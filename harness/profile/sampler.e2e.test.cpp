@@ -1,5 +1,6 @@
 #include "catch.hpp"
 #include "profile/sampler_linux.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/launch_workplace.hpp"
 
 #include <algorithm>
@@ -11,17 +12,6 @@ using namespace ratchet;
 using testing::Workplace;
 
 namespace {
-
-/// Whether this host can be sampled at all; the reason is shown where it cannot.
-bool can_sample() {
-    try {
-        const Sampler sampler{SamplingOptions{}};
-        return true;
-    } catch (const std::exception& error) {
-        WARN("skipped: " << error.what());
-        return false;
-    }
-}
 
 TakenProfile profile_of(const std::vector<std::string>& words, const SamplingOptions& options = {}) {
     Workplace here;
@@ -80,7 +70,7 @@ void check_split(const TakenProfile& profile) {
 }  // namespace
 
 TEST_CASE("a program that spends 30 and 70 % in two functions reads back so, of plain -O2 -g") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const TakenProfile profile = profile_of("split", 4);
@@ -93,7 +83,7 @@ TEST_CASE("a program that spends 30 and 70 % in two functions reads back so, of 
 }
 
 TEST_CASE("threads, forks and exec chains through a shell are all seen") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     check_split(profile_of("threads", 3));
@@ -105,7 +95,7 @@ TEST_CASE("threads, forks and exec chains through a shell are all seen") {
 }
 
 TEST_CASE("stacks lead through the system's libraries and signal handlers") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const TakenProfile libraries = profile_of("libraries", 1);
@@ -119,7 +109,7 @@ TEST_CASE("stacks lead through the system's libraries and signal handlers") {
 }
 
 TEST_CASE("the kernel's own functions and those that it lends are told apart") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     const TakenProfile profile = profile_of("kernel", 1);
@@ -138,7 +128,7 @@ TEST_CASE("the kernel's own functions and those that it lends are told apart") {
 }
 
 TEST_CASE("a stack that is deeper than its copy is truncated, and says so") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     SamplingOptions options;
@@ -159,7 +149,7 @@ TEST_CASE("a stack that is deeper than its copy is truncated, and says so") {
 }
 
 TEST_CASE("frame pointers can be followed instead, and a binary without them shows it") {
-    if (!can_sample()) {
+    if (!testing::can_sample()) {
         return;
     }
     SamplingOptions options;

@@ -6,7 +6,9 @@
 #include "gate/time_ratio.hpp"
 #include "profile/baseline_stacks.hpp"
 #include "profile/differential_flame_graph.hpp"
+#include "profile/growth.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "session/cpu_time_ratio.hpp"
 
 #include <filesystem>
 #include <optional>
@@ -59,7 +61,10 @@ void draw_profile_diff(ScenarioRecord& record, const SessionDirectory& session) 
         std::filesystem::remove(session.path() / file);
         return;
     }
-    const auto ratio = record.verdict ? time_ratio(*record.verdict) : std::nullopt;
+    // Where the host moved, or the code is the same, how the time moved is no matter of the code's.
+    const bool is_of_code = record.verdict && time_ratio(*record.verdict);
+    const auto ratio =
+        is_of_code ? cpu_time_ratio(record, baseline, both_see_kernel(now, *before)) : std::nullopt;
     session.write_text(
         file, write_differential_flame_graph(comparable_with(before->stacks, now.stacks), before->stacks,
                                              {.title = record.name.full(),
