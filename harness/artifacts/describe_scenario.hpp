@@ -1,6 +1,7 @@
 #pragma once
 
 #include "artifacts/component_aggregate.hpp"
+#include "artifacts/describe_counters.hpp"
 #include "artifacts/describe_host.hpp"
 #include "artifacts/describe_run.hpp"
 #include "artifacts/describe_verdict.hpp"
@@ -151,6 +152,7 @@ void describe(auto& fields, Is<ProfileRecord> auto& profile) {
     fields("truncated", profile.truncated);
     fields("unrooted", profile.unrooted);
     fields("profiled_metrics", profile.profiled_metrics);
+    fields("counters", profile.counters);
 }
 
 void describe(auto& fields, Is<ScenarioRecord> auto& scenario) {

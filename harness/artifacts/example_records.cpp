@@ -210,6 +210,10 @@ static ProfileRecord example_profile() {
     profile.truncated = 7;
     profile.unrooted = 2;
     profile.profiled_metrics = {{metric::wall_time, 0.625}};
+    profile.counters = CpuCounters{.counted = {{cpu_event::instructions, 3000}, {cpu_event::cycles, 2000}},
+                                   .missing = {{cpu_event::cache_misses, hostile_text()}},
+                                   .enabled_ns = 1000,
+                                   .running_ns = 500};
     return profile;
 }
 

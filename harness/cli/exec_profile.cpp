@@ -3,9 +3,11 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
+#include "profile/counter_files_disk.hpp"
 #include "profile/hot_functions.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiler_process.hpp"
+#include "report/counter_table.hpp"
 #include "report/table.hpp"
 
 #include <cstddef>
@@ -37,28 +39,29 @@ class ProfilingLauncher : public Launcher {
         std::vector<LaunchResult> results;
         ProfilingOutcome outcome =
             take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
-                         [&](const std::vector<std::pair<std::string, std::string>>& added) {
+                         [&](const LaunchAdditions& added) {
                              LaunchRequest request = requests.front();
-                             add_to_environment(request.environment, added);
+                             add_to_launch(request, added);
                              request.foreground = options_.interactive;
                              results = {launcher_.launch(request)};
                              return results.front();
                          });
-        if (!outcome.profile) {
+        if (!outcome.profile && !outcome.counters) {
             throw Error(ErrorCode::measurement, "no profile: " + outcome.why_none);
         }
-        profile_ = std::move(outcome.profile);
+        outcome_ = std::move(outcome);
         return results;
     }
 
-    [[nodiscard]] const std::optional<TakenProfile>& profile() const { return profile_; }
+    /// Absent: not launched.
+    [[nodiscard]] const std::optional<ProfilingOutcome>& outcome() const { return outcome_; }
 
   private:
     const ExecOptions& options_;
     std::vector<std::string> argv_;
     Launcher& launcher_;
     SamplingOptions sampling_;
-    std::optional<TakenProfile> profile_;
+    std::optional<ProfilingOutcome> outcome_;
 };
 
 std::string share(std::uint64_t part, std::uint64_t all) {
@@ -83,37 +86,49 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
     return render_table(table, style_of(out));
 }
 
-/// All files of a profile; returns where the stacks are. Everything but the stacks is made from these.
-void write_files(const fs::path& directory, const PlannedCommand& command, const TakenProfile& profile) {
+/// What the files say of the command; makes their directory.
+ProfileOrigin prepare_files(const fs::path& directory, const PlannedCommand& command,
+                            const std::string& profiler) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
         throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
                     directory.string());
     }
-    std::string again = "ratchet exec --profile --";
+    std::string again = "ratchet exec --profile";
+    again += profiler == "auto" ? " --" : " --profiler " + profiler + " --";
     for (const std::string& word : command.argv) {
         again += " " + shell_quoted(word);
     }
-    const ProfileOrigin origin{.scenario = command.name,
-                               .taken_at = {},
-                               .commit = {},
-                               .branch = {},
-                               .host = {},
-                               .build = {},
-                               .regenerate = again};
-    write_profile_files(profile, directory, origin);
+    return {.scenario = command.name,
+            .taken_at = {},
+            .commit = {},
+            .branch = {},
+            .host = {},
+            .build = {},
+            .regenerate = again};
+}
+
+void show(const PlannedCommand& command, const CpuCounters& counters, const fs::path& directory,
+          std::FILE* out) {
+    fmt::print(out, "Counted of {}, all of one run:\n{}", printable(command.name),
+               render_table(counter_table(counters), style_of(out)));
+    for (const std::string& note : counter_notes(counters)) {
+        fmt::print(out, "{}\n", note);
+    }
+    write_counter_files(counters, directory, prepare_files(directory, command, "counters"));
+    fmt::print(out, "All of it: {}\n", printable((directory / "counters.json").string()));
 }
 
 void show(const PlannedCommand& command, const TakenProfile& profile, const fs::path& directory,
-          std::FILE* out) {
+          const std::string& profiler, std::FILE* out) {
     fmt::print(out, "Profile of {}: {}\n", printable(command.name), describe_profile(profile));
     if (profile.stacks.empty()) {
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
         return;
     }
     fmt::print(out, "{}", hot_table(profile, out));
-    write_files(directory, command, profile);
+    write_profile_files(profile, directory, prepare_files(directory, command, profiler));
     fmt::print(out, "Flame graph: {}\nAll else: {}\n", printable((directory / "flamegraph.svg").string()),
                printable((directory / "profile.md").string()));
 }
@@ -159,15 +174,20 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
             if (run.ended_by) {
                 throw Error(*run.ended_by);
             }
-            if (!launcher.profile()) {
+            if (!launcher.outcome()) {
                 throw Error(
                     ErrorCode::measurement,
                     run.commands.front().failure ? run.commands.front().failure->message : "it was not run",
                     command.name);
             }
-            const fs::path directory(options.profile_directory);
-            show(command, *launcher.profile(), commands == 1 ? directory : directory / std::to_string(number),
-                 out);
+            const fs::path parent(options.profile_directory);
+            const fs::path directory = commands == 1 ? parent : parent / std::to_string(number);
+            const ProfilingOutcome& outcome = *launcher.outcome();
+            if (outcome.counters) {
+                show(command, *outcome.counters, directory, out);
+            } else {
+                show(command, *outcome.profile, directory, options.profiler, out);
+            }
         }
     }
 }

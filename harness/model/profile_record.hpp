@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/cpu_counters.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -7,13 +9,14 @@
 
 namespace ratchet {
 
-/// How stacks were come by, best first.
+/// How stacks were come by, best first; the last one has none.
 enum class ProfileRung {
     kernel_and_user,  ///< sampled by the kernel's perf events, its own functions included
     user_only,        ///< the same without the kernel's functions
     gperftools,       ///< sampled by libprofiler.so, preloaded
     callgrind,        ///< instructions counted by callgrind, and shared out over its call graph
     imported,         ///< read from a file of another tool
+    counters,         ///< no stacks: events that the CPU counted
 };
 
 /// What became of a scenario's profiled runs, which are runs of their own behind the judged ones. The stacks
@@ -32,6 +35,8 @@ struct ProfileRecord {
     std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
     /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
     std::map<std::string, double> profiled_metrics;
+
+    std::optional<CpuCounters> counters;  ///< absent: PROFILER is another than "counters", or there are none
 
     bool operator==(const ProfileRecord&) const = default;
 };

@@ -1,6 +1,7 @@
 #include "profile/hot_functions.hpp"
 
 #include "base/text.hpp"
+#include "profile/function_shares.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -19,9 +20,11 @@ std::string_view rung_text(ProfileRung rung) {
         case ProfileRung::gperftools:
             return "libprofiler.so of gperftools";
         case ProfileRung::callgrind:
-            return "callgrind";
+            return "callgrind; stacks are an estimate from its call graph, each function's own count is exact";
         case ProfileRung::imported:
             return "another tool";
+        case ProfileRung::counters:
+            return "the CPU's counters";
     }
     return "";
 }
@@ -62,9 +65,12 @@ std::string describe_profile(const TakenProfile& profile) {
     if (profile.frequency_hz) {
         text += fmt::format(" at {:.0f} Hz", *profile.frequency_hz);
     }
-    text += fmt::format(" by {}; lost {}, truncated {}, unrooted {}", rung_text(profile.rung),
-                        share_text(profile.lost, all + profile.lost), share_text(profile.truncated, all),
-                        share_text(profile.unrooted, all));
+    text += fmt::format(" by {}", rung_text(profile.rung));
+    if (is_sampled(profile)) {
+        text += fmt::format("; lost {}, truncated {}, unrooted {}",
+                            share_text(profile.lost, all + profile.lost), share_text(profile.truncated, all),
+                            share_text(profile.unrooted, all));
+    }
     if (profile.throttled > 0) {
         text += fmt::format("; slowed down by the kernel {} times", profile.throttled);
     }

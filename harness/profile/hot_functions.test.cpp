@@ -38,5 +38,13 @@ TEST_CASE("a profile says how it was come by and what it lacks") {
         describe_profile(profile) ==
         "100 samples at 999 Hz by perf events, without the kernel's functions; lost 50.0 %, truncated 9.0 %, "
         "unrooted 1.0 %; slowed down by the kernel 2 times (why)");
+    profile.unit = "instructions";
+    profile.rung = ProfileRung::callgrind;
+    profile.why_no_better.clear();
+    profile.frequency_hz.reset();
+    profile.throttled = 0;
+    CHECK(describe_profile(profile) ==
+          "100 instructions by callgrind; stacks are an estimate from its call graph, each function's own "
+          "count is exact");
     CHECK(describe_profile({}) == "0 samples by another tool; lost 0.0 %, truncated 0.0 %, unrooted 0.0 %");
 }

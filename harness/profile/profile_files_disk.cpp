@@ -64,9 +64,9 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
 
 /// What is read first stands first.
 std::size_t reading_order(const std::string& name) {
-    constexpr std::array<std::string_view, 10> order{
-        "top.txt",       "tree.txt",   "flamegraph.svg", "callgraph",     "speedscope.json",
-        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json"};
+    constexpr std::array<std::string_view, 11> order{
+        "top.txt",    "tree.txt",   "flamegraph.svg", "callgraph",    "speedscope.json", "profile.pb.gz",
+        "profile.pb", "trace.json", "stacks.folded",  "profile.json", "callgrind.out"};
     const auto* const found =
         std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
     return static_cast<std::size_t>(found - order.begin());
@@ -83,8 +83,15 @@ std::string stacks_text(const fs::path& stacks, const fs::path& owner) {
 }
 
 TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
-    return profile_from_json(artifacts::read_text(json), stacks_text(stacks, json), json.string(),
-                             stacks.string());
+    TakenProfile profile = profile_from_json(artifacts::read_text(json), stacks_text(stacks, json),
+                                             json.string(), stacks.string());
+    if (profile.rung == ProfileRung::callgrind) {
+        const std::string source = "callgrind.out";
+        if (auto text = read_regular_file(json.parent_path() / source, most_stacks_bytes)) {
+            profile.sources[source] = *std::move(text);
+        }
+    }
+    return profile;
 }
 
 }  // namespace

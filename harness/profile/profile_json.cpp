@@ -100,7 +100,8 @@ std::string profile_json(const TakenProfile& profile) {
                         .lost = profile.lost,
                         .throttled = profile.throttled,
                         .truncated = profile.truncated,
-                        .unrooted = profile.unrooted};
+                        .unrooted = profile.unrooted,
+                        .sources = {}};
     return artifacts::write_record(profile_document, document);
 }
 

@@ -34,6 +34,8 @@ std::string rung_in_words(ProfileRung rung) {
             return "instructions counted by callgrind, shared out over its call graph (an estimate)";
         case ProfileRung::imported:
             return "read from a file";
+        case ProfileRung::counters:
+            return "events counted by the CPU, without stacks";
     }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "profile/stacks.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,8 @@ struct TakenProfile {
     std::uint64_t throttled = 0;         ///< how often the kernel slowed the sampling down
     std::uint64_t truncated = 0;         ///< samples whose stack did not fit its copy: under "[truncated]"
     std::uint64_t unrooted = 0;  ///< samples whose outermost function is no thread's or program's first
+    /// What it was made of and is to be kept beside it, by file name: callgrind.out.
+    std::map<std::string, std::string> sources;
 };
 
 }  // namespace ratchet

@@ -6,14 +6,15 @@
 #include "host/digests_disk.hpp"
 #include "host/elf.hpp"
 #include "measure/interrupt_process.hpp"
+#include "profile/counter_files_disk.hpp"
 #include "profile/profile_files_disk.hpp"
-#include "profile/profiled_run_process.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -25,6 +26,15 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     told.asked_for = record.spec.profiler;
     told.runs = profiled.outcome.runs;
     told.profiled_metrics = profiled.metrics;
+    if (const std::optional<CpuCounters>& counters = profiled.outcome.counters) {
+        told.rung = ProfileRung::counters;
+        told.duration_s = profiled.outcome.wall_s;
+        told.counters = counters;
+        for (const auto& [event, count] : event_counts(*counters)) {
+            told.profiled_metrics[event] = count;
+        }
+        return told;
+    }
     if (!profiled.outcome.profile) {
         told.why = profiled.outcome.why_none;
         return told;
@@ -66,24 +76,32 @@ std::vector<Warning> warn_of_binary(const std::string& executable) {
     return warnings;
 }
 
-/// All files of a profile, and what they are called in the record.
-void write_profile(ScenarioRecord& record, const SessionDirectory& session, const TakenProfile& profile) {
-    if (profile.stacks.empty()) {
-        return;
-    }
+ProfileOrigin origin_of_profile(const ScenarioRecord& record, const SessionDirectory& session) {
     const SessionRecord about = session.read();
     const BuildInfo& build = record.spec.build;
+    return {.scenario = record.name.full(),
+            .taken_at = about.started_at,
+            .commit = about.git.commit,
+            .branch = {},
+            .dirty = about.git.dirty,
+            .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
+            .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
+            .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+}
+
+/// All files of a profile or of counters, and what they are called in the record.
+void write_profile(ScenarioRecord& record, const SessionDirectory& session, const ProfilingOutcome& outcome) {
     const std::string directory = artifacts::profile_directory(record.name);
-    const ProfileOrigin origin{
-        .scenario = record.name.full(),
-        .taken_at = about.started_at,
-        .commit = about.git.commit,
-        .branch = {},
-        .dirty = about.git.dirty,
-        .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
-        .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
-        .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
-    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin)) {
+    std::vector<ProfileFile> files;
+    if (outcome.counters) {
+        ProfileOrigin origin = origin_of_profile(record, session);
+        origin.regenerate = "ratchet run --profiler counters " + record.name.full();
+        files = write_counter_files(*outcome.counters, session.path() / directory, origin);
+    } else if (outcome.profile && !outcome.profile->stacks.empty()) {
+        files = write_profile_files(*outcome.profile, session.path() / directory,
+                                    origin_of_profile(record, session));
+    }
+    for (const ProfileFile& file : files) {
         if (file.missing.empty()) {
             record.artifacts[file.name] = directory + "/" + file.name;
         }
@@ -100,6 +118,12 @@ bool wants_profile(const ScenarioRecord& record) {
     return measured && (must_be_there(choice) || (choice == ProfilerChoice::best && gated));
 }
 
+void record_profile(ScenarioRecord& record, const SessionDirectory& session,
+                    const ProfiledScenario& profiled) {
+    record.profile = describe_outcome(record, profiled);
+    write_profile(record, session, profiled.outcome);
+}
+
 std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest& request) {
     const MeasurementContext& context = request.context;
     const FileLock turn = request.take_turn();
@@ -112,12 +136,9 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
                           .cpus = request.cpus,
                           .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
                          record.spec, record.plan, profiler_choice(record.spec.profiler), {});
-    record.profile = describe_outcome(record, profiled);
-    if (profiled.outcome.profile) {
-        write_profile(record, context.session, *profiled.outcome.profile);
-    }
+    record_profile(record, context.session, profiled);
     InterruptGuard::throw_if_interrupted();
-    return record.profile->rung
+    return record.profile->rung && record.profile->rung != ProfileRung::counters
                ? warn_of_binary(find_executable(record.spec, context.surroundings.environment))
                : std::vector<Warning>();
 }
