@@ -101,8 +101,8 @@ TEST_CASE("what callgrind wrote is kept, callgrind_annotate opens it, and its to
         const SubprocessResult result = run_words(exec_words("callgrind", command), here.path());
         INFO(testing::all_output(result));
         REQUIRE(result.exit_code == 0);
-        CHECK_THAT(result.output, Contains("instructions by callgrind") && Contains("seventy") &&
-                                      !Contains("unrooted"));
+        CHECK_THAT(result.output,
+                   Contains("instructions by callgrind") && Contains("seventy") && !Contains("unrooted"));
         const fs::path profile = fs::path(here.path()) / "ratchet-profile";
         CHECK(total_in(profile) > 10'000);
         if (const auto total = annotated_total(profile / "callgrind.out")) {
@@ -138,8 +138,8 @@ TEST_CASE("a scenario of PROFILER callgrind keeps the file in its session, made 
         CHECK(record.at("profile").at("samples") == *total);
     }
     const std::string before = text_of(session / kept);
-    const SubprocessResult again = run_words(
-        {RATCHET_PROGRAM, "profile", (session / "scenarios/probe/work").string()}, project.root());
+    const SubprocessResult again =
+        run_words({RATCHET_PROGRAM, "profile", (session / "scenarios/probe/work").string()}, project.root());
     CHECK(again.exit_code == 0);
     CHECK_THAT(again.output, Contains("callgrind.out"));
     CHECK(text_of(session / kept) == before);
@@ -151,15 +151,15 @@ TEST_CASE("without valgrind PROFILER callgrind fails what asked for it, and says
     fs::create_directories(project.root() / "bin");
     fs::create_symlink("/bin/sh", project.root() / "bin/sh");
     const std::map<std::string, std::string> nothing_else{{"PATH", (project.root() / "bin").string()}};
-    const SubprocessResult result =
-        run_words(project.command_line({"run", "--profiler", "callgrind", "probe/work"}), project.root(),
-                  nothing_else);
+    const SubprocessResult result = run_words(
+        project.command_line({"run", "--profiler", "callgrind", "probe/work"}), project.root(), nothing_else);
     INFO(testing::all_output(result));
     CHECK(result.exit_code == 4);
     CHECK(record_of_work(project).at("verdict").at("verdict") == "failed");
-    CHECK_THAT(record_of_work(project).at("verdict").at("reason").get<std::string>(),
-               Contains("PROFILER callgrind is not to be had: valgrind was not found in PATH: apt-get install "
-                        "valgrind"));
+    CHECK_THAT(
+        record_of_work(project).at("verdict").at("reason").get<std::string>(),
+        Contains("PROFILER callgrind is not to be had: valgrind was not found in PATH: apt-get install "
+                 "valgrind"));
     CHECK_FALSE(fs::exists(project.output() / "latest/scenarios/probe/work/profile"));
 
     const testing::TemporaryDirectory here;

@@ -37,15 +37,14 @@ class ProfilingLauncher : public Launcher {
             return launcher_.launch_together(requests);
         }
         std::vector<LaunchResult> results;
-        ProfilingOutcome outcome =
-            take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
-                         [&](const LaunchAdditions& added) {
-                             LaunchRequest request = requests.front();
-                             add_to_launch(request, added);
-                             request.foreground = options_.interactive;
-                             results = {launcher_.launch(request)};
-                             return results.front();
-                         });
+        ProfilingOutcome outcome = take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
+                                                [&](const LaunchAdditions& added) {
+                                                    LaunchRequest request = requests.front();
+                                                    add_to_launch(request, added);
+                                                    request.foreground = options_.interactive;
+                                                    results = {launcher_.launch(request)};
+                                                    return results.front();
+                                                });
         if (!outcome.profile && !outcome.counters) {
             throw Error(ErrorCode::measurement, "no profile: " + outcome.why_none);
         }

@@ -111,7 +111,8 @@ ProfileSource read_profile_source(const std::string& source) {
     }
     if (fs::exists(place / "counters.json") || fs::exists(place / "profile" / "counters.json")) {
         throw Error(ErrorCode::usage,
-                    "was profiled by counters, which have no stacks: profile.md there has the table of them", source);
+                    "was profiled by counters, which have no stacks: profile.md there has the table of them",
+                    source);
     }
     throw Error(
         ErrorCode::usage,

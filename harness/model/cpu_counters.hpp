@@ -20,9 +20,10 @@ inline constexpr auto cache_misses = "cache_misses";
 /// the end of the last one. The events are one group, which is on the CPU's counters as a whole or not at
 /// all, so that each may be divided by another.
 struct CpuCounters {
-    std::map<std::string, std::uint64_t> counted;  ///< event to how often, while the group was on the counters
-    std::map<std::string, std::string> missing;    ///< event to why there is no count of it
-    std::uint64_t enabled_ns = 0;                  ///< time that the program's threads had on CPUs
+    std::map<std::string, std::uint64_t>
+        counted;                                 ///< event to how often, while the group was on the counters
+    std::map<std::string, std::string> missing;  ///< event to why there is no count of it
+    std::uint64_t enabled_ns = 0;                ///< time that the program's threads had on CPUs
     /// The part of it in which the group was on the counters; above 0. Less than all of it: others wanted
     /// them too, and what is told of the whole is scaled up.
     std::uint64_t running_ns = 0;

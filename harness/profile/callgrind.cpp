@@ -63,8 +63,9 @@ Plan callgrind_plan(const Plan& plan) {
 }
 
 std::string valgrind_hint(std::optional<int> signal) {
-    return signal == SIGILL ? "; valgrind does not know AVX-512: build without -march=native, or for x86-64-v3"
-                            : "";
+    return signal == SIGILL
+               ? "; valgrind does not know AVX-512: build without -march=native, or for x86-64-v3"
+               : "";
 }
 
 CallgrindTotal read_callgrind_total(std::string_view beginning, std::string_view end,

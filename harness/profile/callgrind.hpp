@@ -20,8 +20,8 @@ namespace ratchet {
 /// timed iterations count; with `whole_process` children are followed too.
 std::vector<std::string> callgrind_arguments(MetricScope scope, const std::string& output);
 
-/// How a program with iterations is run under callgrind where what it does matters, and not how much of it: one
-/// timed iteration, behind one to warm up where `plan` warms up. That, and the set-up, take some 20 to 50
+/// How a program with iterations is run under callgrind where what it does matters, and not how much of it:
+/// one timed iteration, behind one to warm up where `plan` warms up. That, and the set-up, take some 20 to 50
 /// times as long as they do alone.
 Plan callgrind_plan(const Plan& plan);
 

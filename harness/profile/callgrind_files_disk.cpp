@@ -48,11 +48,11 @@ std::vector<CallgrindFile> callgrind_files(const fs::path& directory, const std:
         }
     }
     if (files.empty()) {
-        throw Error(
-            ErrorCode::measurement,
-            of_iterations ? "callgrind did not find where the iterations begin and end: the program's symbols "
-                            "are stripped, or it was built with an older Ratchet"
-                          : "callgrind wrote no total");
+        throw Error(ErrorCode::measurement,
+                    of_iterations
+                        ? "callgrind did not find where the iterations begin and end: the program's symbols "
+                          "are stripped, or it was built with an older Ratchet"
+                        : "callgrind wrote no total");
     }
     return files;
 }

@@ -16,13 +16,14 @@ struct CallgrindFile {
 };
 
 /// Those in `directory` whose names begin with `prefix`, in the order of their names: of an `iteration` what
-/// was written when the last one ended, of a whole process all; empty ones, of processes that were killed, are
-/// left out. Throws `Error(measurement)` where there is none, with the reason, and `read_callgrind_total`'s.
+/// was written when the last one ended, of a whole process all; empty ones, of processes that were killed,
+/// are left out. Throws `Error(measurement)` where there is none, with the reason, and
+/// `read_callgrind_total`'s.
 std::vector<CallgrindFile> callgrind_files(const std::filesystem::path& directory, const std::string& prefix,
                                            MetricScope scope);
 
-/// All they say, as one text (`merge_callgrind`). Throws `Error(measurement)` where that is more than 256 MiB,
-/// and `Error(artifact)` for what cannot be read.
+/// All they say, as one text (`merge_callgrind`). Throws `Error(measurement)` where that is more than 256
+/// MiB, and `Error(artifact)` for what cannot be read.
 std::string read_callgrind_files(const std::vector<CallgrindFile>& files);
 
 }  // namespace ratchet

@@ -24,8 +24,8 @@ std::string_view take_line(std::string_view& rest) {
 
 /// A line whose value is a name: "fn=(12) main", "fn=(12)", or "fn=main".
 bool has_name(std::string_view key) {
-    constexpr std::array<std::string_view, 12> keys{"fn",  "cfn",  "fl",  "fi",  "fe",  "cfi",
-                                                    "cfl", "cfni", "ob",  "cob", "jfi", "jfn"};
+    constexpr std::array<std::string_view, 12> keys{"fn",  "cfn",  "fl", "fi",  "fe",  "cfi",
+                                                    "cfl", "cfni", "ob", "cob", "jfi", "jfn"};
     return std::ranges::find(keys, key) != keys.end();
 }
 
@@ -73,8 +73,9 @@ class CallgrindMerger {
     }
 
     [[nodiscard]] std::string finish() const {
-        return fmt::format("{}desc: Merged: {} files\npositions:{}\nevents:{}\nsummary: {}\n\n{}\ntotals: {}\n",
-                           header_, texts_, positions_, events_, total_, body_, total_);
+        return fmt::format(
+            "{}desc: Merged: {} files\npositions:{}\nevents:{}\nsummary: {}\n\n{}\ntotals: {}\n", header_,
+            texts_, positions_, events_, total_, body_, total_);
     }
 
   private:
@@ -128,7 +129,8 @@ class CallgrindMerger {
         std::uint64_t total = 0;
         const char* const end = digits.data() + digits.size();
         const auto [rest, error] = std::from_chars(digits.data(), end, total);
-        if (error != std::errc{} || rest != end || total > std::numeric_limits<std::uint64_t>::max() - total_) {
+        if (error != std::errc{} || rest != end ||
+            total > std::numeric_limits<std::uint64_t>::max() - total_) {
             throw refusal(text, "is not what callgrind writes: no total");
         }
         total_ += total;
@@ -143,11 +145,32 @@ class CallgrindMerger {
     std::size_t texts_ = 0;
 };
 
+/// What stands behind `key` on the only line that begins with it; nothing where there is none.
+std::optional<std::string_view> value_of_line(std::string_view text, std::string_view key) {
+    const std::size_t line = text.find(key);
+    if (line == std::string_view::npos) {
+        return std::nullopt;
+    }
+    const std::string_view rest = text.substr(line + key.size());
+    return rest.substr(0, rest.find('\n'));
+}
+
+std::string with_total_as_summary(const std::string& text) {
+    const std::optional<std::string_view> summary = value_of_line(text, "\nsummary: ");
+    const std::optional<std::string_view> total = value_of_line(text, "\ntotals: ");
+    if (!summary || !total || *summary == *total) {
+        return text;
+    }
+    std::string changed = text;
+    changed.replace(static_cast<std::size_t>(summary->data() - text.data()), summary->size(), *total);
+    return changed;
+}
+
 }  // namespace
 
 std::string merge_callgrind(const std::vector<CallgrindText>& texts) {
     if (texts.size() == 1) {
-        return texts.front().text;
+        return with_total_as_summary(texts.front().text);
     }
     CallgrindMerger merger;
     for (const CallgrindText& text : texts) {

@@ -50,6 +50,11 @@ std::string exchanged(std::string text, const std::string& from, const std::stri
 
 TEST_CASE("one text of callgrind's stays as it is, byte for byte") {
     CHECK(merge_callgrind({{"x", parent_text}}) == parent_text);
+    CHECK(merge_callgrind({{"x", "no text of callgrind's"}}) == "no text of callgrind's");
+}
+
+TEST_CASE("a summary that leaves out what the functions have is made to say their total") {
+    CHECK(merge_callgrind({{"x", exchanged(parent_text, "summary: 40", "summary: 7")}}) == parent_text);
 }
 
 TEST_CASE("several are one, in which costs and calls of a function are added up") {
@@ -79,7 +84,8 @@ TEST_CASE("what does not belong together, or is not whole, is refused by its nam
     CHECK_THAT(why_not_merged(exchanged(child_text, "totals: 12", "totals: 12x")), Contains("no total"));
     CHECK_THAT(why_not_merged(exchanged(child_text, "totals: 12", "totals: 18446744073709551615")),
                Contains("no total"));
-    CHECK_THAT(why_not_merged(exchanged(child_text, "events: Ir", "events: Ir Dr")), Contains("other events"));
+    CHECK_THAT(why_not_merged(exchanged(child_text, "events: Ir", "events: Ir Dr")),
+               Contains("other events"));
     CHECK_THAT(why_not_merged(exchanged(child_text, "positions: line", "positions: instr line")),
                Contains("other events or positions"));
     CHECK_THAT(why_not_merged(exchanged(child_text, "fn=(2)\n", "fn=(18446744073709551615)\n")),

@@ -53,13 +53,12 @@ struct Counting {
     }
     double per_call() { return instructions_per_call(count()).front(); }
     ProfiledScenario profile() {
-        const ProfiledScenario profiled =
-            profile_scenario({.launcher = here.launcher,
-                              .session_directory = here.directory.path(),
-                              .environment = caller,
-                              .cpus = {},
-                              .deadline_ns = from_now(60'000 * ms)},
-                             spec, plan, ProfilerChoice::callgrind, {});
+        const ProfiledScenario profiled = profile_scenario({.launcher = here.launcher,
+                                                            .session_directory = here.directory.path(),
+                                                            .environment = caller,
+                                                            .cpus = {},
+                                                            .deadline_ns = from_now(60'000 * ms)},
+                                                           spec, plan, ProfilerChoice::callgrind, {});
         INFO(profiled.outcome.why_none);
         REQUIRE(profiled.outcome.profile);
         return profiled;
@@ -161,14 +160,17 @@ TEST_CASE("PROFILER callgrind sees the very instructions that are counted, of on
         counting.plan = callgrind_plan(counting.plan);
         CHECK(counting.plan.iterations == 1);
         const auto counted = static_cast<double>(counting.count().totals.front());
-        // Threads wait for each other in turns that differ.
+        // Threads wait for each other in turns that differ by some percent.
         CHECK(static_cast<double>(profile.stacks.samples()) ==
-              Approx(counted).epsilon(scenario == std::string("threads") ? 0.01 : 0));
+              Approx(counted).epsilon(scenario == std::string("threads") ? 0.1 : 0));
         CHECK(profile.unit == "instructions");
         CHECK(profile.rung == ProfileRung::callgrind);
         CHECK(profiled.outcome.runs == 1);
         CHECK(read_callgrind_profile(profile.sources.at("callgrind.out"), "kept").stacks.samples() ==
               profile.stacks.samples());
+        // What callgrind_annotate takes for the whole.
+        CHECK_THAT(profile.sources.at("callgrind.out"),
+                   Catch::Contains("\nsummary: " + std::to_string(profile.stacks.samples()) + "\n"));
     }
 }
 
@@ -180,8 +182,8 @@ TEST_CASE("PROFILER callgrind counts a command's processes together, in one file
     command.spec.kind = ScenarioKind::command;
     command.spec.command = {RATCHET_PROFILED_PROGRAM, "fixed", "10"};
     const TakenProfile once = *command.profile().outcome.profile;
-    command.spec.command = {"/bin/sh", "-c", RATCHET_PROFILED_PROGRAM " fixed 10; " RATCHET_PROFILED_PROGRAM
-                                             " fixed 10; true"};
+    command.spec.command = {
+        "/bin/sh", "-c", RATCHET_PROFILED_PROGRAM " fixed 10; " RATCHET_PROFILED_PROGRAM " fixed 10; true"};
     const TakenProfile twice = *command.profile().outcome.profile;
     CHECK_THAT(twice.sources.at("callgrind.out"), Catch::Contains("desc: Merged: "));
     const HotFunction seventy = function_in(once, "seventy");

@@ -26,8 +26,8 @@ inline constexpr std::array<const char*, 5> counter_group_events{
 /// that stand still, as some hypervisors' do.
 CpuCounters read_counter_group(std::string_view bytes, const std::vector<std::string>& opened);
 
-/// Why there are no counters, and what to do: `error` is what perf_event_open said of the group's first event,
-/// `paranoid` of kernel.perf_event_paranoid (absent: not known).
+/// Why there are no counters, and what to do: `error` is what perf_event_open said of the group's first
+/// event, `paranoid` of kernel.perf_event_paranoid (absent: not known).
 std::string why_no_counters(int error, std::optional<int> paranoid);
 
 /// Why one event more is not in a group that there is.

@@ -52,11 +52,14 @@ TEST_CASE("an event that never happened is counted as none, if others did") {
 TEST_CASE("what tells no count is refused, with what to do") {
     CHECK_THAT(why_group_refused("", two_events), Contains("0 bytes of 2 events"));
     CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 10, 300}), two_events), Contains("32 bytes"));
-    CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 10, 300, 200}).substr(1), two_events), Contains("39 bytes"));
-    CHECK_THAT(why_group_refused(kernel_bytes({3, 10, 10, 300, 200}), two_events), Contains("makes no sense"));
+    CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 10, 300, 200}).substr(1), two_events),
+               Contains("39 bytes"));
+    CHECK_THAT(why_group_refused(kernel_bytes({3, 10, 10, 300, 200}), two_events),
+               Contains("makes no sense"));
     CHECK_THAT(why_group_refused(kernel_bytes({0, 10, 10}), {}), Contains("makes no sense"));
     CHECK_THAT(why_group_refused(kernel_bytes({2, 0, 0, 0, 0}), two_events), Contains("never on a CPU"));
-    CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 0, 0, 0}), two_events), Contains("kernel.nmi_watchdog=0"));
+    CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 0, 0, 0}), two_events),
+               Contains("kernel.nmi_watchdog=0"));
     CHECK_THAT(why_group_refused(kernel_bytes({2, 10, 10, 0, 0}), two_events),
                Contains("stand still") && Contains("PROFILER callgrind"));
 }

@@ -35,8 +35,8 @@ int open_counter(std::uint64_t event, int leader) {
     // The leader turns the group on, at exec; the others count whenever it does.
     attributes.disabled = leader < 0 ? 1 : 0;
     attributes.enable_on_exec = leader < 0 ? 1 : 0;
-    const auto descriptor = static_cast<int>(
-        syscall(SYS_perf_event_open, &attributes, 0, -1, leader, PERF_FLAG_FD_CLOEXEC));
+    const auto descriptor =
+        static_cast<int>(syscall(SYS_perf_event_open, &attributes, 0, -1, leader, PERF_FLAG_FD_CLOEXEC));
     return descriptor < 0 ? -errno : descriptor;
 }
 

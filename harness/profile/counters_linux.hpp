@@ -14,8 +14,8 @@ namespace ratchet {
 
 /// What the kernel does for a group of counters: a parameter, so that tests can do without a PMU.
 struct CounterCalls {
-    /// Opens the counter of a hardware event (PERF_COUNT_HW_*) in the group of the descriptor `leader`; -1: it
-    /// leads a group of its own. Gives a descriptor, or the negative error.
+    /// Opens the counter of a hardware event (PERF_COUNT_HW_*) in the group of the descriptor `leader`; -1:
+    /// it leads a group of its own. Gives a descriptor, or the negative error.
     std::function<int(std::uint64_t event, int leader)> open;
     /// What reading a group's first descriptor gives; empty where it fails.
     std::function<std::string(int descriptor)> read;

@@ -51,12 +51,12 @@ TEST_CASE("five events are one group: the first leads, and its descriptor tells 
     kernel.numbers = {5, 1000, 1000, 50, 40, 30, 20, 10};
     const CounterGroup group(kernel.calls());
     const int leader = kernel.opened.front();
-    CHECK(kernel.asked == std::vector<std::pair<std::uint64_t, int>>{
-                              {PERF_COUNT_HW_INSTRUCTIONS, -1},
-                              {PERF_COUNT_HW_CPU_CYCLES, leader},
-                              {PERF_COUNT_HW_BRANCH_INSTRUCTIONS, leader},
-                              {PERF_COUNT_HW_BRANCH_MISSES, leader},
-                              {PERF_COUNT_HW_CACHE_MISSES, leader}});
+    CHECK(kernel.asked ==
+          std::vector<std::pair<std::uint64_t, int>>{{PERF_COUNT_HW_INSTRUCTIONS, -1},
+                                                     {PERF_COUNT_HW_CPU_CYCLES, leader},
+                                                     {PERF_COUNT_HW_BRANCH_INSTRUCTIONS, leader},
+                                                     {PERF_COUNT_HW_BRANCH_MISSES, leader},
+                                                     {PERF_COUNT_HW_CACHE_MISSES, leader}});
     const CpuCounters counters = group.read();
     CHECK(kernel.read_from == leader);
     CHECK(counters.counted == std::map<std::string, std::uint64_t>{{"instructions", 50},

@@ -20,7 +20,8 @@ std::string_view rung_text(ProfileRung rung) {
         case ProfileRung::gperftools:
             return "libprofiler.so of gperftools";
         case ProfileRung::callgrind:
-            return "callgrind; stacks are an estimate from its call graph, each function's own count is exact";
+            return "callgrind; stacks are an estimate from its call graph, each function's own count is "
+                   "exact";
         case ProfileRung::imported:
             return "another tool";
         case ProfileRung::counters:
@@ -67,9 +68,9 @@ std::string describe_profile(const TakenProfile& profile) {
     }
     text += fmt::format(" by {}", rung_text(profile.rung));
     if (is_sampled(profile)) {
-        text += fmt::format("; lost {}, truncated {}, unrooted {}",
-                            share_text(profile.lost, all + profile.lost), share_text(profile.truncated, all),
-                            share_text(profile.unrooted, all));
+        text +=
+            fmt::format("; lost {}, truncated {}, unrooted {}", share_text(profile.lost, all + profile.lost),
+                        share_text(profile.truncated, all), share_text(profile.unrooted, all));
     }
     if (profile.throttled > 0) {
         text += fmt::format("; slowed down by the kernel {} times", profile.throttled);

@@ -146,7 +146,8 @@ PerfRings::PerfRings(const SamplingOptions& options) : frequency_hz_(options.fre
     if (const int error = open_events(options, pages); error != 0) {
         give_up(SamplingStep::open_event, error);
     }
-    why_without_kernel_ = with_kernel_ || !options.kernel ? "" : why_no_kernel_functions(perf_event_paranoid());
+    why_without_kernel_ =
+        with_kernel_ || !options.kernel ? "" : why_no_kernel_functions(perf_event_paranoid());
     int error = map(pages);
     while ((error == EPERM || error == ENOMEM) && pages > fewest_pages) {
         pages /= 2;

@@ -148,9 +148,10 @@ std::string hot_spots(const TakenProfile& profile) {
     if (shares.empty()) {
         return {};
     }
-    std::string text =
-        "\n## Hot spots\n\nBy samples in the function's own code.\n\n"
-        "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n";
+    std::string text = fmt::format(
+        "\n## Hot spots\n\nBy {} in the function's own code.\n\n"
+        "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n",
+        escape_markdown(profile.unit));
     for (std::size_t i = 0; i < std::min(most_hot_spots, shares.size()) && shares[i].self_samples > 0; ++i) {
         const FunctionShare& share = shares[i];
         const auto& interval = share.self_interval;

@@ -26,15 +26,13 @@ class ProfiledRuns {
 
     LaunchResult launch(const LaunchAdditions& added) {
         const bool instrumented = !added.instrument.empty();
-        const Plan plan =
-            instrumented && spec_.kind == ScenarioKind::program ? callgrind_plan(plan_) : plan_;
+        const Plan plan = instrumented && spec_.kind == ScenarioKind::program ? callgrind_plan(plan_) : plan_;
         LaunchRequest request;
         request.argv = run_arguments(spec_, plan, file("result.json"));
         request.environment =
-            instrumented
-                ? counting_environment(spec_.environment, context_.environment, file("result.json"),
-                                       request.argv)
-                : run_environment(spec_.environment, context_.environment, file("result.json"));
+            instrumented ? counting_environment(spec_.environment, context_.environment, file("result.json"),
+                                                request.argv)
+                         : run_environment(spec_.environment, context_.environment, file("result.json"));
         request.working_directory = spec_.working_directory;
         add_to_launch(request, added);
         request.stdout_path = file("main.out");

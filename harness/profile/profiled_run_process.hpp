@@ -18,9 +18,9 @@ struct ProfiledScenario {
 
 /// Launches the scenario as a timed run is launched (plan, seed, environment, CPUs), as often as a useful
 /// number of samples takes (`ProfiledAmount`), and profiles it. By callgrind it is launched as a run that
-/// counts instructions is (`count_once`), by `callgrind_plan`, and of a program that marks its timed iterations
-/// these alone are seen. What it writes is not kept, and `context.session_directory` is left alone. A run that
-/// fails is `why_none`.
+/// counts instructions is (`count_once`), by `callgrind_plan`, and of a program that marks its timed
+/// iterations these alone are seen. What it writes is not kept, and `context.session_directory` is left
+/// alone. A run that fails is `why_none`.
 ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec& spec, const Plan& plan,
                                   ProfilerChoice choice, const SamplingOptions& options);
 

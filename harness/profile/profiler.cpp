@@ -26,9 +26,10 @@ ProfilerChoice profiler_choice(std::string_view name) {
     if (name == "counters") {
         return ProfilerChoice::counters;
     }
-    throw Error(ErrorCode::usage,
-                fmt::format("\"{}\" is no profiler; use auto, none, sampling, gperftools, callgrind or counters",
-                            printable(name)));
+    throw Error(
+        ErrorCode::usage,
+        fmt::format("\"{}\" is no profiler; use auto, none, sampling, gperftools, callgrind or counters",
+                    printable(name)));
 }
 
 bool must_be_there(ProfilerChoice choice) {

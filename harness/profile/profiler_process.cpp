@@ -90,8 +90,7 @@ void by_counters(const RungSettings& settings, Launches& launches, ProfilingOutc
 using Rung = void (*)(const RungSettings&, Launches&, ProfilingOutcome&);
 
 /// Why there is none; empty: there is one.
-std::string try_rung(Rung rung, const RungSettings& settings, Launches launches,
-                     ProfilingOutcome& outcome) {
+std::string try_rung(Rung rung, const RungSettings& settings, Launches launches, ProfilingOutcome& outcome) {
     try {
         ProfilingOutcome taken;
         rung(settings, launches, taken);

@@ -33,8 +33,8 @@ struct LaunchAdditions {
     std::vector<std::string> instrument;
 };
 
-/// Launches the program once, with what is added (`add_to_launch`). Throws `Error` where that gives nothing to
-/// be profiled.
+/// Launches the program once, with what is added (`add_to_launch`). Throws `Error` where that gives nothing
+/// to be profiled.
 using ProfiledLaunch = std::function<LaunchResult(const LaunchAdditions& added)>;
 
 /// What became of it.

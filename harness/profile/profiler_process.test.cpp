@@ -24,7 +24,8 @@ namespace {
 std::string callgrind_text(std::uint64_t of_work, const std::string& trigger) {
     const std::string work = std::to_string(of_work);
     return "# callgrind format\nversion: 1\ncreator: callgrind-3.19.0\ndesc: Trigger: " + trigger +
-           "\npositions: line\nevents: Ir\n\nob=(1) /bin/p\nfn=(1) main\n5 10\ncfn=(2) work\ncalls=3 20 \n6 " +
+           "\npositions: line\nevents: Ir\n\nob=(1) /bin/p\nfn=(1) main\n5 10\ncfn=(2) work\ncalls=3 20 "
+           "\n6 " +
            work + "\n\nfn=(2)\n20 " + work + "\n\ntotals: " + std::to_string(of_work + 10) + "\n";
 }
 
@@ -74,7 +75,8 @@ LaunchResult a_short_run() {
 struct InstrumentBench {
     testing::TemporaryDirectory directory;
     std::map<std::string, std::string> files;  ///< ending -> content, beside callgrind's output
-    std::string result = R"({"$schema":"ratchet/result/1","scenario":"work","iteration_times_s":[1],"batch":5})";
+    std::string result =
+        R"({"$schema":"ratchet/result/1","scenario":"work","iteration_times_s":[1],"batch":5})";
     LaunchResult ending = a_short_run();
     testing::FakeLauncher launcher{[this](const LaunchRequest& request) {
         for (const auto& [name, text] : files) {
@@ -121,8 +123,7 @@ TEST_CASE("callgrind sees one timed iteration of a program that marks them, in o
     CHECK(profile.rung == ProfileRung::callgrind);
     CHECK(profile.duration_s == 0.25);
     CHECK_FALSE(profile.frequency_hz);
-    CHECK(profile.sources == std::map<std::string, std::string>{
-                                 {"callgrind.out", bench.files.at(".8.1")}});
+    CHECK(profile.sources == std::map<std::string, std::string>{{"callgrind.out", bench.files.at(".8.1")}});
     CHECK(profiled.outcome.runs == 1);
     CHECK(profiled.metrics.contains("wall_time"));
 
@@ -182,10 +183,9 @@ TEST_CASE("a run under callgrind that fails, or leaves nothing, is why there is 
                    bench.ending.signal = SIGILL;
                }),
                Contains("AVX-512"));
-    CHECK_THAT(why_none([](InstrumentBench& bench) { bench.files.clear(); }), Contains("symbols are stripped"));
-    CHECK_THAT(why_none([](InstrumentBench& bench) {
-                   bench.files[".8.1"] += "and then it was cut off";
-               }),
+    CHECK_THAT(why_none([](InstrumentBench& bench) { bench.files.clear(); }),
+               Contains("symbols are stripped"));
+    CHECK_THAT(why_none([](InstrumentBench& bench) { bench.files[".8.1"] += "and then it was cut off"; }),
                Contains("callgrind.out"));
 }
 
@@ -211,7 +211,8 @@ TEST_CASE("counters are of one run, and there is no profile beside them") {
     CHECK(event_count(*outcome.counters, "instructions") == 8000.0);
 }
 
-TEST_CASE("a CPU without counters is told before anything is launched, and so is one that tells none after it") {
+TEST_CASE(
+    "a CPU without counters is told before anything is launched, and so is one that tells none after it") {
     int launches = 0;
     const auto why_none = [&](const CounterCalls& calls) {
         const ProfilingOutcome outcome = take_profile(

@@ -38,8 +38,8 @@ std::string per_thousand(const CpuCounters& counters, const std::string& event) 
 }  // namespace
 
 Table counter_table(const CpuCounters& counters) {
-    Table table{{{"event"}, {"count", Align::right}, {"", Align::left}, {"per 1000 instructions", Align::right}},
-                {}};
+    Table table{
+        {{"event"}, {"count", Align::right}, {"", Align::left}, {"per 1000 instructions", Align::right}}, {}};
     for (const EventName& name : event_names) {
         const std::optional<double> count = event_count(counters, name.event);
         if (!count) {
@@ -52,7 +52,8 @@ Table counter_table(const CpuCounters& counters) {
                               {}});
         const auto per_cycle = events_per(counters, cpu_event::instructions, cpu_event::cycles);
         if (name.event == cpu_event::cycles && per_cycle) {
-            table.rows.push_back({{{"instructions per cycle"}, {fmt::format("{:.3f}", *per_cycle)}, {}, {}}, {}});
+            table.rows.push_back(
+                {{{"instructions per cycle"}, {fmt::format("{:.3f}", *per_cycle)}, {}, {}}, {}});
         }
     }
     return table;
@@ -60,13 +61,14 @@ Table counter_table(const CpuCounters& counters) {
 
 std::vector<std::string> counter_notes(const CpuCounters& counters) {
     std::vector<std::string> notes{
-        "Counted by the CPU in user space, in all threads and children, from exec to the end of the last one, "
+        "Counted by the CPU in user space, in all threads and children, from exec to the end of the last "
+        "one, "
         "set-up and warm-up included. Profiled: nothing is judged by it."};
     if (is_scaled(counters)) {
-        notes.push_back(
-            fmt::format("Scaled: the events were on the CPU's counters for {} of the time, and the counts are "
-                        "estimates of the whole; others used the counters too.",
-                        format_percent(counted_share(counters))));
+        notes.push_back(fmt::format(
+            "Scaled: the events were on the CPU's counters for {} of the time, and the counts are "
+            "estimates of the whole; others used the counters too.",
+            format_percent(counted_share(counters))));
     }
     for (const auto& [event, why] : counters.missing) {
         notes.push_back(fmt::format("No {}: {}.", shown_event(event), printable(why)));

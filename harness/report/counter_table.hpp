@@ -12,8 +12,8 @@ namespace ratchet {
 /// instructions; instructions per cycle behind the cycles. What was scaled up is marked "scaled".
 Table counter_table(const CpuCounters& counters);
 
-/// What must be known to read it, a sentence each: what was counted, how much of the time, what is missing and
-/// why. Not escaped for any format; reasons are printable.
+/// What must be known to read it, a sentence each: what was counted, how much of the time, what is missing
+/// and why. Not escaped for any format; reasons are printable.
 std::vector<std::string> counter_notes(const CpuCounters& counters);
 
 }  // namespace ratchet

@@ -24,8 +24,8 @@ struct ProfilingRequest {
 /// failure, by "auto"; or by a profiler that it names, gated or not.
 [[nodiscard]] bool wants_profile(const ScenarioRecord& record);
 
-/// Sets `record.profile` to what profiling gave and writes the files, of which `record.artifacts` tells: of stacks
-/// all that is made of them, of counters a table alone.
+/// Sets `record.profile` to what profiling gave and writes the files, of which `record.artifacts` tells: of
+/// stacks all that is made of them, of counters a table alone.
 void record_profile(ScenarioRecord& record, const SessionDirectory& session,
                     const ProfiledScenario& profiled);
 

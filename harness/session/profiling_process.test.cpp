@@ -66,9 +66,8 @@ TEST_CASE("counters are recorded as profiled values, with a table and without a 
     CHECK(here.record.metrics.empty());  // what is judged
 
     CHECK(here.record.artifacts ==
-          std::map<std::string, std::string>{
-              {"counters.json", "scenarios/group/work/profile/counters.json"},
-              {"profile.md", "scenarios/group/work/profile/profile.md"}});
+          std::map<std::string, std::string>{{"counters.json", "scenarios/group/work/profile/counters.json"},
+                                             {"profile.md", "scenarios/group/work/profile/profile.md"}});
     CHECK(std::distance(fs::directory_iterator(here.profile()), fs::directory_iterator()) == 2);
     CHECK_THAT(here.text("counters.json"), Contains("ratchet/counters/1"));
     CHECK_THAT(here.text("profile.md"), Contains("group/work") && Contains("| 6000 | scaled |") &&
