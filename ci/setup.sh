@@ -20,7 +20,7 @@ optional=(
     "libgoogle-perftools4  profiles where perf events are denied"
     "linux-perf       what our sampler is held against (nightly)"
     "gnuplot-nox      draws the plots of each suite"
-    "valgrind         counts instructions for gates on them"
+    "valgrind         counts instructions for gates on them and for PROFILER callgrind"
     "libpugixml-dev   reads the reports of Catch2 benchmarks"
     "zlib1g-dev       compresses profiles for pprof"
     "graphviz         draws the call graphs of profiles"

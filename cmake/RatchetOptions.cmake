@@ -3,9 +3,9 @@
 #   DESCRIPTION <text>
 #   REPETITIONS <n>             runs at the first look; default 9; fewer only report
 #   MAX_REPETITIONS <n>         runs at the last look; default 20
-#   PROFILER auto|none|sampling|gperftools
+#   PROFILER auto|none|sampling|gperftools|callgrind|counters
 #                               who profiles a run of its own behind the judged ones; default auto: the best that is to be
-#                               had, of a scenario with gates; one by name has to be there
+#                               had of sampling and gperftools, of a scenario with gates; one by name has to be there
 #   GATE none | <gate>...       e.g. "wall_time 2%/5%" "peak_rss <= 64MiB" "share(malloc|free) <= 5%"; default
 #                               wall_time, and throughput where the number of items varies
 #   CPUS <n>                    CPUs to pin to and to reserve in `ctest -j`
@@ -39,11 +39,8 @@ function(_ratchet_check_options)
     message(FATAL_ERROR "${arg_function}: MAX_REPETITIONS ${arg_MAX_REPETITIONS_0} is below "
                         "REPETITIONS ${arg_REPETITIONS_0}")
   endif()
-  if(arg_PROFILER_count AND arg_PROFILER_0 MATCHES "^(callgrind|counters)$")
-    message(FATAL_ERROR "${arg_function}: PROFILER \"${arg_PROFILER_0}\" is not available yet; it can be auto, none, "
-                        "sampling or gperftools")
-  endif()
-  _ratchet_check_values(PROFILER "^(auto|none|sampling|gperftools)$" "auto, none, sampling or gperftools")
+  _ratchet_check_values(PROFILER "^(auto|none|sampling|gperftools|callgrind|counters)$"
+    "auto, none, sampling, gperftools, callgrind or counters")
   _ratchet_check_values(GATE "^[A-Za-z_]"
     "a gate; quote one that has several words, as in GATE \"wall_time 3%/10%\" \"peak_rss <= 64MiB\"")
   _ratchet_check_values(LABELS "^[A-Za-z0-9_.:/+-]+$" "a label of letters, digits and any of _ . : / + -")

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "artifacts/component_aggregate.hpp"
+#include "artifacts/describe_counters.hpp"
 #include "artifacts/describe_host.hpp"
 #include "artifacts/describe_run.hpp"
 #include "artifacts/describe_verdict.hpp"
@@ -169,6 +170,7 @@ void describe(auto& fields, Is<ProfileRecord> auto& profile) {
     fields.if_told("shares", profile.shares);
     fields.if_told("components", profile.components);
     fields.if_told("modules", profile.modules);
+    fields("counters", profile.counters);
 }
 
 void describe(auto& fields, Is<FunctionGrowth> auto& growth) {

@@ -194,6 +194,8 @@ std::string_view enum_text(ProfileRung value) {
             return "callgrind";
         case ProfileRung::imported:
             return "imported";
+        case ProfileRung::counters:
+            return "counters";
     }
     return {};
 }

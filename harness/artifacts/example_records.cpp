@@ -214,6 +214,10 @@ static ProfileRecord example_profile() {
     profile.shares = {{"malloc|free", 60, 1200}, {hostile_text(), 0, 1200}};
     profile.components = {{"evaluator", 0.72, 871, 1200}, {hostile_text(), 0, 0, 1200}};
     profile.modules = {{"libsearch.so", "/home/u/build/" + hostile_text()}};
+    profile.counters = CpuCounters{.counted = {{cpu_event::instructions, 3000}, {cpu_event::cycles, 2000}},
+                                   .missing = {{cpu_event::cache_misses, hostile_text()}},
+                                   .enabled_ns = 1000,
+                                   .running_ns = 500};
     return profile;
 }
 

@@ -4,6 +4,7 @@
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "profile/counters_json.hpp"
 #include "profile/folded.hpp"
 #include "profile/profile_comparison.hpp"
 #include "profile/profile_json.hpp"
@@ -191,6 +192,8 @@ const std::vector<Kind>& kinds() {
          [](const std::string& text) {
              static_cast<void>(profile_from_json(text, write_folded(example_profile().stacks), "x", "y"));
          }},
+        {"counters", counters_json(*example_scenario().profile->counters),
+         [](const std::string& text) { static_cast<void>(counters_from_json(text, "x")); }},
         {"result", result_example, [](const std::string& text) { result_from_json(text, "x"); }},
         {"list", list_example, [](const std::string& text) { listing_from_json(text, "x"); }},
         {"registry_index", registry_index_example,

@@ -119,9 +119,11 @@ void add_profile(CLI::App& verb, ExecOptions& options) {
                   "profile one more run of each command, and show the functions in which it spends its time");
     verb.add_option("--profile-directory", options.profile_directory,
                     "where the profile's files go (default ratchet-profile)");
-    verb.add_option("--profiler", options.profiler,
-                    "auto (perf events, else gperftools), sampling (perf events) or gperftools")
-        ->check(CLI::IsMember({"auto", "sampling", "gperftools"}));
+    verb.add_option(
+            "--profiler", options.profiler,
+            "auto (perf events, else gperftools), sampling (perf events), gperftools, callgrind (exact "
+            "instructions and calls, 20 to 50 times as slow) or counters (of the CPU: no functions)")
+        ->check(CLI::IsMember({"auto", "sampling", "gperftools", "callgrind", "counters"}));
     verb.add_option("--frequency", options.profile_frequency_hz, "samples a second of CPU time (default 999)")
         ->check(CLI::Range(1, 100000));
     verb.add_option(

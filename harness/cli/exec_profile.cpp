@@ -8,12 +8,14 @@
 #include "exec/metrics.hpp"
 #include "host/digests_disk.hpp"
 #include "host/executable_warnings_disk.hpp"
+#include "profile/counter_files_disk.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profile_summary.hpp"
 #include "profile/profiler_process.hpp"
 #include "profile/sampler_linux.hpp"
 #include "profile/timeline.hpp"
+#include "report/counter_table.hpp"
 #include "report/table.hpp"
 #include "report/wording.hpp"
 
@@ -52,30 +54,30 @@ class ProfilingLauncher : public Launcher {
             return launcher_.launch_together(requests);
         }
         std::vector<LaunchResult> results;
-        ProfilingOutcome outcome =
-            take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
-                         [&](const std::vector<std::pair<std::string, std::string>>& added) {
-                             LaunchRequest request = requests.front();
-                             add_to_environment(request.environment, added);
-                             request.foreground = options_.interactive;
-                             results = {launcher_.launch(request)};
-                             return results.front();
-                         });
-        if (!outcome.profile) {
+        ProfilingOutcome outcome = take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
+                                                [&](const LaunchAdditions& added) {
+                                                    LaunchRequest request = requests.front();
+                                                    add_to_launch(request, added);
+                                                    request.foreground = options_.interactive;
+                                                    results = {launcher_.launch(request)};
+                                                    return results.front();
+                                                });
+        if (!outcome.profile && !outcome.counters) {
             throw Error(ErrorCode::measurement, "no profile: " + outcome.why_none);
         }
-        profile_ = std::move(outcome.profile);
+        outcome_ = std::move(outcome);
         return results;
     }
 
-    [[nodiscard]] const std::optional<TakenProfile>& profile() const { return profile_; }
+    /// Absent: not launched.
+    [[nodiscard]] const std::optional<ProfilingOutcome>& outcome() const { return outcome_; }
 
   private:
     const ExecOptions& options_;
     std::vector<std::string> argv_;
     Launcher& launcher_;
     SamplingOptions sampling_;
-    std::optional<TakenProfile> profile_;
+    std::optional<ProfilingOutcome> outcome_;
 };
 
 /// Samples each launch of the one command by a sampler of its own (see by_sampling in
@@ -132,7 +134,7 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
 /// What became of a command's profiled runs.
 struct ProfiledCommand {
     MeasuredCommand runs;
-    TakenProfile profile;
+    ProfilingOutcome outcome;
 };
 
 /// What was measured of the one command; a run that failed was profiled all the same.
@@ -149,11 +151,11 @@ ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& c
     MeasuredCommand runs =
         only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
                                    [](const GroupProgress&) {}));
-    if (!launcher.profile()) {
+    if (!launcher.outcome()) {
         throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run",
                     command.name);
     }
-    return {std::move(runs), *launcher.profile()};
+    return {std::move(runs), *launcher.outcome()};
 }
 
 /// Of several runs, since one start-up has few samples.
@@ -185,12 +187,14 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
             command.name);
     }
     TakenProfile part = until_ready(joined_profiles(launcher.taken()), windows);
-    return {std::move(runs), std::move(part)};
+    ProfilingOutcome outcome;
+    outcome.profile = std::move(part);
+    return {std::move(runs), std::move(outcome)};
 }
 
-/// All files of a profile; returns where the stacks are. Everything but the stacks is made from these.
-void write_files(const fs::path& directory, const ExecOptions& options, const PlannedCommand& command,
-                 const TakenProfile& profile) {
+/// What the files say of the command; makes their directory.
+ProfileOrigin prepare_files(const fs::path& directory, const ExecOptions& options,
+                            const PlannedCommand& command) {
     std::error_code error;
     fs::create_directories(directory, error);
     if (error) {
@@ -200,18 +204,17 @@ void write_files(const fs::path& directory, const ExecOptions& options, const Pl
     std::string again = "ratchet exec --profile";
     again += options.startup ? " --startup" : "";
     again += options.ready.empty() ? "" : " --ready " + shell_quoted(options.ready);
-    again += " --";
+    again += options.profiler == "auto" ? " --" : " --profiler " + options.profiler + " --";
     for (const std::string& word : command.argv) {
         again += " " + shell_quoted(word);
     }
-    const ProfileOrigin origin{.scenario = command.name,
-                               .taken_at = {},
-                               .commit = {},
-                               .branch = {},
-                               .host = {},
-                               .build = {},
-                               .regenerate = again};
-    write_profile_files(profile, directory, origin);
+    return {.scenario = command.name,
+            .taken_at = {},
+            .commit = {},
+            .branch = {},
+            .host = {},
+            .build = {},
+            .regenerate = again};
 }
 
 /// What the program keeps from a profiler.
@@ -225,6 +228,17 @@ std::string notes_on(const PlannedCommand& command) {
     return notes;
 }
 
+void show(const ExecOptions& options, const PlannedCommand& command, const CpuCounters& counters,
+          const fs::path& directory, std::FILE* out) {
+    fmt::print(out, "Counted of {}, all of one run:\n{}", printable(command.name),
+               render_table(counter_table(counters), style_of(out)));
+    for (const std::string& note : counter_notes(counters)) {
+        fmt::print(out, "{}\n", note);
+    }
+    write_counter_files(counters, directory, prepare_files(directory, options, command));
+    fmt::print(out, "All of it: {}\n", printable((directory / "counters.json").string()));
+}
+
 void show(const ExecOptions& options, const PlannedCommand& command, const TakenProfile& profile,
           const fs::path& directory, std::FILE* out) {
     fmt::print(out, "Profile of {}: {}", printable(command.name), summary_lines(profile) + notes_on(command));
@@ -233,7 +247,7 @@ void show(const ExecOptions& options, const PlannedCommand& command, const Taken
         return;
     }
     fmt::print(out, "\n{}", hot_table(profile, out));
-    write_files(directory, options, command, profile);
+    write_profile_files(profile, directory, prepare_files(directory, options, command));
     fmt::print(out, "Flame graph: {}\nAll else: {}\n", printable((directory / "flamegraph.svg").string()),
                printable((directory / "profile.md").string()));
 }
@@ -292,11 +306,16 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
             const ExecCommand* const measured =
                 number < record.commands.size() ? &record.commands[number] : nullptr;
             ++number;
-            profiled.profile.trace_json =
-                write_timeline(profiled.profile, exec_timeline(measured, profiled.runs), command.name);
-            const fs::path directory(options.profile_directory);
-            show(options, command, profiled.profile,
-                 commands == 1 ? directory : directory / std::to_string(number), out);
+            const fs::path parent(options.profile_directory);
+            const fs::path directory = commands == 1 ? parent : parent / std::to_string(number);
+            if (profiled.outcome.counters) {
+                show(options, command, *profiled.outcome.counters, directory, out);
+                continue;
+            }
+            TakenProfile& profile = *profiled.outcome.profile;
+            profile.trace_json =
+                write_timeline(profile, exec_timeline(measured, profiled.runs), command.name);
+            show(options, command, profile, directory, out);
         }
     }
 }

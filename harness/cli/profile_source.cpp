@@ -146,6 +146,11 @@ ProfileSource read_profile_source(const std::string& source) {
     if (const std::optional<fs::path> directory = profile_directory_of(place)) {
         return read_directory(*directory);
     }
+    if (fs::exists(place / "counters.json") || fs::exists(place / "profile" / "counters.json")) {
+        throw Error(ErrorCode::usage,
+                    "was profiled by counters, which have no stacks: profile.md there has the table of them",
+                    source);
+    }
     throw Error(
         ErrorCode::usage,
         fs::exists(place)

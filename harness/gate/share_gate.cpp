@@ -116,6 +116,9 @@ std::optional<std::string> why_unknown(const ProfileRecord* profile, const Sampl
     if (!profile->rung) {
         return "could not be sampled: " + profile->why;
     }
+    if (profile->rung == ProfileRung::counters) {
+        return "was not sampled: counters have no stacks; PROFILER auto takes the best profile that has";
+    }
     if (profile->samples == 0) {
         return fmt::format("has no samples to be a share of: {}", profile->why);
     }

@@ -153,6 +153,11 @@ TEST_CASE("nothing that was measured is no pass") {
     CHECK(verdict("share(a|b) <= 40%", idle) == Verdict::failed);
     CHECK_THAT(judged("share(a|b) <= 40%", idle).reason, Contains("the program used no CPU time"));
 
+    ProfileRecord counters = sampled(0, 0);
+    counters.rung = ProfileRung::counters;
+    CHECK(verdict("share(a|b) <= 40%", counters) == Verdict::failed);
+    CHECK_THAT(judged("share(a|b) <= 40%", counters).reason, Contains("counters have no stacks"));
+
     CHECK(verdict("share(c) <= 40%") == Verdict::failed);
     CHECK_THAT(judged("share(c) <= 40%").reason, Contains("not looked up"));
     ProfileRecord damaged = sampled(1001);

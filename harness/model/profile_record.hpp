@@ -1,5 +1,7 @@
 #pragma once
 
+#include "model/cpu_counters.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -8,13 +10,14 @@
 
 namespace ratchet {
 
-/// How stacks were come by, best first.
+/// How stacks were come by, best first; the last one has none.
 enum class ProfileRung {
     kernel_and_user,  ///< sampled by the kernel's perf events, its own functions included
     user_only,        ///< the same without the kernel's functions
     gperftools,       ///< sampled by libprofiler.so, preloaded
     callgrind,        ///< instructions counted by callgrind, and shared out over its call graph
     imported,         ///< read from a file of another tool
+    counters,         ///< no stacks: events that the CPU counted
 };
 
 /// In how many of a profile's samples a function stands whose name matches: of that a gate on a share is
@@ -57,6 +60,8 @@ struct ProfileRecord {
     std::vector<ComponentShare> components;  ///< by name; of what is sampled alone
     /// Module -> absolute path of the program or library that the stacks have functions of.
     std::map<std::string, std::string> modules = {};
+
+    std::optional<CpuCounters> counters;  ///< absent: PROFILER is another than "counters", or there are none
 
     bool operator==(const ProfileRecord&) const = default;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <csignal>
 #include <optional>
 
 #include <fmt/format.h>
@@ -52,6 +53,19 @@ std::vector<std::string> callgrind_arguments(MetricScope scope, const std::strin
         arguments.insert(arguments.end(), {"--trace-children=yes", "--dump-before=_Fork"});
     }
     return arguments;
+}
+
+Plan callgrind_plan(const Plan& plan) {
+    Plan shorter = plan;
+    shorter.iterations = 1;
+    shorter.warmup_iterations = std::min<std::uint64_t>(plan.warmup_iterations, 1);
+    return shorter;
+}
+
+std::string valgrind_hint(std::optional<int> signal) {
+    return signal == SIGILL
+               ? "; valgrind does not know AVX-512: build without -march=native, or for x86-64-v3"
+               : "";
 }
 
 CallgrindTotal read_callgrind_total(std::string_view beginning, std::string_view end,

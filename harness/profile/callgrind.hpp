@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/metric.hpp"
+#include "model/plan.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +19,14 @@ namespace ratchet {
 /// one or more for each process. With `iteration` only the program's own process is followed, and only the
 /// timed iterations count; with `whole_process` children are followed too.
 std::vector<std::string> callgrind_arguments(MetricScope scope, const std::string& output);
+
+/// How a program with iterations is run under callgrind where what it does matters, and not how much of it:
+/// one timed iteration, behind one to warm up where `plan` warms up. That, and the set-up, take some 20 to 50
+/// times as long as they do alone.
+Plan callgrind_plan(const Plan& plan);
+
+/// What to say behind the failure of a run under valgrind that `signal` ended; mostly nothing.
+std::string valgrind_hint(std::optional<int> signal);
 
 /// What one file of totals says.
 struct CallgrindTotal {

@@ -4,6 +4,7 @@
 #include "catch.hpp"
 
 #include <algorithm>
+#include <csignal>
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
@@ -65,4 +66,17 @@ TEST_CASE("a whole process is followed with its children, each counted once") {
     CHECK(std::ranges::none_of(arguments, [](const std::string& argument) {
         return argument.find("ratchet_") != std::string::npos;
     }));
+}
+
+TEST_CASE("where counts are to be looked at, one iteration will do, and one to warm up") {
+    const Plan plan{.iterations = 40, .warmup_iterations = 7, .batch = 3, .looks = {9, 14}, .seed = 5};
+    const Plan shorter = callgrind_plan(plan);
+    CHECK(shorter == Plan{.iterations = 1, .warmup_iterations = 1, .batch = 3, .looks = {9, 14}, .seed = 5});
+    CHECK(callgrind_plan({.iterations = 1, .looks = {9}}).warmup_iterations == 0);
+}
+
+TEST_CASE("an instruction that valgrind does not know has its remedy told") {
+    CHECK_THAT(valgrind_hint(SIGILL), Contains("AVX-512"));
+    CHECK(valgrind_hint(SIGSEGV).empty());
+    CHECK(valgrind_hint(std::nullopt).empty());
 }

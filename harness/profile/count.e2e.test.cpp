@@ -1,5 +1,9 @@
 #include "catch.hpp"
+#include "profile/callgrind.hpp"
+#include "profile/callgrind_graph.hpp"
 #include "profile/count_process.hpp"
+#include "profile/function_shares.hpp"
+#include "profile/profiled_run_process.hpp"
 #include "testing/launch_workplace.hpp"
 
 #include <cstdlib>
@@ -48,7 +52,29 @@ struct Counting {
         return counts;
     }
     double per_call() { return instructions_per_call(count()).front(); }
+    ProfiledScenario profile() {
+        const ProfiledScenario profiled = profile_scenario({.launcher = here.launcher,
+                                                            .session_directory = here.directory.path(),
+                                                            .environment = caller,
+                                                            .cpus = {},
+                                                            .deadline_ns = from_now(60'000 * ms)},
+                                                           spec, plan, ProfilerChoice::callgrind, {});
+        INFO(profiled.outcome.why_none);
+        REQUIRE(profiled.outcome.profile);
+        return profiled;
+    }
 };
+
+/// Those of the function with this name, by itself and with what it calls.
+FunctionShare function_in(const TakenProfile& profile, const std::string& name) {
+    for (const FunctionShare& function : function_shares(profile)) {
+        if (function.frame.function.find(name) != std::string::npos) {
+            return function;
+        }
+    }
+    FAIL(name << " is not in the profile");
+    return {};
+}
 
 }  // namespace
 
@@ -120,6 +146,51 @@ TEST_CASE("a command is counted with its children, each once") {
     const double in_child = shell(loop + "; (" + loop + ")") - nothing;
     CHECK(in_child > 1.9 * once);
     CHECK(in_child < 2.5 * once);
+}
+
+TEST_CASE("PROFILER callgrind sees the very instructions that are counted, of one timed iteration") {
+    if (!valgrind_is_here()) {
+        return;
+    }
+    for (const char* scenario : {"pure", "size_1000", "threads", "set_up"}) {
+        CAPTURE(scenario);
+        Counting counting(scenario);
+        const ProfiledScenario profiled = counting.profile();
+        const TakenProfile& profile = *profiled.outcome.profile;
+        counting.plan = callgrind_plan(counting.plan);
+        CHECK(counting.plan.iterations == 1);
+        const auto counted = static_cast<double>(counting.count().totals.front());
+        // Threads wait for each other in turns that differ by some percent.
+        CHECK(static_cast<double>(profile.stacks.samples()) ==
+              Approx(counted).epsilon(scenario == std::string("threads") ? 0.1 : 0));
+        CHECK(profile.unit == "instructions");
+        CHECK(profile.rung == ProfileRung::callgrind);
+        CHECK(profiled.outcome.runs == 1);
+        CHECK(read_callgrind_profile(profile.sources.at("callgrind.out"), "kept").stacks.samples() ==
+              profile.stacks.samples());
+        // What callgrind_annotate takes for the whole.
+        CHECK_THAT(profile.sources.at("callgrind.out"),
+                   Catch::Contains("\nsummary: " + std::to_string(profile.stacks.samples()) + "\n"));
+    }
+}
+
+TEST_CASE("PROFILER callgrind counts a command's processes together, in one file, with their calls") {
+    if (!valgrind_is_here()) {
+        return;
+    }
+    Counting command("command");
+    command.spec.kind = ScenarioKind::command;
+    command.spec.command = {RATCHET_PROFILED_PROGRAM, "fixed", "10"};
+    const TakenProfile once = *command.profile().outcome.profile;
+    command.spec.command = {
+        "/bin/sh", "-c", RATCHET_PROFILED_PROGRAM " fixed 10; " RATCHET_PROFILED_PROGRAM " fixed 10; true"};
+    const TakenProfile twice = *command.profile().outcome.profile;
+    CHECK_THAT(twice.sources.at("callgrind.out"), Catch::Contains("desc: Merged: "));
+    const FunctionShare seventy = function_in(once, "seventy");
+    CHECK(seventy.self_samples > 0);
+    CHECK(function_in(twice, "seventy").self_samples == 2 * seventy.self_samples);
+    CHECK(function_in(twice, "thirty").self_samples == 2 * function_in(once, "thirty").self_samples);
+    CHECK(twice.stacks.samples() > 2 * once.stacks.samples());
 }
 
 TEST_CASE("where the CPU counts, it counts about what callgrind does; where not, it is known") {

@@ -4,18 +4,16 @@
 #include "base/error.hpp"
 #include "base/regular_file_disk.hpp"
 #include "base/scratch_directory_disk.hpp"
-#include "measure/program_lookup_disk.hpp"
 #include "measure/run_arguments.hpp"
 #include "measure/run_builder.hpp"
-#include "profile/callgrind.hpp"
+#include "profile/callgrind_files_disk.hpp"
 #include "profile/counting_environment.hpp"
+#include "profile/profiler_process.hpp"
 #include "scenario/performance_counter.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <cstddef>
 #include <filesystem>
-#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -23,7 +21,6 @@
 namespace ratchet {
 namespace {
 
-namespace fs = std::filesystem;
 using runtime::PerformanceCounter;
 
 constexpr auto totals_prefix = "callgrind.out";
@@ -50,10 +47,10 @@ class CountingRun {
         if (asks_program) {
             request.environment.emplace_back("RATCHET_COUNT_INSTRUCTIONS", "1");
         }
-        if (!before.empty()) {
-            require_tool(before.front(), request);
-        }
         request.working_directory = spec_.working_directory;
+        if (!before.empty() && !is_in_path(before.front(), request)) {
+            give_up("this CPU does not count instructions for programs, and " + why_no_valgrind());
+        }
         request.stdout_path = (scratch_.path() / "main.out").string();
         request.stderr_path = (scratch_.path() / "main.err").string();
         request.cpus = context_.cpus;
@@ -67,45 +64,10 @@ class CountingRun {
 
     [[nodiscard]] bool fixed_addresses() const { return evidence_.launch.fixed_addresses; }
     [[nodiscard]] const std::optional<std::string>& result() const { return evidence_.result; }
-    [[nodiscard]] std::string totals_path() const { return (scratch_.path() / totals_prefix).string(); }
-
-    /// What callgrind has written about each process, in the order of the files' names.
-    [[nodiscard]] std::vector<CallgrindTotal> totals() const {
-        std::set<fs::path> files;
-        for (const fs::directory_entry& entry : fs::directory_iterator(scratch_.path())) {
-            if (entry.path().filename().string().starts_with(totals_prefix)) {
-                files.insert(entry.path());
-            }
-        }
-        std::vector<CallgrindTotal> totals;
-        for (const fs::path& path : files) {
-            constexpr std::size_t enough = std::size_t{64} * 1024;
-            const std::optional<RegularFile> file = RegularFile::open(path);
-            const std::uint64_t size = file ? file->size() : 0;
-            if (size > 0) {  // a process that was killed leaves an empty one
-                totals.push_back(
-                    read_callgrind_total(file->read_at(0, enough),
-                                         file->read_at(size - std::min<std::uint64_t>(size, enough), enough),
-                                         path.filename().string()));
-            }
-        }
-        return totals;
-    }
+    [[nodiscard]] const std::filesystem::path& directory() const { return scratch_.path(); }
 
   private:
     [[nodiscard]] std::string result_path() const { return (scratch_.path() / "result.json").string(); }
-
-    void require_tool(const std::string& name, const LaunchRequest& request) const {
-        const auto path = std::ranges::find(request.environment, std::string("PATH"),
-                                            &std::pair<std::string, std::string>::first);
-        const std::string places = path == request.environment.end() ? "" : path->second;
-        if (!find_program(name, places, spec_.working_directory).problem.empty()) {
-            give_up(
-                fmt::format("this CPU does not count instructions for programs, and {0} was not found in "
-                            "PATH: apt-get install {0}",
-                            name));
-        }
-    }
 
     void collect() {
         constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
@@ -127,11 +89,8 @@ class CountingRun {
         if (!run.failure) {
             return;
         }
-        const bool unknown_instruction = under_valgrind && evidence_.launch.signal == SIGILL;
         give_up(fmt::format("the run that counts failed: {}{}", run.failure->message,
-                            unknown_instruction ? "; valgrind does not know AVX-512: build without "
-                                                  "-march=native, or for x86-64-v3"
-                                                : ""));
+                            under_valgrind ? valgrind_hint(evidence_.launch.signal) : ""));
     }
 
     const RunContext& context_;
@@ -151,22 +110,11 @@ void refuse_library(ScenarioKind kind) {
 }
 
 std::uint64_t counted_by_callgrind(InstructionCounts& counts, CountingRun& run) {
-    run.launch(callgrind_arguments(counts.scope, run.totals_path()), false);
-    const bool of_iterations = counts.scope == MetricScope::iteration;
+    run.launch(callgrind_arguments(counts.scope, (run.directory() / totals_prefix).string()), false);
     std::uint64_t total = 0;
-    bool any = false;
-    for (const CallgrindTotal& part : run.totals()) {
-        if (!of_iterations || part.of_iterations) {
-            counts.source = part.source;
-            total += part.instructions;
-            any = true;
-        }
-    }
-    if (!any) {
-        give_up(of_iterations
-                    ? "callgrind did not find where the iterations begin and end: the program's symbols "
-                      "are stripped, or it was built with an older Ratchet"
-                    : "callgrind wrote no total");
+    for (const CallgrindFile& file : callgrind_files(run.directory(), totals_prefix, counts.scope)) {
+        counts.source = file.total.source;
+        total += file.total.instructions;
     }
     return total;
 }

@@ -34,12 +34,8 @@ std::optional<int> kernel_number(const char* path) {
     return number;
 }
 
-std::optional<int> paranoid() {
-    return kernel_number("/proc/sys/kernel/perf_event_paranoid");
-}
-
 [[noreturn]] void give_up(SamplingStep step, int error) {
-    throw Error(ErrorCode::measurement, why_no_perf_events(step, error, paranoid()));
+    throw Error(ErrorCode::measurement, why_no_perf_events(step, error, perf_event_paranoid()));
 }
 
 /// The kernel takes what a record has room for, whose length is a 16-bit number.
@@ -138,6 +134,10 @@ int open_on_all_cpus(const perf_event_attr& attributes, std::vector<FileDescript
 
 }  // namespace
 
+std::optional<int> perf_event_paranoid() {
+    return kernel_number("/proc/sys/kernel/perf_event_paranoid");
+}
+
 PerfRings::PerfRings(const SamplingOptions& options) : frequency_hz_(options.frequency_hz) {
     if (const auto highest = kernel_number("/proc/sys/kernel/perf_event_max_sample_rate")) {
         frequency_hz_ = std::min(frequency_hz_, static_cast<double>(std::max(*highest, 1)));
@@ -146,7 +146,8 @@ PerfRings::PerfRings(const SamplingOptions& options) : frequency_hz_(options.fre
     if (const int error = open_events(options, pages); error != 0) {
         give_up(SamplingStep::open_event, error);
     }
-    why_without_kernel_ = with_kernel_ || !options.kernel ? "" : why_no_kernel_functions(paranoid());
+    why_without_kernel_ =
+        with_kernel_ || !options.kernel ? "" : why_no_kernel_functions(perf_event_paranoid());
     int error = map(pages);
     while ((error == EPERM || error == ENOMEM) && pages > fewest_pages) {
         pages /= 2;

@@ -6,12 +6,16 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace ratchet {
+
+/// kernel.perf_event_paranoid; nothing where the kernel does not tell.
+std::optional<int> perf_event_paranoid();
 
 /// One sampling event for each CPU, with the ring buffer that the kernel writes its records to. The events
 /// are of the thread that opens them and never run there: programs that are executed in its child processes

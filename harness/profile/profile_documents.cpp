@@ -16,7 +16,7 @@ namespace ratchet {
 
 std::map<std::string, std::string> profile_documents(const TakenProfile& profile, const std::string& name,
                                                      const CallGraphOptions& graph) {
-    std::map<std::string, std::string> documents;
+    std::map<std::string, std::string> documents = profile.sources;
     documents["stacks.folded"] = write_folded(profile.stacks);
     documents["profile.json"] = profile_json(profile);
     documents["top.txt"] = write_top(profile);

@@ -66,9 +66,9 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
 
 /// What is read first stands first.
 std::size_t reading_order(const std::string& name) {
-    constexpr std::array<std::string_view, 11> order{
-        "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",   "speedscope.json",
-        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json"};
+    constexpr std::array<std::string_view, 12> order{
+        "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",    "speedscope.json",
+        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json", "callgrind.out"};
     const auto* const found =
         std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
     return static_cast<std::size_t>(found - order.begin());
@@ -88,6 +88,12 @@ TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
     TakenProfile profile = profile_from_json(artifacts::read_text(json), stacks_text(stacks, json),
                                              json.string(), stacks.string());
     profile.trace_json = read_regular_file(json.parent_path() / trace_name, most_trace_bytes).value_or("");
+    if (profile.rung == ProfileRung::callgrind) {
+        const std::string source = "callgrind.out";
+        if (auto text = read_regular_file(json.parent_path() / source, most_stacks_bytes)) {
+            profile.sources[source] = *std::move(text);
+        }
+    }
     return profile;
 }
 

@@ -102,7 +102,8 @@ std::string profile_json(const TakenProfile& profile) {
                         .throttled = profile.throttled,
                         .truncated = profile.truncated,
                         .unrooted = profile.unrooted,
-                        .until_ready_s = profile.until_ready_s};
+                        .until_ready_s = profile.until_ready_s,
+                        .sources = {}};
     return artifacts::write_record(profile_document, document);
 }
 

@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_summary.hpp"
+#include "report/counter_table.hpp"
 #include "report/markdown_text.hpp"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ struct FileKind {
     std::string_view open;  ///< a command line; `@` stands for the file
 };
 
-constexpr std::array<FileKind, 12> file_kinds{{
+constexpr std::array<FileKind, 13> file_kinds{{
     {"top", ".txt",
      "The 50 functions with most samples of their own, and the 50 with most in them and what they call. "
      "Begin here: a "
@@ -82,6 +83,11 @@ constexpr std::array<FileKind, 12> file_kinds{{
      "and what "
      "most tools read.",
      "ratchet profile --text-only @"},
+    {"callgrind", ".out",
+     "What callgrind wrote: the instructions of every line and function, and how often each was called, "
+     "exactly. "
+     "KCachegrind shows it too. Of a scenario with run.measure one timed iteration, behind one to warm up.",
+     "callgrind_annotate --inclusive=yes @"},
 }};
 
 const FileKind* kind_of_file(const std::string& name) {
@@ -106,12 +112,28 @@ std::string commit_fact(const ProfileOrigin& origin) {
                        origin.dirty ? ", with changes that were not committed" : "");
 }
 
-std::string origin_facts(const TakenProfile& profile, const ProfileOrigin& origin) {
+std::string readme_title(const ProfileOrigin& origin) {
+    return fmt::format("# Profile{}{}\n\n", origin.scenario.empty() ? "" : " of ",
+                       escape_markdown(origin.scenario));
+}
+
+std::string readme_end(const ProfileOrigin& origin) {
+    return origin.regenerate.empty()
+               ? ""
+               : fmt::format("\n## Making it again\n\n    {}\n", printable(origin.regenerate));
+}
+
+std::string origin_facts(const ProfileOrigin& origin) {
     std::string text;
     append_fact(text, "taken", escape_markdown(origin.taken_at));
     append_fact(text, "commit", commit_fact(origin));
     append_fact(text, "host", escape_markdown(origin.host));
     append_fact(text, "build", origin.build.empty() ? "" : markdown_code(origin.build));
+    return text;
+}
+
+std::string profile_facts(const TakenProfile& profile) {
+    std::string text;
     append_fact(text, profile.unit == "samples" ? "samples" : "counted",
                 fmt::format("{} {} in {} different stacks", profile.stacks.samples(),
                             escape_markdown(profile.unit), profile.stacks.size()));
@@ -136,9 +158,10 @@ std::string hot_spots(const TakenProfile& profile) {
     if (shares.empty()) {
         return {};
     }
-    std::string text =
-        "\n## Hot spots\n\nBy samples in the function's own code.\n\n"
-        "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n";
+    std::string text = fmt::format(
+        "\n## Hot spots\n\nBy {} in the function's own code.\n\n"
+        "| self | 95 % | inclusive | function | module |\n|--:|--:|--:|---|---|\n",
+        escape_markdown(profile.unit));
     for (std::size_t i = 0; i < std::min(most_hot_spots, shares.size()) && shares[i].self_samples > 0; ++i) {
         const FunctionShare& share = shares[i];
         const auto& interval = share.self_interval;
@@ -180,17 +203,23 @@ std::string file_section(const std::vector<ProfileFile>& files) {
 
 std::string write_profile_readme(const TakenProfile& profile, const ProfileOrigin& origin,
                                  const std::vector<ProfileFile>& files) {
-    std::string text = fmt::format("# Profile{}{}\n\n", origin.scenario.empty() ? "" : " of ",
-                                   escape_markdown(origin.scenario));
-    text += origin_facts(profile, origin);
+    std::string text = readme_title(origin) + origin_facts(origin) + profile_facts(profile);
     text += "\nA profiled run is slowed down by being watched: no wall time is taken from it.";
     text += is_sampled(profile) ? " Only what ran on a CPU was sampled; waiting is not seen.\n" : "\n";
     text += hot_spots(profile);
     text += file_section(files);
-    if (!origin.regenerate.empty()) {
-        text += fmt::format("\n## Making it again\n\n    {}\n", printable(origin.regenerate));
+    return text + readme_end(origin);
+}
+
+std::string write_counters_readme(const CpuCounters& counters, const ProfileOrigin& origin) {
+    std::string text = readme_title(origin) + origin_facts(origin);
+    append_fact(text, "how", rung_in_words(ProfileRung::counters));
+    text += "\n" + markdown_table(counter_table(counters));
+    for (const std::string& note : counter_notes(counters)) {
+        text += escape_markdown(note) + "\n\n";
     }
-    return text;
+    text += fmt::format("{} holds the same for programs.\n", markdown_link("counters.json", "counters.json"));
+    return text + readme_end(origin);
 }
 
 }  // namespace ratchet

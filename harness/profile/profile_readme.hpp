@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/cpu_counters.hpp"
 #include "profile/taken_profile.hpp"
 
 #include <string>
@@ -31,5 +32,9 @@ struct ProfileFile {
 /// escaped.
 std::string write_profile_readme(const TakenProfile& profile, const ProfileOrigin& origin,
                                  const std::vector<ProfileFile>& files);
+
+/// The same of counters, which have no stacks: where they are from, the table of them, and how they are made
+/// again.
+std::string write_counters_readme(const CpuCounters& counters, const ProfileOrigin& origin);
 
 }  // namespace ratchet

@@ -6,6 +6,8 @@
 #include "measure/environment.hpp"
 #include "measure/run_arguments.hpp"
 #include "measure/run_builder.hpp"
+#include "profile/callgrind.hpp"
+#include "profile/counting_environment.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,12 +24,17 @@ class ProfiledRuns {
     ProfiledRuns(const RunContext& context, const ScenarioSpec& spec, const Plan& plan)
         : context_(context), spec_(spec), plan_(plan), scratch_("profile") {}
 
-    LaunchResult launch(const std::vector<std::pair<std::string, std::string>>& environment) {
+    LaunchResult launch(const LaunchAdditions& added) {
+        const bool instrumented = !added.instrument.empty();
+        const Plan plan = instrumented && spec_.kind == ScenarioKind::program ? callgrind_plan(plan_) : plan_;
         LaunchRequest request;
-        request.argv = run_arguments(spec_, plan_, file("result.json"));
-        request.environment = run_environment(spec_.environment, context_.environment, file("result.json"));
-        add_to_environment(request.environment, environment);
+        request.argv = run_arguments(spec_, plan, file("result.json"));
+        request.environment =
+            instrumented ? counting_environment(spec_.environment, context_.environment, file("result.json"),
+                                                request.argv)
+                         : run_environment(spec_.environment, context_.environment, file("result.json"));
         request.working_directory = spec_.working_directory;
+        add_to_launch(request, added);
         request.stdout_path = file("main.out");
         request.stderr_path = file("main.err");
         request.cpus = context_.cpus;
@@ -38,7 +45,7 @@ class ProfiledRuns {
         evidence.launch = context_.launcher.launch(request);
         evidence.limit_s = static_cast<double>(context_.deadline_ns - evidence.launch.started_ns) * 1e-9;
         collect(evidence);
-        take(build_run(spec_, plan_, evidence));
+        take(build_run(spec_, plan, evidence), instrumented ? valgrind_hint(evidence.launch.signal) : "");
         return evidence.launch;
     }
 
@@ -68,10 +75,10 @@ class ProfiledRuns {
         }
     }
 
-    void take(const RunRecord& run) {
+    void take(const RunRecord& run, const std::string& hint) {
         if (run.failure) {
             throw Error(ErrorCode::measurement,
-                        fmt::format("the run that is profiled failed: {}", run.failure->message));
+                        fmt::format("the run that is profiled failed: {}{}", run.failure->message, hint));
         }
         if (metrics_.empty()) {
             for (const auto& [name, value] : run.metrics) {
@@ -96,9 +103,10 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
                                   const ProfiledAmount& amount) {
     ProfiledRuns runs(context, spec, plan);
     ProfiledScenario profiled;
-    profiled.outcome = take_profile(
-        choice, options, amount,
-        [&](const std::vector<std::pair<std::string, std::string>>& added) { return runs.launch(added); });
+    ProfiledAmount enough = amount;
+    enough.scope = spec.kind == ScenarioKind::program ? MetricScope::iteration : MetricScope::whole_process;
+    profiled.outcome = take_profile(choice, options, enough,
+                                    [&](const LaunchAdditions& added) { return runs.launch(added); });
     profiled.metrics = runs.metrics();
     profiled.runs = runs.last(static_cast<std::size_t>(profiled.outcome.runs));
     return profiled;

@@ -20,8 +20,10 @@ struct ProfiledScenario {
 };
 
 /// Launches the scenario as a timed run is launched (plan, seed, environment, CPUs), as often as a useful
-/// number of samples takes (`amount`), and profiles it. What it writes is not kept, and
-/// `context.session_directory` is left alone. A run that fails is `why_none`.
+/// number of samples takes (`amount`), and profiles it. By callgrind it is launched as a run that
+/// counts instructions is (`count_once`), by `callgrind_plan`, and of a program that marks its timed
+/// iterations these alone are seen. What it writes is not kept, and `context.session_directory` is left
+/// alone. A run that fails is `why_none`.
 ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec& spec, const Plan& plan,
                                   ProfilerChoice choice, const SamplingOptions& options,
                                   const ProfiledAmount& amount = {});

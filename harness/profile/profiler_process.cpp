@@ -3,6 +3,9 @@
 #include "base/error.hpp"
 #include "base/scratch_directory_disk.hpp"
 #include "measure/interrupt_process.hpp"
+#include "measure/program_lookup_disk.hpp"
+#include "profile/callgrind_files_disk.hpp"
+#include "profile/callgrind_graph.hpp"
 #include "profile/gperftools_process.hpp"
 #include "profile/sampler_linux.hpp"
 #include "profile/timeline.hpp"
@@ -20,10 +23,10 @@ class Launches {
   public:
     Launches(const ProfiledAmount& amount, const ProfiledLaunch& launch) : amount_(amount), launch_(launch) {}
 
-    /// `environment` of the launch of this number, from 1.
-    void go(const std::function<std::vector<std::pair<std::string, std::string>>(int)>& environment) {
+    /// `additions` to the launch of this number, from 1.
+    void go(const std::function<LaunchAdditions(int)>& additions) {
         do {
-            const LaunchResult result = launch_(environment(done_ + 1));
+            const LaunchResult result = launch_(additions(done_ + 1));
             ++done_;
             wall_s_ += result.process_time_s;
             cpu_s_ += result.user_time_s + result.system_time_s;
@@ -32,32 +35,39 @@ class Launches {
 
     [[nodiscard]] int done() const { return done_; }
     [[nodiscard]] double wall_s() const { return wall_s_; }
+    [[nodiscard]] MetricScope scope() const { return amount_.scope; }
 
   private:
-    const ProfiledAmount& amount_;
+    ProfiledAmount amount_;
     const ProfiledLaunch& launch_;
     int done_ = 0;
     double wall_s_ = 0;
     double cpu_s_ = 0;
 };
 
+/// What rungs are set up by.
+struct RungSettings {
+    const SamplingOptions& sampling;
+    const CounterCalls& counter_calls;
+};
+
 /// A sampler for each launch: of programs that one thread launched one after the other, a kernel (6.18) was
 /// seen to enable the inherited events of the first two alone.
-TakenProfile by_sampling(const SamplingOptions& options, Launches& launches) {
+void by_sampling(const RungSettings& settings, Launches& launches, ProfilingOutcome& outcome) {
     std::vector<TakenProfile> taken;
     std::optional<Sampler> sampler;
     launches.go([&](int) {
         if (sampler) {
             taken.push_back(sampler->finish());
         }
-        sampler.emplace(options);
-        return std::vector<std::pair<std::string, std::string>>();
+        sampler.emplace(settings.sampling);
+        return LaunchAdditions();
     });
     taken.push_back(sampler->finish());
-    return joined_profiles(taken);
+    outcome.profile = joined_profiles(taken);
 }
 
-TakenProfile by_gperftools(const SamplingOptions& options, Launches& launches) {
+void by_gperftools(const RungSettings& settings, Launches& launches, ProfilingOutcome& taken) {
     const std::optional<std::string> library = find_libprofiler();
     if (!library) {
         throw Error(ErrorCode::measurement, why_no_libprofiler());
@@ -66,21 +76,41 @@ TakenProfile by_gperftools(const SamplingOptions& options, Launches& launches) {
     const std::string prefix = "profile.";
     launches.go([&](int number) {
         const std::string output = (scratch.path() / fmt::format("{}{}", prefix, number)).string();
-        return gperftools_environment(*library, output, options.frequency_hz);
+        return LaunchAdditions{gperftools_environment(*library, output, settings.sampling.frequency_hz), {}};
     });
-    return collect_gperftools(scratch.path(), prefix);
+    taken.profile = collect_gperftools(scratch.path(), prefix);
 }
 
-using Rung = TakenProfile (*)(const SamplingOptions&, Launches&);
+void by_callgrind(const RungSettings&, Launches& launches, ProfilingOutcome& taken) {
+    const ScratchDirectory scratch("callgrind");
+    const std::string name = "callgrind.out";
+    const std::vector<std::string> instrument =
+        callgrind_arguments(launches.scope(), (scratch.path() / name).string());
+    launches.go([&](int) { return LaunchAdditions{{}, instrument}; });
+    std::string text = read_callgrind_files(callgrind_files(scratch.path(), name, launches.scope()));
+    taken.profile = read_callgrind_profile(text, name);
+    taken.profile->sources[name] = std::move(text);
+}
+
+void by_counters(const RungSettings& settings, Launches& launches, ProfilingOutcome& taken) {
+    const CounterGroup counters(settings.counter_calls);
+    launches.go([](int) { return LaunchAdditions(); });
+    taken.counters = counters.read();
+}
+
+using Rung = void (*)(const RungSettings&, Launches&, ProfilingOutcome&);
 
 /// Why there is none; empty: there is one.
-std::string try_rung(Rung rung, const SamplingOptions& options, Launches launches,
-                     ProfilingOutcome& outcome) {
+std::string try_rung(Rung rung, const RungSettings& settings, Launches launches, ProfilingOutcome& outcome) {
     try {
-        TakenProfile profile = rung(options, launches);
-        profile.duration_s = launches.wall_s();
-        outcome.runs = launches.done();
-        outcome.profile = std::move(profile);
+        ProfilingOutcome taken;
+        rung(settings, launches, taken);
+        taken.runs = launches.done();
+        taken.wall_s = launches.wall_s();
+        if (taken.profile) {
+            taken.profile->duration_s = launches.wall_s();
+        }
+        outcome = std::move(taken);
         return {};
     } catch (const Error& error) {
         InterruptGuard::throw_if_interrupted();
@@ -91,28 +121,7 @@ std::string try_rung(Rung rung, const SamplingOptions& options, Launches launche
     }
 }
 
-}  // namespace
-
-ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& options,
-                              const ProfiledAmount& amount, const ProfiledLaunch& launch) {
-    ProfilingOutcome outcome;
-    std::string no_sampling;
-    std::string no_gperftools;
-    if (choice == ProfilerChoice::sampling || choice == ProfilerChoice::best) {
-        no_sampling = try_rung(&by_sampling, options, {amount, launch}, outcome);
-    }
-    if (choice == ProfilerChoice::gperftools || (choice == ProfilerChoice::best && !no_sampling.empty())) {
-        no_gperftools = try_rung(&by_gperftools, options, {amount, launch}, outcome);
-        if (outcome.profile) {
-            outcome.profile->why_no_better = no_sampling;
-        }
-    }
-    if (!outcome.profile) {
-        outcome.why_none = why_no_profile(choice, no_sampling, no_gperftools);
-    }
-    return outcome;
-}
-
+/// Puts `added` into an environment, in place of what has the same name there.
 void add_to_environment(std::vector<std::pair<std::string, std::string>>& environment,
                         const std::vector<std::pair<std::string, std::string>>& added) {
     for (const auto& [name, value] : added) {
@@ -125,6 +134,73 @@ void add_to_environment(std::vector<std::pair<std::string, std::string>>& enviro
             same->second = value;
         }
     }
+}
+
+/// Null: none is asked for.
+Rung first_rung(ProfilerChoice choice) {
+    switch (choice) {
+        case ProfilerChoice::none:
+            return nullptr;
+        case ProfilerChoice::best:
+        case ProfilerChoice::sampling:
+            return &by_sampling;
+        case ProfilerChoice::gperftools:
+            return &by_gperftools;
+        case ProfilerChoice::callgrind:
+            return &by_callgrind;
+        case ProfilerChoice::counters:
+            return &by_counters;
+    }
+    return nullptr;
+}
+
+bool exact_in_one_run(ProfilerChoice choice) {
+    return choice == ProfilerChoice::callgrind || choice == ProfilerChoice::counters;
+}
+
+}  // namespace
+
+ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& options,
+                              const ProfiledAmount& amount, const ProfiledLaunch& launch,
+                              const CounterCalls& counter_calls) {
+    const RungSettings settings{options, counter_calls};
+    ProfilingOutcome outcome;
+    std::string no_first;
+    if (const Rung first = first_rung(choice)) {
+        ProfiledAmount enough = amount;
+        enough.runs = exact_in_one_run(choice) ? 1 : amount.runs;
+        no_first = try_rung(first, settings, {enough, launch}, outcome);
+    }
+    std::string no_gperftools;
+    if (choice == ProfilerChoice::best && !no_first.empty()) {
+        no_gperftools = try_rung(&by_gperftools, settings, {amount, launch}, outcome);
+        if (outcome.profile) {
+            outcome.profile->why_no_better = no_first;
+        }
+    }
+    if (!outcome.profile && !outcome.counters) {
+        outcome.why_none = why_no_profile(choice, no_first, no_gperftools);
+    }
+    return outcome;
+}
+
+bool is_in_path(const std::string& program, const LaunchRequest& request) {
+    const auto path = std::ranges::find(request.environment, std::string("PATH"),
+                                        &std::pair<std::string, std::string>::first);
+    const std::string places = path == request.environment.end() ? "" : path->second;
+    return find_program(program, places, request.working_directory).problem.empty();
+}
+
+void add_to_launch(LaunchRequest& request, const LaunchAdditions& added) {
+    add_to_environment(request.environment, added.environment);
+    if (added.instrument.empty()) {
+        return;
+    }
+    if (!is_in_path(added.instrument.front(), request)) {
+        throw Error(ErrorCode::measurement, why_no_valgrind());
+    }
+    request.argv.insert(request.argv.begin(), added.instrument.begin(), added.instrument.end());
+    request.fixed_addresses = true;
 }
 
 }  // namespace ratchet

@@ -45,6 +45,8 @@ struct TakenProfile {
     std::string trace_json = {};  ///< the text of `trace.json`; empty: there is nothing to show over time
     /// Module -> absolute path of the file, as it was mapped; of those that samples lie in. Not in files.
     std::map<std::string, std::string> modules = {};
+    /// What it was made of and is to be kept beside it, by file name: callgrind.out.
+    std::map<std::string, std::string> sources;
 };
 
 }  // namespace ratchet

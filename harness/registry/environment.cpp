@@ -43,7 +43,8 @@ ProjectRegistry apply_environment(ProjectRegistry registry, const Environment& e
     options.max_repetitions = count(environment, "RATCHET_MAX_REPETITIONS");
     options.profiler = variable(environment, "RATCHET_PROFILER");
     if (options.profiler && !is_profiler(*options.profiler)) {
-        refuse("RATCHET_PROFILER", *options.profiler, "auto, none, sampling or gperftools");
+        refuse("RATCHET_PROFILER", *options.profiler,
+               "auto, none, sampling, gperftools, callgrind or counters");
     }
     if (options.repetitions && options.max_repetitions && *options.max_repetitions < *options.repetitions) {
         refuse("RATCHET_MAX_REPETITIONS", *variable(environment, "RATCHET_MAX_REPETITIONS"),

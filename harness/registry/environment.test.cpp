@@ -58,7 +58,11 @@ TEST_CASE("values that cannot be honoured are refused by the variable's name") {
                           Catch::StartsWith("RATCHET_MAX_REPETITIONS"));
     }
     CHECK_THROWS_WITH(apply_environment({}, {{"RATCHET_PROFILER", "magic"}}),
-                      Catch::StartsWith("RATCHET_PROFILER"));
+                      Catch::StartsWith("RATCHET_PROFILER") && Catch::Contains("callgrind or counters"));
+    for (const char* profiler : {"auto", "none", "sampling", "gperftools", "callgrind", "counters"}) {
+        CHECK(apply_environment(two_scenarios(), {{"RATCHET_PROFILER", profiler}}).scenarios[0].profiler ==
+              profiler);
+    }
     CHECK_THROWS_AS(apply_environment({}, {{"RATCHET_REPETITIONS", "9"}, {"RATCHET_MAX_REPETITIONS", "8"}}),
                     Error);
 }

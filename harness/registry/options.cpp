@@ -54,7 +54,8 @@ bool is_count(int count) {
 }
 
 bool is_profiler(std::string_view profiler) {
-    return profiler == "auto" || profiler == "none" || profiler == "sampling" || profiler == "gperftools";
+    return profiler == "auto" || profiler == "none" || profiler == "sampling" || profiler == "gperftools" ||
+           profiler == "callgrind" || profiler == "counters";
 }
 
 std::optional<EnvironmentEntry> parse_environment_entry(std::string_view text) {

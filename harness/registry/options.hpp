@@ -36,7 +36,7 @@ void apply_options(ScenarioSpec& spec, const ScenarioOptions& options, const std
 /// Whether `count` can be a number of runs or CPUs: 1 to 999999, the range that CMake accepts.
 [[nodiscard]] bool is_count(int count);
 
-/// Whether `profiler` is one that can be asked for: auto, none, sampling or gperftools.
+/// Whether `profiler` is one that can be asked for: auto, none, sampling, gperftools, callgrind or counters.
 [[nodiscard]] bool is_profiler(std::string_view profiler);
 
 /// "NAME=value", or "NAME" for a variable that is passed through; nothing when the name is empty.

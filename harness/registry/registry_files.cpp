@@ -78,7 +78,7 @@ static void describe(Reader& fields, ScenarioOptions& options) {
                    "max_repetitions", "must not be below repetitions");
     fields.require(options.timeout_s.value_or(1) > 0, "timeout_s", "must be above 0");
     fields.require(is_profiler(options.profiler.value_or("auto")), "profiler",
-                   "must be auto, none, sampling or gperftools");
+                   "must be auto, none, sampling, gperftools, callgrind or counters");
     fields.require(is_absolute(options.working_directory.value_or("/")), "working_directory",
                    "must be an absolute path");
     fields.require(is_absolute(options.baseline_directory.value_or("/")), "baseline_directory",

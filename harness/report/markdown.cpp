@@ -4,6 +4,7 @@
 #include "artifacts/layout.hpp"
 #include "report/component_agreement.hpp"
 #include "report/component_table.hpp"
+#include "report/counter_table.hpp"
 #include "report/gate_numbers.hpp"
 #include "report/growth_lines.hpp"
 #include "report/markdown_text.hpp"
@@ -124,6 +125,23 @@ std::string components(const SessionReport& report) {
     return text;
 }
 
+/// Of those that were profiled by counters.
+std::string counted_events(const SessionReport& report) {
+    std::string text;
+    for (const ScenarioRecord* scenario : worst_first(report.scenarios)) {
+        if (!scenario->profile || !scenario->profile->counters) {
+            continue;
+        }
+        const CpuCounters& cpu = *scenario->profile->counters;
+        text += fmt::format("### {}\n\n{}", markdown_code(scenario->name.full()),
+                            markdown_table(counter_table(cpu)));
+        for (const std::string& note : counter_notes(cpu)) {
+            text += escape_markdown(note) + "\n\n";
+        }
+    }
+    return text;
+}
+
 /// What is said of several scenarios is said once, with how many they are.
 std::string said_once(const std::map<std::string, std::vector<std::string>>& scenarios_of) {
     std::string list;
@@ -181,6 +199,7 @@ std::string markdown_summary(const SessionReport& report) {
     text += section("Plots", plot_gallery(report.suites));
     text += section("Where the time went", components(report));
     text += section("Profiles", markdown_table(profile_table(report)) + said_once(profile_remarks(report)));
+    text += section("What the CPU counted", counted_events(report));
     text += section("Warnings", warnings(report));
     text += section("Fitness of the host", markdown_table(fitness_table(report.session)));
     text += section("Calibration", markdown_table(calibration_table(report)));

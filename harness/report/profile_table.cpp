@@ -25,7 +25,7 @@ Row profile_row(const ScenarioRecord& scenario) {
     const bool sampled = has_samples(profile);
     add(profile.rung.has_value(), std::to_string(profile.runs));
     add(profile.frequency_hz.has_value(), fmt::format("{:g}", profile.frequency_hz.value_or(0)));
-    add(profile.rung.has_value(), std::to_string(profile.samples));
+    add(profile.rung && *profile.rung != ProfileRung::counters, std::to_string(profile.samples));
     add(sampled, format_percent(lost_share(faults)));
     add(sampled, format_percent(truncated_share(faults)));
     add(sampled, format_percent(unrooted_share(faults)));
@@ -78,10 +78,13 @@ struct ProfiledAlike {
 };
 
 std::string rung_line(ProfileRung rung, const ProfiledAlike& alike) {
-    return fmt::format("{} of {}: {}; {} {}{}{}.", alike.scenarios.size() == 1 ? "profile" : "profiles",
-                       said_of(alike.scenarios), rung_in_words(rung), alike.faults.samples,
-                       is_sampled(rung) ? "samples" : "instructions", is_sampled(rung) ? ", " : "",
-                       is_sampled(rung) ? faults_in_words(alike.faults) : "");
+    const std::string who = fmt::format("{} of {}: {}", alike.scenarios.size() == 1 ? "profile" : "profiles",
+                                        said_of(alike.scenarios), rung_in_words(rung));
+    if (is_sampled(rung)) {
+        return fmt::format("{}; {} samples, {}.", who, alike.faults.samples, faults_in_words(alike.faults));
+    }
+    return rung == ProfileRung::callgrind ? fmt::format("{}; {} instructions.", who, alike.faults.samples)
+                                          : who + ".";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "report/profile_table.hpp"
 
 #include "catch.hpp"
+#include "report/profile_wording.hpp"
 #include "sample_session.hpp"
 
 #include <cstdint>
@@ -21,7 +22,7 @@ ScenarioRecord profiled_scenario(const std::string& name, std::optional<ProfileR
     profile.samples = samples;
     profile.why = why;
     profile.runs = rung ? 2 : 0;
-    if (rung && *rung != ProfileRung::callgrind) {
+    if (rung && is_sampled(*rung)) {
         profile.frequency_hz = 999;
     }
     return scenario;
@@ -50,10 +51,11 @@ TEST_CASE("the table of profiles has a row for each that was asked for, worst sc
     lossy.profile->unrooted = 3;
     ScenarioRecord failed = profiled_scenario("z/none", std::nullopt, 0, "EPERM");
     failed.verdict->verdict = Verdict::failed;
-    const Table table = profile_table(
-        profiled_report({lossy, testing::judged_scenario("a/unasked", Verdict::unchanged, 1, 0), failed,
-                         profiled_scenario("b/counted", ProfileRung::callgrind, 12'345)}));
-    REQUIRE(table.rows.size() == 3);
+    const Table table =
+        profile_table(profiled_report({lossy, testing::judged_scenario("a/unasked", Verdict::unchanged, 1, 0),
+                                       failed, profiled_scenario("b/counted", ProfileRung::callgrind, 12'345),
+                                       profiled_scenario("c/events", ProfileRung::counters, 0)}));
+    REQUIRE(table.rows.size() == 4);
     CHECK(cells_of(table.rows[0]) == Lines{"z/none", "no profile", "", "", "", "", "", ""});
     CHECK(cells_of(table.rows[1]) == Lines{"a/lossy",
                                            "sampled by the kernel's perf events, user functions alone", "2",
@@ -62,6 +64,7 @@ TEST_CASE("the table of profiles has a row for each that was asked for, worst sc
           Lines{"b/counted",
                 "instructions counted by callgrind, shared out over its call graph (an estimate)", "2", "",
                 "12345", "", "", ""});
+    CHECK(cells_of(table.rows[3])[4].empty());
     CHECK(profile_table(profiled_report({})).rows.empty());
 }
 
@@ -102,6 +105,8 @@ TEST_CASE("of one scenario alone the doubts are told in full") {
           Lines{"profile of a/x: instructions counted by callgrind, shared out over its call graph (an "
                 "estimate); 7 "
                 "instructions."});
+    CHECK(profile_lines(profiled_report({profiled_scenario("a/x", ProfileRung::counters, 0)})) ==
+          Lines{"profile of a/x: events counted by the CPU, without stacks."});
     CHECK(profile_lines(profiled_report({profiled_scenario("a/x", std::nullopt, 0)})) ==
           Lines{"no profile (a/x)."});
     CHECK(

@@ -64,12 +64,14 @@ std::string rung_in_words(ProfileRung rung) {
             return "instructions counted by callgrind, shared out over its call graph (an estimate)";
         case ProfileRung::imported:
             return "read from a file";
+        case ProfileRung::counters:
+            return "events counted by the CPU, without stacks";
     }
     return {};
 }
 
 bool is_sampled(ProfileRung rung) {
-    return rung != ProfileRung::callgrind;
+    return rung != ProfileRung::callgrind && rung != ProfileRung::counters;
 }
 
 std::string faults_in_words(const SampleFaults& faults) {

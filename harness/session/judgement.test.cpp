@@ -100,7 +100,7 @@ TEST_CASE("a profile that is not to be had fails a scenario whose profiler was n
         return judge_record(record, {}, std::nullopt, "none yet").verdict;
     };
     CHECK(verdict_with("auto").verdict == Verdict::no_baseline);
-    for (const char* named : {"sampling", "gperftools"}) {
+    for (const char* named : {"sampling", "gperftools", "callgrind", "counters"}) {
         CHECK(verdict_with(named).verdict == Verdict::failed);
         CHECK_THAT(verdict_with(named).reason, Catch::Contains(named) && Catch::Contains("EPERM"));
     }

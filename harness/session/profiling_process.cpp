@@ -7,6 +7,7 @@
 #include "host/digests_disk.hpp"
 #include "host/executable_warnings_disk.hpp"
 #include "measure/interrupt_process.hpp"
+#include "profile/counter_files_disk.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_files_disk.hpp"
 #include "profile/profiled_run_process.hpp"
@@ -19,6 +20,7 @@
 #include <iterator>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -30,6 +32,15 @@ ProfileRecord describe_outcome(const ScenarioRecord& record, const ProfiledScena
     told.asked_for = record.spec.profiler;
     told.runs = profiled.outcome.runs;
     told.profiled_metrics = profiled.metrics;
+    if (const std::optional<CpuCounters>& counters = profiled.outcome.counters) {
+        told.rung = ProfileRung::counters;
+        told.duration_s = profiled.outcome.wall_s;
+        told.counters = counters;
+        for (const auto& [event, count] : event_counts(*counters)) {
+            told.profiled_metrics[event] = count;
+        }
+        return told;
+    }
     if (!profiled.outcome.profile) {
         told.why = profiled.outcome.why_none;
         return told;
@@ -121,27 +132,36 @@ std::vector<ProfileFile> diff_beside(const ScenarioRecord& record, const Session
                                "promoted has"}};
 }
 
-/// All files of a profile, and what they are called in the record.
-void write_profile(ScenarioRecord& record, const SessionDirectory& session, TakenProfile profile,
-                   const std::vector<RunRecord>& profiled_runs) {
-    if (profile.stacks.empty()) {
-        return;
-    }
-    profile.trace_json = timeline_of(record, profile, profiled_runs);
+ProfileOrigin origin_of_profile(const ScenarioRecord& record, const SessionDirectory& session) {
     const SessionRecord about = session.read();
     const BuildInfo& build = record.spec.build;
+    return {.scenario = record.name.full(),
+            .taken_at = about.started_at,
+            .commit = about.git.commit,
+            .branch = {},
+            .dirty = about.git.dirty,
+            .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
+            .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
+            .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+}
+
+/// All files of a profile or of counters, and what they are called in the record.
+void write_profile(ScenarioRecord& record, const SessionDirectory& session,
+                   const ProfiledScenario& profiled) {
+    const ProfilingOutcome& outcome = profiled.outcome;
     const std::string directory = artifacts::profile_directory(record.name);
-    const ProfileOrigin origin{
-        .scenario = record.name.full(),
-        .taken_at = about.started_at,
-        .commit = about.git.commit,
-        .branch = {},
-        .dirty = about.git.dirty,
-        .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
-        .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
-        .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
-    for (const ProfileFile& file : write_profile_files(profile, session.path() / directory, origin, {}, {},
-                                                       diff_beside(record, session))) {
+    std::vector<ProfileFile> files;
+    if (outcome.counters) {
+        ProfileOrigin origin = origin_of_profile(record, session);
+        origin.regenerate = "ratchet run --profiler counters " + record.name.full();
+        files = write_counter_files(*outcome.counters, session.path() / directory, origin);
+    } else if (outcome.profile && !outcome.profile->stacks.empty()) {
+        TakenProfile profile = *outcome.profile;
+        profile.trace_json = timeline_of(record, profile, profiled.runs);
+        files = write_profile_files(profile, session.path() / directory, origin_of_profile(record, session),
+                                    {}, {}, diff_beside(record, session));
+    }
+    for (const ProfileFile& file : files) {
         if (file.missing.empty()) {
             record.artifacts[file.name] = directory + "/" + file.name;
         }
@@ -159,6 +179,17 @@ bool wants_profile(const ScenarioRecord& record) {
     return can_be && (must_be_there(choice) || (choice == ProfilerChoice::best && gated));
 }
 
+std::vector<Warning> record_profile(ScenarioRecord& record, const SessionDirectory& session,
+                                    const ProfiledScenario& profiled) {
+    record.profile = describe_outcome(record, profiled);
+    std::vector<Warning> warnings;
+    if (profiled.outcome.profile) {
+        warnings = look_up(*record.profile, record, profiled.runs, *profiled.outcome.profile);
+    }
+    write_profile(record, session, profiled);
+    return warnings;
+}
+
 std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest& request) {
     const MeasurementContext& context = request.context;
     const FileLock turn = request.take_turn();
@@ -171,14 +202,9 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
          .cpus = request.cpus,
          .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
         record.spec, record.plan, profiler_choice(record.spec.profiler), {}, amount_of(record));
-    record.profile = describe_outcome(record, profiled);
-    std::vector<Warning> warnings;
-    if (profiled.outcome.profile) {
-        warnings = look_up(*record.profile, record, profiled.runs, *profiled.outcome.profile);
-        write_profile(record, context.session, *profiled.outcome.profile, profiled.runs);
-    }
+    std::vector<Warning> warnings = record_profile(record, context.session, profiled);
     InterruptGuard::throw_if_interrupted();
-    if (record.profile->rung) {
+    if (record.profile->rung && record.profile->rung != ProfileRung::counters) {
         std::ranges::move(warn_of_executable(find_executable(record.spec, context.surroundings.environment)),
                           std::back_inserter(warnings));
     }

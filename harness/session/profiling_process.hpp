@@ -1,8 +1,10 @@
 #pragma once
 
 #include "model/session.hpp"
+#include "profile/profiled_run_process.hpp"
 #include "session/file_lock_disk.hpp"
 #include "session/measurement_process.hpp"
+#include "session/session_store_disk.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -22,6 +24,12 @@ struct ProfilingRequest {
 /// failure, by "auto"; or by a profiler that it names, gated or not. One with a gate on a share before it is
 /// measured, for what it is judged by has to be there; and none twice.
 [[nodiscard]] bool wants_profile(const ScenarioRecord& record);
+
+/// Sets `record.profile` to what profiling gave, with the shares that the scenario's gates are on, and writes
+/// the files, of which `record.artifacts` tells: of stacks all that is made of them, of counters a table
+/// alone. Returns what there is to warn of: a gate on functions that are not there.
+std::vector<Warning> record_profile(ScenarioRecord& record, const SessionDirectory& session,
+                                    const ProfiledScenario& profiled);
 
 /// Profiles the record's scenario in runs of its own: sets `record.profile`, with the shares that its gates
 /// are on, and writes the files, of which `record.artifacts` tells. Where a gate is on a share there are some

@@ -74,9 +74,7 @@ wrong([[ratchet_set_scenario: MAX_REPETITIONS 9 is below REPETITIONS 10]]
       [[ratchet_set_scenario(group/name REPETITIONS 10 MAX_REPETITIONS 9)]])
 wrong([[ratchet_add_command: GATE "3%/10%" is not a gate; quote one that has several words]]
       [[ratchet_add_command(group name COMMAND true GATE wall_time 3%/10%)]])
-wrong([[ratchet_set_scenario: PROFILER "counters" is not available yet; it can be auto, none, sampling or gperftools]]
-      [[ratchet_set_scenario(group/name PROFILER counters)]])
-wrong([[ratchet_set_scenario: PROFILER "perf" is not auto, none, sampling or gperftools]]
+wrong([[ratchet_set_scenario: PROFILER "perf" is not auto, none, sampling, gperftools, callgrind or counters]]
       [[ratchet_set_scenario(group/name PROFILER perf)]])
 wrong([[ratchet_set_scenario: LABELS "a b" is not a label]] [[ratchet_set_scenario(group/name LABELS fine "a b")]])
 wrong([[ratchet_set_scenario: LABELS "a;b" is not a label]] [[ratchet_set_scenario(group/name LABELS "a;b")]])
