@@ -49,7 +49,7 @@ nlohmann::json json_of(const fs::path& file) {
     return nlohmann::json::parse(text_of(file));
 }
 
-constexpr auto sampled = R"({"repetitions": 9, "profiler": "auto", "timeout_s": 60})";
+constexpr auto sampled = R"({"repetitions": 9, "profiler": "auto", "timeout_s": 20})";
 
 }  // namespace
 
@@ -195,7 +195,7 @@ TEST_CASE("a recording takes one profile of a scenario, in its last round, and a
         return;
     }
     SmallProject project;
-    project.add("work", works("split 0.02", "0.010"), sampled);
+    project.add("work", works("split 0.01", "0.010"), sampled);
     const SubprocessResult updated = project.run({"baseline", "update", "--force"});
     INFO(testing::all_output(updated));
     REQUIRE(updated.exit_code == 0);

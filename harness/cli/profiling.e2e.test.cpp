@@ -187,7 +187,7 @@ TEST_CASE("a session warns of a stripped program, and profiles it all the same")
         return;
     }
     project.add_program("work", {stripped, "split", "0.3"},
-                        R"({"repetitions": 1, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 60})");
+                        R"({"repetitions": 1, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 20})");
     const SubprocessResult result = project.run({"run", "probe/work"});
     INFO(all(result));
     const fs::path session = project.output() / "latest";
@@ -206,8 +206,8 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     SmallProject project;
     const std::string work = std::string(RATCHET_PROFILED_PROGRAM) + " split 0.3";
     project.add("work", work,
-                R"({"repetitions": 9, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 60})");
-    project.add("free", work, R"({"repetitions": 1, "gate": ["none"], "profiler": "auto", "timeout_s": 60})");
+                R"({"repetitions": 9, "gate": ["wall_time"], "profiler": "auto", "timeout_s": 20})");
+    project.add("free", work, R"({"repetitions": 1, "gate": ["none"], "profiler": "auto", "timeout_s": 20})");
     const SubprocessResult result = project.run({"run", "probe/work", "probe/free"});
     INFO(all(result));
     const fs::path session = project.output() / "latest";
@@ -217,7 +217,7 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
     INFO(profile.dump(1));
     CHECK(profile.at("asked_for") == "auto");
     CHECK(profile.at("samples") > 500);
-    CHECK(profile.at("runs") >= 3);
+    CHECK(profile.at("runs") >= 2);
     CHECK(profile.at("lost") == 0);
     CHECK(profile.at("profiled_metrics").at("wall_time") > 0.2);
     CHECK(record.at("completed_runs") == 9);
@@ -237,7 +237,7 @@ TEST_CASE("a gated scenario has a profile in its session, which was no run of it
 
 TEST_CASE("a gate never fails for want of a profile, unless a profiler was named") {
     SmallProject project;
-    project.add("work", "sleep 0.01", R"({"repetitions": 1, "profiler": "auto", "timeout_s": 60})");
+    project.add("work", "sleep 0.01", R"({"repetitions": 1, "profiler": "auto", "timeout_s": 20})");
     const auto denied = [&](const Words& arguments) {
         return run(Words{RATCHET_RESTRICTED, "no-perf"} + project.command_line(arguments), project.root());
     };

@@ -22,7 +22,7 @@ namespace {
 struct SplitProject : SmallProject {
     void gate(const std::string& name, const std::string& gates, const std::string& profiler = "auto") {
         add(name, std::string(RATCHET_PROFILED_PROGRAM) + " split 0.5",
-            fmt::format(R"({{"repetitions": 1, "gate": {}, "profiler": "{}", "timeout_s": 60}})", gates,
+            fmt::format(R"({{"repetitions": 1, "gate": {}, "profiler": "{}", "timeout_s": 20}})", gates,
                         profiler));
     }
     [[nodiscard]] nlohmann::json record(const std::string& name) const {

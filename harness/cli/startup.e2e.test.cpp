@@ -115,7 +115,7 @@ TEST_CASE("a command's start-up time is recorded, judged, and missed where it ne
     SmallProject project;
     // Brief, for a recording is 130 runs.
     project.add("start", "sleep 0.02; echo 'listening on port 80'; sleep 0.02",
-                R"({"ready_line": "listening on", "gate": ["startup_time"], "timeout_s": 60})");
+                R"({"ready_line": "listening on", "gate": ["startup_time"], "timeout_s": 20})");
     const SubprocessResult recorded = project.run({"baseline", "update", "--force"});
     INFO(all_output(recorded));
     REQUIRE(recorded.exit_code == 0);
@@ -206,7 +206,7 @@ TEST_CASE("a scenario's profile has a timeline of its runs, its threads and its 
     }
     SmallProject project;
     project.add("work", std::string(RATCHET_PROFILED_PROGRAM) + " startup 0.1",
-                R"({"repetitions": 9, "gate": ["wall_time <= 60s"], "profiler": "sampling", "timeout_s": 60,
+                R"({"repetitions": 9, "gate": ["wall_time <= 60s"], "profiler": "sampling", "timeout_s": 20,
                     "ready_line": "ready to work"})");
     const SubprocessResult result = project.run({"run", "probe/work"});
     INFO(all_output(result));
