@@ -41,7 +41,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 bool hides_or_redirects(char32_t c) {
     const auto within = [c](char32_t first, char32_t last) { return first <= c && c <= last; };
     return c < 0x20 || within(0x7F, 0x9F) || c == 0xAD || c == 0x61C || within(0x200B, 0x200F) ||
-           within(0x2028, 0x202E) || within(0x2060, 0x206F) || c == 0xFEFF;
+           within(0x2028, 0x202E) || within(0x2060, 0x206F) || c == 0xFEFF ||
+           (c & 0xFFFEU) == 0xFFFE;  // no characters, and refused by XML
 }
 
 std::string escaped(char32_t c) {

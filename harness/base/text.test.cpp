@@ -57,7 +57,8 @@ TEST_CASE("nothing printable can control a terminal") {
     CHECK(printable("\u009b") == "\\u{9b}");        // one-character control sequence introducer
     CHECK(printable("a\u202eb") == "a\\u{202e}b");  // direction override
     CHECK(printable("\u200bx\ufeff") == "\\u{200b}x\\u{feff}");
-    CHECK(printable("caf\xe9") == "caf\\xe9");  // Latin-1
+    CHECK(printable("\xef\xbf\xbf") == "\\u{ffff}");  // XML has no such character
+    CHECK(printable("caf\xe9") == "caf\\xe9");        // Latin-1
     CHECK(printable("\xed\xa0\x80") == "\\xed\\xa0\\x80");
 }
 

@@ -7,6 +7,8 @@
 #include "profile/baseline_stacks.hpp"
 #include "profile/folded.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace ratchet {
@@ -81,6 +83,13 @@ std::optional<TakenProfile> load_baseline_profile(const std::filesystem::path& b
                                                   const Baseline& baseline, std::vector<Warning>& warnings) {
     return read_baseline_profile(baseline_stacks_path(baseline_directory, host_class, scenario), baseline,
                                  warnings);
+}
+
+const BaselineSession& profiled_session(const Baseline& baseline) {
+    const auto profiled = std::ranges::find_if(baseline.sessions, [&](const BaselineSession& session) {
+        return baseline.profile && session.id == baseline.profile->session;
+    });
+    return profiled == baseline.sessions.end() ? baseline.sessions.front() : *profiled;
 }
 
 }  // namespace ratchet

@@ -38,4 +38,8 @@ std::optional<TakenProfile> load_baseline_profile(const std::filesystem::path& b
 std::optional<TakenProfile> read_baseline_profile(const std::filesystem::path& stacks,
                                                   const Baseline& baseline, std::vector<Warning>& warnings);
 
+/// The session that the stacks are of; the first, whose level is compared with, where there are none. Later
+/// ones were appended, and agreed.
+const BaselineSession& profiled_session(const Baseline& baseline);
+
 }  // namespace ratchet

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 namespace fs = std::filesystem;
 using Catch::Matchers::Contains;
@@ -213,4 +214,20 @@ TEST_CASE("a recording takes one profile of a scenario, in its last round, and a
     CHECK(json_of(project.baseline_file("work")).at("sessions").size() == 2);
     CHECK(text_of(stacks) == recorded);
     CHECK(json_of(project.baseline_file("work")).at("profile") == about);
+}
+
+TEST_CASE("the picture of a comparison takes no profile's place, nor a pipe's") {
+    const testing::TemporaryDirectory here;
+    const std::string profile = (here.path() / "a.folded").string();
+    std::ofstream(profile) << "main 5\n";
+    REQUIRE(mkfifo((here.path() / "pipe").c_str(), 0600) == 0);
+    const auto refused = [&](const std::string& output) {
+        return run_subprocess({RATCHET_PROGRAM, "compare", "--profile", profile, profile, "--output", output},
+                              here.path().string(), std::chrono::minutes(1));
+    };
+    CHECK(refused("a.folded").exit_code == 2);
+    CHECK(text_of(profile) == "main 5\n");
+    CHECK(refused("pipe").exit_code == 2);
+    CHECK(fs::is_fifo(here.path() / "pipe"));
+    CHECK(refused("new.svg").exit_code == 0);
 }

@@ -142,6 +142,10 @@ MeasuredCommand only_command(MeasuredGroup measured) {
     if (measured.ended_by) {
         throw Error(*measured.ended_by);
     }
+    const std::optional<Failure>& failure = measured.commands.front().failure;
+    if (failure && failure->kind == FailureKind::not_started) {
+        throw Error(ErrorCode::measurement, failure->message);
+    }
     return std::move(measured.commands.front());
 }
 
@@ -192,6 +196,34 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
     return {std::move(runs), std::move(outcome)};
 }
 
+/// With what changes the profile; the command is left to be added.
+std::string command_again(const ExecOptions& options) {
+    const ExecOptions usual;
+    std::string again = "ratchet exec --profile";
+    const auto add = [&again](bool differs, const std::string& words) {
+        again += differs ? " " + words : "";
+    };
+    const auto add_each = [&](const char* option, const std::vector<std::string>& values) {
+        for (const std::string& value : values) {
+            add(true, fmt::format("{} {}", option, shell_quoted(value)));
+        }
+    };
+    add(options.interactive, "--interactive");
+    add(options.startup, "--startup");
+    add(options.startup && options.repetitions, fmt::format("-r {}", options.repetitions.value_or(0)));
+    add(!options.ready.empty(), "--ready " + shell_quoted(options.ready));
+    add(options.profiler != usual.profiler, "--profiler " + shell_quoted(options.profiler));
+    add(options.profile_frequency_hz != usual.profile_frequency_hz,
+        fmt::format("--frequency {:g}", options.profile_frequency_hz));
+    add(options.profile_stacks != usual.profile_stacks, "--stacks " + shell_quoted(options.profile_stacks));
+    add(options.profile_directory != usual.profile_directory,
+        "--profile-directory " + shell_quoted(options.profile_directory));
+    add_each("--setup", options.setups);
+    add_each("--prepare", options.prepares);
+    add_each("--cleanup", options.cleanups);
+    return again;
+}
+
 /// What the files say of the command; makes their directory.
 ProfileOrigin prepare_files(const fs::path& directory, const ExecOptions& options,
                             const PlannedCommand& command) {
@@ -201,10 +233,7 @@ ProfileOrigin prepare_files(const fs::path& directory, const ExecOptions& option
         throw Error(ErrorCode::artifact, "cannot create the directory: " + error.message(),
                     directory.string());
     }
-    std::string again = "ratchet exec --profile";
-    again += options.startup ? " --startup" : "";
-    again += options.ready.empty() ? "" : " --ready " + shell_quoted(options.ready);
-    again += options.profiler == "auto" ? " --" : " --profiler " + options.profiler + " --";
+    std::string again = command_again(options) + " --";
     for (const std::string& word : command.argv) {
         again += " " + shell_quoted(word);
     }
@@ -243,6 +272,8 @@ void show(const ExecOptions& options, const PlannedCommand& command, const Taken
           const fs::path& directory, std::FILE* out) {
     fmt::print(out, "Profile of {}: {}", printable(command.name), summary_lines(profile) + notes_on(command));
     if (profile.stacks.empty()) {
+        fs::remove(directory / "profile.md");  // of another program, as is all that it tells of
+        remove_other_files(directory, {});
         fmt::print(out, "It used less CPU time than lies between two samples; --frequency takes more.\n");
         return;
     }
@@ -260,12 +291,24 @@ bool profiles_alone(const ExecOptions& options) {
 
 void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
     sampling_options(options);  // refuses what is none
-    if (options.startup && !options.profile) {
-        throw Error(ErrorCode::usage, "goes together with --profile", "--startup");
+    if (!options.profile) {
+        const ExecOptions usual;
+        const auto needs_profile = [](bool given, const char* option) {
+            if (given) {
+                throw Error(ErrorCode::usage, "goes together with --profile", option);
+            }
+        };
+        needs_profile(options.startup, "--startup");
+        needs_profile(options.profiler != usual.profiler, "--profiler");
+        needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
+        needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
+        needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
     }
-    if (options.startup && options.profiler == "gperftools") {
-        throw Error(ErrorCode::usage, "needs the times of samples, which gperftools does not keep",
-                    "--startup");
+    if (options.startup && options.profiler != "auto" && options.profiler != "sampling") {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("needs the times of samples, which --profiler {} does not keep", options.profiler),
+            "--startup");
     }
     if (options.interactive && !options.ready.empty()) {
         throw Error(ErrorCode::usage,
@@ -282,6 +325,12 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
     }
     if (groups.size() != 1 || groups.front().size() != 1) {
         throw Error(ErrorCode::usage, "takes one command", "--interactive");
+    }
+    if (!options.gates.empty() || !options.json.empty() || !options.csv.empty() ||
+        !options.markdown.empty()) {
+        throw Error(ErrorCode::usage,
+                    "measures nothing, so that there is nothing for --gate, --json, --csv or --markdown",
+                    "--interactive");
     }
 }
 
@@ -316,6 +365,9 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
             profile.trace_json =
                 write_timeline(profile, exec_timeline(measured, profiled.runs), command.name);
             show(options, command, profile, directory, out);
+            if (options.interactive && profiled.runs.failure) {
+                throw Error(ErrorCode::measurement, profiled.runs.failure->message, command.name);
+            }
         }
     }
 }

@@ -54,9 +54,11 @@ ProfileOrigin origin_of_scenario(const fs::path& scenario_directory) {
     const fs::path directory = fs::absolute(scenario_directory).lexically_normal();
     const ScenarioName name{directory.parent_path().filename().string(), directory.filename().string()};
     ProfileOrigin origin;
-    origin.scenario = name.full();
     const SessionDirectory session(directory.parent_path().parent_path().parent_path());
-    if (!fs::exists(session.path() / artifacts::session_file())) {
+    const bool in_session =
+        directory.parent_path().parent_path().filename() == artifacts::scenarios_directory();
+    origin.scenario = in_session ? name.full() : directory.filename().string();
+    if (!in_session || !fs::exists(session.path() / artifacts::session_file())) {
         return origin;
     }
     const SessionRecord record = session.read();
@@ -116,9 +118,10 @@ std::optional<ProfileSource> read_if_baseline(const fs::path& file) {
     }
     ProfileSource read{*std::move(profile), {}, file.filename().string() + ".profile"};
     read.origin.scenario = baseline.scenario.full();
-    read.origin.taken_at = baseline.sessions.back().recorded_at;
-    read.origin.commit = baseline.sessions.back().git.commit;
-    read.origin.dirty = baseline.sessions.back().git.dirty;
+    const BaselineSession& profiled = profiled_session(baseline);
+    read.origin.taken_at = profiled.recorded_at;
+    read.origin.commit = profiled.git.commit;
+    read.origin.dirty = profiled.git.dirty;
     return read;
 }
 

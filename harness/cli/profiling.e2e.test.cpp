@@ -253,6 +253,12 @@ TEST_CASE("a gate never fails for want of a profile, unless a profiler was named
                Contains("no profile: ") || Contains("no better profile: ") || Contains("no samples: "));
     CHECK_THAT(text_of(project.output() / "latest/report.md"), Contains("## Profiles"));
 
+    // Nor for want of a place for what profiled runs write.
+    const SubprocessResult without_place = project.run({"run", "probe/work"}, {{"TMPDIR", "/nonexistent"}});
+    INFO(all(without_place));
+    CHECK(without_place.exit_code == automatic.exit_code);
+    CHECK_THAT(record().at("profile").at("why").get<std::string>(), Contains("/nonexistent"));
+
     const SubprocessResult named = denied({"run", "--profiler", "sampling", "probe/work"});
     INFO(all(named));
     CHECK(named.exit_code == 4);
@@ -279,6 +285,11 @@ TEST_CASE("a program that people use has the terminal for its own while it is pr
     INFO(all(result));
     CHECK(result.exit_code == 0);
     CHECK_THAT(result.output, Contains("both") && Contains("got hello") && Contains("seventy"));
+
+    const SubprocessResult absent =
+        run({RATCHET_PROGRAM, "exec", "--profile", "--interactive", "--", "./no-such"}, here.path());
+    CHECK(absent.exit_code == 4);
+    CHECK_THAT(absent.error_output, Contains("no-such"));
 
     const SubprocessResult alone = run({RATCHET_PROGRAM, "exec", "--interactive", "--", "true"}, here.path());
     CHECK(alone.exit_code == 2);

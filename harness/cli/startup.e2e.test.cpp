@@ -165,7 +165,7 @@ TEST_CASE("--startup profiles until the program is ready, and nothing of what it
     CHECK(before > 200);  // 600 in 3 start-ups, fewer where a host has other things to do
     CHECK(after * 20 < before);
     CHECK_THAT(text_of(profile / "profile.md"),
-               Contains("part: until ready, ") && Contains("trace.json") && Contains("--startup --ready"));
+               Contains("part: until ready, ") && Contains("trace.json") && Contains("--startup -r 3 --ready"));
     const json told = json::parse(text_of(profile / "profile.json"));
     CHECK(told.at("until_ready_s") >= 0.2);
     const std::map<std::string, int> events = events_in(profile / "trace.json");
@@ -189,7 +189,12 @@ TEST_CASE(
     const testing::TemporaryDirectory here;
     const auto refused = [&](const Words& options) { return run_exec(here, options, {"true"}); };
     CHECK(refused({"--startup"}).exit_code == 2);
-    CHECK(refused({"--profile", "--startup", "--profiler", "gperftools"}).exit_code == 2);
+    for (const char* profiler : {"gperftools", "callgrind", "counters"}) {
+        CHECK(refused({"--profile", "--startup", "--profiler", profiler}).exit_code == 2);
+    }
+    CHECK(refused({"--profile", "--interactive", "--json", "x"}).exit_code == 2);
+    CHECK_THAT(refused({"--frequency", "99"}).error_output,
+               Contains("--frequency: goes together with --profile"));
     CHECK(refused({"--profile", "--interactive", "--ready", "x"}).exit_code == 2);
     if (!testing::can_sample()) {
         return;

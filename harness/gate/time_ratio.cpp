@@ -23,8 +23,10 @@ double error_of(const GateVerdict& gate) {
 
 std::optional<statistics::Ratio> time_ratio(const ScenarioVerdict& verdict) {
     for (const char* metric : {metric::wall_time, metric::throughput}) {
-        const auto gate = std::ranges::find(verdict.gates, metric, &GateVerdict::metric);
-        if (gate == verdict.gates.end() || !gate->shift || gate->before_control) {
+        const auto gate = std::ranges::find_if(verdict.gates, [&](const GateVerdict& each) {
+            return each.metric == metric && each.shift && !each.budget;
+        });
+        if (gate == verdict.gates.end() || gate->before_control) {
             continue;
         }
         const double ratio = std::exp(gate->shift->estimate);

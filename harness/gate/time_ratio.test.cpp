@@ -29,6 +29,11 @@ TEST_CASE("the time of a unit of work is by wall_time, else by throughput") {
     verdict.gates.push_back(shifted(metric::wall_time, std::log(2), 0.01));
     CHECK(time_ratio(verdict)->value == Approx(2));
     CHECK(time_ratio(verdict)->standard_error == Approx(0.02));
+    GateVerdict budget;  // tells nothing of the baseline
+    budget.metric = metric::wall_time;
+    budget.budget.emplace();
+    verdict.gates.insert(verdict.gates.begin(), budget);
+    CHECK(time_ratio(verdict)->value == Approx(2));
 }
 
 TEST_CASE("where a gate has bounds alone its error is as wide as they are") {

@@ -46,7 +46,7 @@ bool fit(const Stacks& stacks, const Limits& limits) {
 
 /// Leaves callers out that fewer than `least` samples have seen.
 Stacks cut(const Stacks& stacks, const StackPaths& paths, std::uint64_t least) {
-    StackCopy copy(stacks);
+    StackCutter copy(stacks);
     for (std::size_t i = 0; i < paths.stacks.size(); ++i) {
         const std::vector<PathNode>& nodes = paths.nodes[i];
         const auto rare =
@@ -106,7 +106,7 @@ std::vector<Leaf> leaves_of(const Stacks& stacks) {
 
 /// Functions without any callers, as many as there is room for, and the rest.
 Stacks functions_alone(const Stacks& stacks, const Limits& limits) {
-    StackCopy copy(stacks);
+    StackCutter copy(stacks);
     std::size_t lines = 1;
     std::size_t bytes = left_out_stacks.size() + count_bytes(stacks.samples());
     std::uint64_t left = 0;

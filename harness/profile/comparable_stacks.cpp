@@ -152,7 +152,7 @@ class Likeness {
     std::vector<FrameIndex> indices_;  ///< of each frame, in `shown_`
     StackPaths paths_;
     std::vector<std::uint64_t> self_;  ///< of each frame
-    StackCopy copy_;
+    StackCutter copy_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "artifacts/store_disk.hpp"
 #include "profile/counters_json.hpp"
+#include "profile/profile_files_disk.hpp"
 
 namespace ratchet {
 
@@ -11,7 +12,9 @@ std::vector<ProfileFile> write_counter_files(const CpuCounters& counters,
     std::filesystem::create_directories(directory);
     artifacts::write_atomically(directory / "counters.json", counters_json(counters));
     artifacts::write_atomically(directory / "profile.md", write_counters_readme(counters, origin));
-    return {{"profile.md", ""}, {"counters.json", ""}};
+    std::vector<ProfileFile> written{{"profile.md", ""}, {"counters.json", ""}};
+    remove_other_files(directory, written);
+    return written;
 }
 
 }  // namespace ratchet

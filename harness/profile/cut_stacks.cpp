@@ -30,13 +30,13 @@ StackPaths paths_of(const Stacks& stacks) {
     return paths;
 }
 
-void StackCopy::add_whole(const StackView& stack) {
+void StackCutter::add_whole(const StackView& stack) {
     frames_.clear();
     append(stack.frames);
     made_.add(frames_, stack.samples);
 }
 
-void StackCopy::add_cut(const StackView& stack, std::size_t callers) {
+void StackCutter::add_cut(const StackView& stack, std::size_t callers) {
     frames_.clear();
     append(stack.frames.first(callers));
     frames_.push_back(made_.index_of(left_out_callers, {}));
@@ -44,12 +44,12 @@ void StackCopy::add_cut(const StackView& stack, std::size_t callers) {
     made_.add(frames_, stack.samples);
 }
 
-void StackCopy::add_rest(std::uint64_t samples) {
+void StackCutter::add_rest(std::uint64_t samples) {
     frames_ = {made_.index_of(left_out_stacks, {})};
     made_.add(frames_, samples);
 }
 
-void StackCopy::append(std::span<const FrameIndex> frames) {
+void StackCutter::append(std::span<const FrameIndex> frames) {
     for (const FrameIndex frame : frames) {
         std::optional<FrameIndex>& index = index_[frame];
         if (!index) {

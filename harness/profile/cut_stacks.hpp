@@ -33,9 +33,9 @@ struct StackPaths {
 StackPaths paths_of(const Stacks& stacks);
 
 /// Copies stacks, or what is left of them, out of others, which must outlive it.
-class StackCopy {
+class StackCutter {
   public:
-    explicit StackCopy(const Stacks& from) : from_(from), index_(from.frames().size()) {}
+    explicit StackCutter(const Stacks& from) : from_(from), index_(from.frames().size()) {}
 
     void add_whole(const StackView& stack);
 

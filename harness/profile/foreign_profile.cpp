@@ -127,8 +127,12 @@ ProfileTextKind profile_text_kind(std::string_view beginning, const std::string&
     for (std::string_view rest = beginning; !rest.empty();) {
         const std::string_view line = first_line_of(rest);
         ++number;
+        const bool is_cut = rest.empty() && beginning.size() >= telling_bytes && !beginning.ends_with('\n');
         if (line.empty() || line.front() == '#') {
             continue;
+        }
+        if (is_cut && line.find(';') != std::string_view::npos) {
+            return ProfileTextKind::folded;  // no other kind has lines as long
         }
         if (const std::optional<ProfileTextKind> kind = kind_of_line(line)) {
             return *kind;

@@ -34,6 +34,9 @@ TEST_CASE("what a text is shows at its beginning") {
     CHECK(profile_text_kind("events: Ir\nfn=f\n1 2\n", "x") == ProfileTextKind::callgrind);
     CHECK(profile_text_kind("{\"$schema\": \"ratchet/profile/1\"}", "x") == ProfileTextKind::profile_json);
     CHECK(profile_text_kind("m\xff`f\xe9 12\nmain 1", "x") == ProfileTextKind::folded);  // Latin-1
+    // Longer than what tells the kind.
+    CHECK(read_foreign_profile("a;" + std::string(2 * telling_bytes, 'b') + " 5\n", "x").stacks.samples() ==
+          5);
 }
 
 TEST_CASE("each kind is read as what it is") {

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "profile/alike_stacks.hpp"
 #include "profile/matched_functions.hpp"
 #include "statistics/share_changes.hpp"
 #include "statistics/student_t.hpp"
@@ -23,27 +24,6 @@ using statistics::Ratio;
 constexpr std::size_t most_named = 20;
 
 /// What perf events sample, with the kernel's functions or without.
-bool is_by_perf_events(ProfileRung rung) {
-    return rung == ProfileRung::kernel_and_user || rung == ProfileRung::user_only;
-}
-
-/// The stacks that end in the program.
-Stacks of_user_code(const Stacks& stacks) {
-    Stacks user;
-    for (std::size_t i = 0; i < stacks.size(); ++i) {
-        const StackView stack = stacks[i];
-        if (stacks.frames()[stack.frames.back()].module == "[kernel]") {
-            continue;
-        }
-        std::vector<FrameIndex> frames;
-        for (const FrameIndex frame : stack.frames) {
-            frames.push_back(user.index_of(stacks.frames()[frame].function, stacks.frames()[frame].module));
-        }
-        user.add(frames, stack.samples);
-    }
-    return user;
-}
-
 /// All functions of two profiles, judged together.
 class GrowthJudge {
   public:
@@ -133,43 +113,30 @@ class GrowthJudge {
 
 }  // namespace
 
-std::optional<std::string> why_not_comparable(const TakenProfile& now, const TakenProfile& baseline) {
-    if (now.stacks.empty() || baseline.stacks.empty()) {
-        return fmt::format("the profile of {} has no samples",
-                           now.stacks.empty() ? "this build" : "the baseline");
+std::optional<std::string> why_no_growth(const TakenProfile& now, const TakenProfile& baseline) {
+    if (auto obstacle = why_not_comparable(now, baseline)) {
+        return obstacle;
     }
-    if (now.unit != baseline.unit) {
-        return fmt::format("the profile counts {}, that of the baseline {}", printable(now.unit),
-                           printable(baseline.unit));
-    }
-    if (now.rung != baseline.rung && !(is_by_perf_events(now.rung) && is_by_perf_events(baseline.rung))) {
-        return "the profile of this build and that of the baseline are by different profilers";
-    }
-    return std::nullopt;
-}
-
-bool both_see_kernel(const TakenProfile& now, const TakenProfile& baseline) {
-    return now.rung == baseline.rung && now.rung != ProfileRung::user_only;
+    return now.unit == "samples"
+               ? std::nullopt
+               : std::optional<std::string>(fmt::format(
+                     "{} tell no time; PROFILER auto takes profiles that do", printable(now.unit)));
 }
 
 GrownFunctions grown_functions(const TakenProfile& now, const TakenProfile& baseline, const Ratio& time_ratio,
                                double false_discovery) {
-    if (const auto obstacle = why_not_comparable(now, baseline)) {
+    if (const auto obstacle = why_no_growth(now, baseline)) {
         throw Error(ErrorCode::usage, *obstacle);
     }
     GrownFunctions found;
     found.time_ratio = time_ratio.value;
     found.time_ratio_error = time_ratio.standard_error;
-    const bool whole = both_see_kernel(now, baseline);
-    const Stacks user_now = whole ? Stacks() : of_user_code(now.stacks);
-    const Stacks user_before = whole ? Stacks() : of_user_code(baseline.stacks);
-    const Stacks& stacks_now = whole ? now.stacks : user_now;
-    const Stacks& stacks_before = whole ? baseline.stacks : user_before;
-    if (stacks_now.empty() || stacks_before.empty()) {
+    const AlikeStacks alike = alike_stacks(now, baseline);
+    if (alike.now.empty() || alike.before.empty()) {
         found.note = "all samples are within the kernel, which only one of the profiles has";
         return found;
     }
-    const GrowthJudge judge(stacks_now, stacks_before, time_ratio, false_discovery);
+    const GrowthJudge judge(alike.now, alike.before, time_ratio, false_discovery);
     found.functions = judge.grown();
     if (found.functions.empty()) {
         found.note = judge.why_none();

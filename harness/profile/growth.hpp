@@ -16,12 +16,9 @@
 
 namespace ratchet {
 
-/// Why these two cannot be compared; nothing where they can: they count the same, by the same kind of
-/// profiler, and neither is empty.
-std::optional<std::string> why_not_comparable(const TakenProfile& now, const TakenProfile& baseline);
-
-/// Whether both hold what the kernel does for the program, so that system time is in what they sample.
-bool both_see_kernel(const TakenProfile& now, const TakenProfile& baseline);
+/// Why growths of time cannot be told of these two; nothing where they can: they are comparable, and count
+/// samples.
+std::optional<std::string> why_no_growth(const TakenProfile& now, const TakenProfile& baseline);
 
 /// The functions whose self time grew by what is no chance (at most `false_discovery` of them are expected to
 /// be there by it), most first, at most 20; their sources stay empty. Where there are none, `note` says

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "profile/alike_stacks.hpp"
 #include "profile/folded.hpp"
 
 #include <cmath>
@@ -154,17 +155,14 @@ TEST_CASE("where only one profile has the kernel's functions user code is compar
     CHECK_THAT(grown_functions(kernel, before, {1, 0}).note, Contains("within the kernel"));
 }
 
-TEST_CASE("what counts otherwise or is by another profiler is not compared") {
+TEST_CASE("growths of time are told of samples alone, and of those that can be compared") {
     const TakenProfile profile = profile_of("a 1\n");
-    CHECK_FALSE(why_not_comparable(profile, profile));
-    CHECK_FALSE(why_not_comparable(profile, profile_of("a 1\n", ProfileRung::user_only)));
-    CHECK_THAT(why_not_comparable(profile, profile_of("a 1\n", ProfileRung::gperftools)).value(),
+    CHECK_FALSE(why_no_growth(profile, profile));
+    CHECK_THAT(why_no_growth(profile, profile_of("a 1\n", ProfileRung::gperftools)).value(),
                Contains("different profilers"));
-    CHECK_THAT(why_not_comparable(profile, profile_of("")).value(), Contains("the baseline has no samples"));
-    CHECK_THAT(why_not_comparable(profile_of(""), profile).value(), Contains("this build has no samples"));
     TakenProfile instructions = profile;
     instructions.unit = "instructions";
-    CHECK_THAT(why_not_comparable(instructions, profile).value(), Contains("counts instructions"));
+    CHECK_THAT(why_no_growth(instructions, instructions).value(), Contains("instructions tell no time"));
     CHECK_THROWS_AS(grown_functions(instructions, profile, {1, 0}), Error);
     CHECK_THROWS_AS(grown_functions(profile, profile, {0, 0}), Error);
     CHECK_THROWS_AS(grown_functions(profile, profile, {1, 0}, 1), Error);

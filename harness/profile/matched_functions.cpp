@@ -48,10 +48,6 @@ bool is_address(const Frame& frame) {
            std::string_view(frame.function).substr(frame.module.size()).starts_with("+0x");
 }
 
-Frame source_frame(const Frame& frame) {
-    return {is_address(frame) ? code_without_symbols : source_function(frame.function), frame.module};
-}
-
 /// Frames in brackets stand for what is no function of the program.
 bool is_program_code(const Frame& frame) {
     return !frame.function.empty() && frame.function.front() != '[';
@@ -91,8 +87,7 @@ std::size_t shared_names(const std::set<std::string>& one, const std::set<std::s
         std::ranges::count_if(one, [&](const std::string& name) { return other.contains(name); }));
 }
 
-/// What modules of `before` are called in `now`, as far as they are not called the same.
-std::map<std::string, std::string> renamed_modules(const Functions& now, const Functions& before) {
+std::map<std::string, std::string> renamed_by_functions(const Functions& now, const Functions& before) {
     const NamesByModule names_now = names_by_module(now);
     const NamesByModule names_before = names_by_module(before);
     std::vector<std::tuple<std::size_t, std::string, std::string>> pairs;
@@ -119,6 +114,10 @@ std::map<std::string, std::string> renamed_modules(const Functions& now, const F
 
 }  // namespace
 
+Frame source_frame(const Frame& frame) {
+    return {is_address(frame) ? code_without_symbols : source_function(frame.function), frame.module};
+}
+
 std::string source_function(std::string_view symbol) {
     constexpr std::string_view clone = " [clone .";
     while (symbol.ends_with(']')) {
@@ -131,10 +130,14 @@ std::string source_function(std::string_view symbol) {
     return std::string(without_suffixes(symbol));
 }
 
+std::map<std::string, std::string> renamed_modules(const Stacks& now, const Stacks& before) {
+    return renamed_by_functions(functions_of(now), functions_of(before));
+}
+
 std::vector<MatchedFunction> match_functions(const Stacks& now, const Stacks& before) {
     const Functions now_seen = functions_of(now);
     const Functions before_seen = functions_of(before);
-    const std::map<std::string, std::string> renamed = renamed_modules(now_seen, before_seen);
+    const std::map<std::string, std::string> renamed = renamed_by_functions(now_seen, before_seen);
     std::map<Frame, MatchedFunction> matched;
     for (const auto& [frame, seen] : now_seen) {
         matched[frame] = {frame, seen.samples, 0, false, seen.is_code};

@@ -3,6 +3,7 @@
 #include "profile/stacks.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,14 @@ inline constexpr auto code_without_symbols = "code without symbols";
 /// add for clones and parts of it, "search.constprop.0" and "search(int) [clone .cold]".
 std::string source_function(std::string_view symbol);
 
+/// The frame with its function as the source has it; `code_without_symbols` where there is none.
+Frame source_frame(const Frame& frame);
+
+/// What modules of `before` are called in `now`, as far as they are not called the same. A module that one of
+/// the profiles does not have at all is taken for that module of the other, likewise alone, with which it
+/// shares the most functions: a program or a library that bears another name or version now.
+std::map<std::string, std::string> renamed_modules(const Stacks& now, const Stacks& before);
+
 /// A function in two profiles.
 struct MatchedFunction {
     Frame frame;               ///< as `source_function` and the current profile have it
@@ -29,9 +38,8 @@ struct MatchedFunction {
 };
 
 /// All that have samples of their own in one of the two, by name and module. Functions are the same where
-/// name and module are. A module that one of the profiles does not have at all is taken for that module of
-/// the other, likewise alone, with which it shares the most functions: a program or a library that bears
-/// another name or version now. Takes time in proportion to the frames of all stacks that differ.
+/// name and module are, by `source_function` and `renamed_modules`. Takes time in proportion to the frames of
+/// all stacks that differ.
 std::vector<MatchedFunction> match_functions(const Stacks& now, const Stacks& before);
 
 }  // namespace ratchet

@@ -129,12 +129,15 @@ class PerfScriptReader::Lines {
     /// "PERF_RECORD_LOST lost 12"
     void read_other_record(const PerfScriptSample& record) {
         constexpr std::string_view lost = "lost ";
+        constexpr std::uint64_t most_lost = std::uint64_t{1} << 53U;  // as far as JSON counts exactly
         const std::size_t at = record.frame.rfind(lost);
         if (record.event.starts_with("PERF_RECORD_LOST") && at != std::string_view::npos) {
             const std::string_view digits = record.frame.substr(at + lost.size());
             std::uint64_t count = 0;
-            std::from_chars(digits.data(), digits.data() + digits.size(), count);
-            profile_.lost += std::min(count, std::uint64_t{1} << 53U);
+            const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+            const bool too_many = fault == std::errc::result_out_of_range;
+            profile_.lost =
+                std::min(most_lost, profile_.lost + (too_many ? most_lost : std::min(count, most_lost)));
         }
     }
 

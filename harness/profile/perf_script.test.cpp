@@ -102,6 +102,21 @@ TEST_CASE("samples without stacks are lines of their own, and sources are passed
     CHECK(folded_from("a 1 1.0: c:\n\nb 1 1.0: c:\nb 1 1.0: c:\n") == "a 1\nb 2\n");
 }
 
+TEST_CASE("a path may hold what stands before a path") {
+    const TakenProfile profile = read_perf_script(
+        "a 1 1.0: c:\n\t27 seventy+0x27 (/tmp/My App (1)/prog)\n\na 1 1.1: c:\n\t24 seventy+0x24 (/tmp/My "
+        "App (1)/prog)\n\n"
+        "a 1 1.2: c:\n\t24 f(int) const (/x/prog)\n\n",
+        "x");
+    CHECK(write_folded(profile.stacks) == "a;prog`f(int) const 1\na;prog`seventy 2\n");
+}
+
+TEST_CASE("as many lost samples as no number holds are many, not none") {
+    const TakenProfile profile = read_perf_script(
+        "a 1 1.0: PERF_RECORD_LOST lost 99999999999999999999\na 1 1.0: c:\n\t10 f (/x)\n\n", "x");
+    CHECK(profile.lost == std::uint64_t{1} << 53U);
+}
+
 TEST_CASE("comments, other records and lost samples") {
     const TakenProfile profile = read_perf_script(
         "# ========\n# captured on: today\n#\n"

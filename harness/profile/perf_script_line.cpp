@@ -142,6 +142,29 @@ std::optional<PerfScriptSample> parse_perf_script_sample(std::string_view line) 
     return sample;
 }
 
+namespace {
+
+/// Where the " (" before the file is. A path may have one too: that behind a function's offset is the file's.
+std::size_t file_begin(std::string_view text) {
+    const std::size_t last = text.rfind(" (");
+    if (last == std::string_view::npos || text.find(" (") == last) {
+        return last;
+    }
+    constexpr std::string_view offset = "+0x";
+    for (std::size_t at = text.find(offset); at != std::string_view::npos; at = text.find(offset, at + 1)) {
+        std::size_t end = at + offset.size();
+        while (end < text.size() && is_hexadecimal(text[end])) {
+            ++end;
+        }
+        if (end > at + offset.size() && text.substr(end).starts_with(" (")) {
+            return end;
+        }
+    }
+    return last;
+}
+
+}  // namespace
+
 PerfScriptFrame parse_perf_script_frame(std::string_view text) {
     constexpr std::string_view deleted = " (deleted))";
     PerfScriptFrame frame;
@@ -152,7 +175,7 @@ PerfScriptFrame parse_perf_script_frame(std::string_view text) {
         --file_end;
     }
     const std::size_t file =
-        file_end < text.size() ? text.substr(0, file_end).rfind(" (") : std::string_view::npos;
+        file_end < text.size() ? file_begin(text.substr(0, file_end)) : std::string_view::npos;
     if (file != std::string_view::npos) {
         const std::string_view name = text.substr(file + 2, file_end - file - 2);
         frame.has_file = true;

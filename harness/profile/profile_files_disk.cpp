@@ -64,14 +64,15 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
     return picture;
 }
 
-/// What is read first stands first.
+/// What names of files begin with; what is read first stands first.
+constexpr std::array<std::string_view, 12> names_in_order{
+    "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",    "speedscope.json",
+    "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json", "callgrind.out"};
+
 std::size_t reading_order(const std::string& name) {
-    constexpr std::array<std::string_view, 12> order{
-        "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",    "speedscope.json",
-        "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json", "callgrind.out"};
-    const auto* const found =
-        std::ranges::find_if(order, [&name](std::string_view known) { return name.starts_with(known); });
-    return static_cast<std::size_t>(found - order.begin());
+    const auto* const found = std::ranges::find_if(
+        names_in_order, [&name](std::string_view known) { return name.starts_with(known); });
+    return static_cast<std::size_t>(found - names_in_order.begin());
 }
 
 /// The text of the stacks that `owner` is about.
@@ -99,12 +100,21 @@ TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
 
 }  // namespace
 
+void remove_other_files(const fs::path& directory, const std::vector<ProfileFile>& written) {
+    for (const char* name : {"top.txt", "tree.txt", "flamegraph.svg", "callgraph.dot", "callgraph.svg",
+                             "speedscope.json", "profile.pb.gz", "profile.pb", "trace.json", "stacks.folded",
+                             "profile.json", "callgrind.out", "counters.json"}) {
+        if (std::ranges::find(written, name, &ProfileFile::name) == written.end()) {
+            fs::remove(directory / name);
+        }
+    }
+}
+
 std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const fs::path& directory,
                                              const ProfileOrigin& origin, const CallGraphOptions& graph,
                                              const GraphDrawing& drawing,
                                              const std::vector<ProfileFile>& beside) {
     fs::create_directories(directory);
-    fs::remove(directory / trace_name);  // of an earlier profile
     std::vector<ProfileFile> files;
     for (const auto& [name, text] : profile_documents(profile, origin.scenario, graph)) {
         artifacts::write_atomically(directory / name, text);
@@ -120,6 +130,7 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
     told.insert(told.end(), beside.begin(), beside.end());
     std::ranges::stable_sort(told, {}, [](const ProfileFile& file) { return reading_order(file.name); });
     artifacts::write_atomically(directory / "profile.md", write_profile_readme(profile, origin, told));
+    remove_other_files(directory, files);
     files.insert(files.begin(), {"profile.md", ""});
     return files;
 }

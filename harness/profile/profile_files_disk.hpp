@@ -17,6 +17,10 @@ struct GraphDrawing {
     std::chrono::milliseconds time_limit = std::chrono::seconds(20);
 };
 
+/// Removes what a profile that was written into the directory before has and this one, of the files
+/// `written`, has not: it would be taken for part of it. `diff.svg` is its session's.
+void remove_other_files(const std::filesystem::path& directory, const std::vector<ProfileFile>& written);
+
 /// Writes every file that is made of a profile into `directory`, which is created where it is missing:
 /// `profile_documents`, `callgraph.svg` where graphviz draws it, and `profile.md`, each atomically. Returns
 /// them by name; what could not be drawn has the reason and what to do. `origin` is told in `profile.md`; its

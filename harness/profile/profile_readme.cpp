@@ -57,7 +57,7 @@ constexpr std::array<FileKind, 13> file_kinds{{
      "the tree "
      "tears apart: a function that many others call.",
      "xdg-open @"},
-    {"callgraph", ".dot", "The same as graphviz reads it.", "dot -Tsvg @ -o callgraph.svg"},
+    {"callgraph", ".dot", "The same as graphviz reads it.", "dot -Tsvg -O @"},
     {"speedscope", ".json",
      "For speedscope, which runs in a browser and sends nothing anywhere: \"Left Heavy\" is a flame graph "
      "from top to "

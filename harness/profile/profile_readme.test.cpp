@@ -130,7 +130,7 @@ TEST_CASE("every file that is made is described") {
     for (const ProfileFile& file : files) {
         CHECK_THAT(text, Contains("](./" + file.name + ")"));
     }
-    CHECK_THAT(text, Contains("    dot -Tsvg callgraph.dot -o callgraph.svg\n"));
+    CHECK_THAT(text, Contains("    dot -Tsvg -O callgraph.dot\n"));
     CHECK_THAT(text, Contains("    npx speedscope speedscope.json\n"));
     CHECK_THAT(text, Contains("    go tool pprof -http=: profile.pb"));
 }

@@ -1,6 +1,7 @@
 #include "profile/profiled_run_process.hpp"
 
 #include "base/error.hpp"
+#include "base/monotonic_clock_linux.hpp"
 #include "base/regular_file_disk.hpp"
 #include "base/scratch_directory_disk.hpp"
 #include "measure/environment.hpp"
@@ -104,6 +105,7 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
     ProfiledRuns runs(context, spec, plan);
     ProfiledScenario profiled;
     ProfiledAmount enough = amount;
+    enough.most_wall_s = static_cast<double>(context.deadline_ns - MonotonicClock().now_ns()) * 1e-9;
     enough.scope = spec.kind == ScenarioKind::program ? MetricScope::iteration : MetricScope::whole_process;
     profiled.outcome = take_profile(choice, options, enough,
                                     [&](const LaunchAdditions& added) { return runs.launch(added); });

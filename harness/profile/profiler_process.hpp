@@ -8,6 +8,7 @@
 #include "profile/taken_profile.hpp"
 
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,6 +21,9 @@ namespace ratchet {
 struct ProfiledAmount {
     double cpu_s = 1;  ///< 1000 samples: shares of a tenth to one percent
     double wall_s = 1.5;
+    /// What all launches together may take, as far as it can be foreseen: no further one is begun that would
+    /// end behind it, if it took half as long again as the longest.
+    double most_wall_s = std::numeric_limits<double>::infinity();
     int runs = 20;  ///< one alone by callgrind, which makes it long, and by counters, which are exact
     /// What callgrind counts: the timed iterations of a program that marks them, or all of every process.
     MetricScope scope = MetricScope::whole_process;

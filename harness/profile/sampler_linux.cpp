@@ -6,6 +6,8 @@
 #include <csignal>
 #include <cstdlib>
 #include <limits>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 #include <poll.h>
@@ -53,8 +55,16 @@ Sampler::Sampler(const SamplingOptions& options)
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    collector_ = std::thread([this] { collect(); });
+    std::optional<std::string> problem;
+    try {
+        collector_ = std::thread([this] { collect(); });
+    } catch (const std::system_error& error) {
+        problem = error.what();
+    }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    if (problem) {
+        throw Error(ErrorCode::measurement, "no thread is left to sample by; raise 'ulimit -u': " + *problem);
+    }
 }
 
 Sampler::~Sampler() {

@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "baseline/baseline_profile_disk.hpp"
 #include "gate/time_ratio.hpp"
-#include "profile/baseline_stacks.hpp"
+#include "profile/alike_stacks.hpp"
 #include "profile/differential_flame_graph.hpp"
 #include "profile/growth.hpp"
 #include "profile/profile_files_disk.hpp"
@@ -55,22 +55,31 @@ void draw_profile_diff(ScenarioRecord& record, const SessionDirectory& session) 
         std::filesystem::remove(session.path() / file);
         return;
     }
-    const TakenProfile now =
-        read_profile_directory(session.path() / artifacts::profile_directory(record.name));
-    if (now.unit != before->unit) {
+    std::optional<TakenProfile> now;
+    try {
+        now = read_profile_directory(session.path() / artifacts::profile_directory(record.name));
+    } catch (const Error&) {
+        // Damaged: the scenario's cause says so.
+    }
+    if (!now || why_not_comparable(*now, *before)) {
+        std::filesystem::remove(session.path() / file);
+        return;
+    }
+    const AlikeStacks alike = alike_stacks(*now, *before);
+    if (alike.now.empty() || alike.before.empty()) {
         std::filesystem::remove(session.path() / file);
         return;
     }
     // Where the host moved, or the code is the same, how the time moved is no matter of the code's.
-    const bool is_of_code = record.verdict && time_ratio(*record.verdict);
+    const bool is_of_code = record.verdict && time_ratio(*record.verdict) && !why_no_growth(*now, *before);
     const auto ratio =
-        is_of_code ? cpu_time_ratio(record, baseline, both_see_kernel(now, *before)) : std::nullopt;
-    session.write_text(
-        file, write_differential_flame_graph(comparable_with(before->stacks, now.stacks), before->stacks,
-                                             {.title = record.name.full(),
-                                              .subtitle = compared_sessions(session, *baseline),
-                                              .unit = now.unit,
-                                              .time_ratio = ratio.value_or(statistics::Ratio{})}));
+        is_of_code ? cpu_time_ratio(record, baseline, both_see_kernel(*now, *before)) : std::nullopt;
+    session.write_text(file,
+                       write_differential_flame_graph(alike.now, alike.before,
+                                                      {.title = record.name.full(),
+                                                       .subtitle = compared_sessions(session, *baseline),
+                                                       .unit = now->unit,
+                                                       .time_ratio = ratio.value_or(statistics::Ratio{})}));
     record.artifacts[diff_name] = file;
 }
 

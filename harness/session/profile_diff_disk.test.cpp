@@ -120,6 +120,13 @@ TEST_CASE("without stacks on both sides there is no picture, and an earlier one 
         bench.baseline.profile->unit = "instructions";
         bench.session.write_baseline(bench.baseline);
     }
+    SECTION("a damaged profile") {
+        bench.session.write_text(artifacts::stacks_file(bench.record.name), "p`main;p`hash\n");
+    }
+    SECTION("stacks by another profiler") {
+        bench.baseline.profile->rung = ProfileRung::gperftools;
+        bench.session.write_baseline(bench.baseline);
+    }
     SECTION("no baseline") {
         fs::remove(bench.session.path() / artifacts::judged_baseline_file(bench.record.name));
     }

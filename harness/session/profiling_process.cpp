@@ -16,6 +16,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -195,14 +196,22 @@ std::vector<Warning> profile_into(ScenarioRecord& record, const ProfilingRequest
     const FileLock turn = request.take_turn();
     context.listener.profiling(record.name);
     const std::int64_t now = context.clock.now_ns();
-    const ProfiledScenario profiled = profile_scenario(
-        {.launcher = context.launcher,
-         .session_directory = context.session.path(),
-         .environment = context.surroundings.environment,
-         .cpus = request.cpus,
-         .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
-        record.spec, record.plan, profiler_choice(record.spec.profiler), {}, amount_of(record));
-    std::vector<Warning> warnings = record_profile(record, context.session, profiled);
+    std::vector<Warning> warnings;
+    try {
+        const ProfiledScenario profiled = profile_scenario(
+            {.launcher = context.launcher,
+             .session_directory = context.session.path(),
+             .environment = context.surroundings.environment,
+             .cpus = request.cpus,
+             .deadline_ns = now + (request.time_is_up_ns() - now) / 2},
+            record.spec, record.plan, profiler_choice(record.spec.profiler), {}, amount_of(record));
+        warnings = record_profile(record, context.session, profiled);
+    } catch (const std::exception& error) {
+        InterruptGuard::throw_if_interrupted();
+        record.profile.emplace();
+        record.profile->asked_for = record.spec.profiler;
+        record.profile->why = error.what();
+    }
     InterruptGuard::throw_if_interrupted();
     if (record.profile->rung && record.profile->rung != ProfileRung::counters) {
         std::ranges::move(warn_of_executable(find_executable(record.spec, context.surroundings.environment)),

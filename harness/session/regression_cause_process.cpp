@@ -4,7 +4,7 @@
 #include "base/error.hpp"
 #include "baseline/baseline_profile_disk.hpp"
 #include "host/git_changes_process.hpp"
-#include "profile/baseline_stacks.hpp"
+#include "profile/alike_stacks.hpp"
 #include "profile/growth.hpp"
 #include "profile/matched_functions.hpp"
 #include "profile/profile_files_disk.hpp"
@@ -41,29 +41,23 @@ std::optional<TakenProfile> profile_of_baseline(const ScenarioRecord& record, co
 GrownFunctions compare_profiles(const ScenarioRecord& record, const SessionDirectory& session,
                                 const Baseline& baseline) {
     if (!record.artifacts.contains("stacks.folded")) {
-        return unknown_because("there is no profile of this build: " + record.profile->why);
+        return unknown_because(record.profile->rung == ProfileRung::counters
+                                   ? "counters have no stacks"
+                                   : "there is no profile of this build: " + record.profile->why);
     }
     const std::optional<TakenProfile> before = profile_of_baseline(record, session, baseline);
     if (!before) {
         return unknown_because(
             "the baseline has no stacks to compare with; the next one that is recorded has");
     }
-    TakenProfile now = read_profile_directory(session.path() / artifacts::profile_directory(record.name));
-    if (auto obstacle = why_not_comparable(now, *before)) {
+    const TakenProfile now =
+        read_profile_directory(session.path() / artifacts::profile_directory(record.name));
+    if (auto obstacle = why_no_growth(now, *before)) {
         return unknown_because(*std::move(obstacle));
     }
-    now.stacks = comparable_with(before->stacks, now.stacks);
     const auto ratio = cpu_time_ratio(record, baseline, both_see_kernel(now, *before));
     return ratio ? grown_functions(now, *before, *ratio)
                  : unknown_because("by how much the CPU time grew is not known");
-}
-
-/// The one whose level is compared with: later ones were appended, and agreed.
-const BaselineSession& accepted_session(const Baseline& baseline) {
-    const auto profiled = std::ranges::find_if(baseline.sessions, [&](const BaselineSession& session) {
-        return baseline.profile && session.id == baseline.profile->session;
-    });
-    return profiled == baseline.sessions.end() ? baseline.sessions.front() : *profiled;
 }
 
 void add_sources(FunctionGrowth& growth, const FunctionSources& sources, const ChangesSince& changes,
@@ -157,7 +151,7 @@ bool explain_regression(ScenarioRecord& record, const SessionDirectory& session,
         const std::optional<Baseline> baseline = session.read_baseline(record.name);
         if (is_to_be_explained(record, baseline)) {
             record.grown_functions = compare_profiles(record, session, *baseline);
-            find_sources(*record.grown_functions, record.profile->modules, accepted_session(*baseline),
+            find_sources(*record.grown_functions, record.profile->modules, profiled_session(*baseline),
                          source_directory);
         }
     } catch (const Error& error) {
@@ -184,6 +178,8 @@ void explain_again(ScenarioRecord& record, const SessionDirectory& session) {
     try {
         grown = compare_profiles(record, session, *baseline);
     } catch (const Error& error) {
+        grown = unknown_because(error.what());
+    } catch (const std::filesystem::filesystem_error& error) {
         grown = unknown_because(error.what());
     }
     if (record.grown_functions) {

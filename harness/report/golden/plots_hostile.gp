@@ -3,9 +3,9 @@ set encoding utf8
 set decimalsign '.'
 do for [format in 'svg png'] {
     if (format eq 'svg') {
-        set terminal svg size 1280,212 noenhanced font 'sans-serif,12' background '#ffffff'
+        set terminal svg size 1286,212 noenhanced font 'sans-serif,12' background '#ffffff'
     } else {
-        set terminal pngcairo size 1280,212 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
+        set terminal pngcairo size 1286,212 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
     }
     set output 'changes.'.format
     reset
@@ -14,14 +14,14 @@ do for [format in 'svg png'] {
     set grid linecolor rgb '#e4e4e4' linewidth 0.5
     unset key
     set multiplot
-    set label 'Change against the baseline' at screen 0.01250,0.89623 left front font 'sans-serif,15' textcolor rgb '#222222'
-    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \…’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01250,0.78302 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
-    set label '▲ hostile/`touch pwned`’; system(…]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.36688,0.63208 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '+5.1 % [+3.0, +7.3]' at screen 0.88916,0.63208 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '▲ hostile/name' at screen 0.36688,0.50000 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '+5.5 % [+3.1, +8.0]' at screen 0.88916,0.50000 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set lmargin at screen 0.37781
-    set rmargin at screen 0.87822
+    set label 'Change against the baseline' at screen 0.01244,0.89623 left front font 'sans-serif,15' textcolor rgb '#222222'
+    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \x…em(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01244,0.78302 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label '▲ hostile/`touch pwned`’; system(’…mp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.36983,0.63208 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '+5.1 % [+3.0, +7.3]' at screen 0.88967,0.63208 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '▲ hostile/name' at screen 0.36983,0.50000 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '+5.5 % [+3.1, +8.0]' at screen 0.88967,0.50000 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set lmargin at screen 0.38072
+    set rmargin at screen 0.87879
     set tmargin at screen 0.69811
     set bmargin at screen 0.43396
     set yrange [1.5:-0.5]
@@ -50,8 +50,8 @@ do for [format in 'svg png'] {
     unset xlabel
     unset ylabel
     set key at screen 0.5,screen 0.0 center bottom horizontal samplen 2 font ',11'
-    set lmargin at screen 0.01250
-    set rmargin at screen 0.98750
+    set lmargin at screen 0.01244
+    set rmargin at screen 0.98756
     set tmargin at screen 0.18868
     set bmargin at screen 0.00000
     plot [0:1] [0:1] -1 with points pointtype 9 pointsize 1.1 linewidth 2 linecolor rgb '#d55e00' title 'regressed', -1 with vectors nohead linecolor rgb '#0072b2' linewidth 1 title 'tolerated (θ)', -1 with vectors nohead linecolor rgb '#8c8c8c' linewidth 1 title 'must be detected (δ)'
@@ -75,9 +75,9 @@ do for [format in 'svg png'] {
     unset key
     set multiplot
     set label 'Runs in their order' at screen 0.01600,0.94118 left front font 'sans-serif,15' textcolor rgb '#222222'
-    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1…) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.87701 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
-    set label '▲ hostile/`touch pwned`’; system(’…t>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.79144 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '49.9 k `touch pwned`’; system(’touch …amp; %s \xff\u{ffff}\u{202e}\x1b[31m · +5.1 %' at screen 0.01600,0.74599 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)…@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.87701 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label '▲ hostile/`touch pwned`’; system(’t…amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.79144 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '49.9 k `touch pwned`’; system(’touch p…s \xff\u{ffff}\u{202e}\x1b[31m · +5.1 %' at screen 0.01600,0.74599 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
     set lmargin at screen 0.07600
     set rmargin at screen 0.48400
     set tmargin at screen 0.70053
@@ -149,9 +149,9 @@ do for [format in 'svg png'] {
     unset key
     set multiplot
     set label 'Distribution of the runs, now and in the baseline' at screen 0.01600,0.94118 left front font 'sans-serif,15' textcolor rgb '#222222'
-    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1…) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.87701 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
-    set label '▲ hostile/`touch pwned`’; system(’…t>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.79144 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '49.9 k `touch pwned`’; system(’touch …amp; %s \xff\u{ffff}\u{202e}\x1b[31m · +5.1 %' at screen 0.01600,0.74599 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)…@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.87701 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label '▲ hostile/`touch pwned`’; system(’t…amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01600,0.79144 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '49.9 k `touch pwned`’; system(’touch p…s \xff\u{ffff}\u{202e}\x1b[31m · +5.1 %' at screen 0.01600,0.74599 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
     set lmargin at screen 0.07600
     set rmargin at screen 0.48400
     set tmargin at screen 0.70053
@@ -209,9 +209,9 @@ set encoding utf8
 set decimalsign '.'
 do for [format in 'svg png'] {
     if (format eq 'svg') {
-        set terminal svg size 1450,244 noenhanced font 'sans-serif,12' background '#ffffff'
+        set terminal svg size 1456,244 noenhanced font 'sans-serif,12' background '#ffffff'
     } else {
-        set terminal pngcairo size 1450,244 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
+        set terminal pngcairo size 1456,244 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
     }
     set output 'spread.'.format
     reset
@@ -220,14 +220,14 @@ do for [format in 'svg png'] {
     set grid linecolor rgb '#e4e4e4' linewidth 0.5
     unset key
     set multiplot
-    set label 'Spread of the runs' at screen 0.01103,0.90984 left front font 'sans-serif,15' textcolor rgb '#222222'
-    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x…`touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01103,0.81148 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
-    set label '▲ hostile/`touch pwned`’; system(…]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.32386,0.64754 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '49.9 k `touch pwned`’…{202e}\x1b[31m, 9 runs' at screen 0.78472,0.64754 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '▲ hostile/name' at screen 0.32386,0.46721 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '10.6 ms, 9 runs' at screen 0.78472,0.46721 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set lmargin at screen 0.33352
-    set rmargin at screen 0.77506
+    set label 'Spread of the runs' at screen 0.01099,0.90984 left front font 'sans-serif,15' textcolor rgb '#222222'
+    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{2…h pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01099,0.81148 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label '▲ hostile/`touch pwned`’; system(’…mp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.32665,0.64754 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '49.9 k `touch pwned`’…{202e}\x1b[31m, 9 runs' at screen 0.78560,0.64754 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '▲ hostile/name' at screen 0.32665,0.46721 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '10.6 ms, 9 runs' at screen 0.78560,0.46721 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set lmargin at screen 0.33626
+    set rmargin at screen 0.77599
     set tmargin at screen 0.73770
     set bmargin at screen 0.37705
     set yrange [1.5:-0.5]
@@ -256,8 +256,8 @@ do for [format in 'svg png'] {
     unset xlabel
     unset ylabel
     set key at screen 0.5,screen 0.0 center bottom horizontal samplen 2 font ',11'
-    set lmargin at screen 0.01103
-    set rmargin at screen 0.98897
+    set lmargin at screen 0.01099
+    set rmargin at screen 0.98901
     set tmargin at screen 0.16393
     set bmargin at screen 0.00000
     plot [0:1] [0:1] -1 with vectors nohead linecolor rgb '#0072b2' linewidth 3 title 'median', -1 with boxes linecolor rgb '#7fb8d9' fillstyle solid noborder title 'middle half of the runs', -1 with points pointtype 7 pointsize 0.35 linecolor rgb '#004a75' title 'run', -1 with boxes linecolor rgb '#d4d4d4' fillstyle solid noborder title 'the same of the baseline'
@@ -269,9 +269,9 @@ set encoding utf8
 set decimalsign '.'
 do for [format in 'svg png'] {
     if (format eq 'svg') {
-        set terminal svg size 1204,224 noenhanced font 'sans-serif,12' background '#ffffff'
+        set terminal svg size 1210,224 noenhanced font 'sans-serif,12' background '#ffffff'
     } else {
-        set terminal pngcairo size 1204,224 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
+        set terminal pngcairo size 1210,224 noenhanced font 'sans-serif,12' fontscale 0.75 background '#ffffff'
     }
     set output 'components.'.format
     reset
@@ -280,14 +280,14 @@ do for [format in 'svg png'] {
     set grid linecolor rgb '#e4e4e4' linewidth 0.5
     unset key
     set multiplot
-    set label 'Where the time of a run goes' at screen 0.01329,0.90179 left front font 'sans-serif,15' textcolor rgb '#222222'
-    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&am…m(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01329,0.79464 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
-    set label '✗ hostile/`touch pwned`’; system(…]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.39003,0.63839 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '20.0 ms' at screen 0.94525,0.63839 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '▲ hostile/name' at screen 0.39003,0.48661 right front font 'sans-serif,12' textcolor rgb '#222222'
-    set label '20.0 ms' at screen 0.94525,0.48661 left front font 'sans-serif,12' textcolor rgb '#222222'
-    set lmargin at screen 0.40166
-    set rmargin at screen 0.65601
+    set label 'Where the time of a run goes' at screen 0.01322,0.90179 left front font 'sans-serif,15' textcolor rgb '#222222'
+    set label 'suite `touch pwned`’; system(’touch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp…uch pwned’) #\\n"@x {/*5 x}_^~ <script>alert(1)</script>]] >&amp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.01322,0.79464 left front font 'sans-serif,11' textcolor rgb '#6b6b6b'
+    set label '✗ hostile/`touch pwned`’; system(’…mp; %s \xff\u{ffff}\u{202e}\x1b[31m' at screen 0.39306,0.63839 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '20.0 ms' at screen 0.94552,0.63839 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '▲ hostile/name' at screen 0.39306,0.48661 right front font 'sans-serif,12' textcolor rgb '#222222'
+    set label '20.0 ms' at screen 0.94552,0.48661 left front font 'sans-serif,12' textcolor rgb '#222222'
+    set lmargin at screen 0.40463
+    set rmargin at screen 0.65772
     set tmargin at screen 0.71429
     set bmargin at screen 0.41071
     set yrange [1.5:-0.5]
@@ -304,8 +304,8 @@ do for [format in 'svg png'] {
          'components.dat' index 6 using ($1/0.001):4:($1/0.001):($2/0.001):($4-0.32):($4+0.32) with boxxyerror linecolor rgb '#d4d4d4' fillstyle solid noborder
     unset label
     
-    set lmargin at screen 0.67927
-    set rmargin at screen 0.93362
+    set lmargin at screen 0.68086
+    set rmargin at screen 0.93395
     set tmargin at screen 0.71429
     set bmargin at screen 0.41071
     set yrange [1.5:-0.5]
@@ -330,8 +330,8 @@ do for [format in 'svg png'] {
     unset xlabel
     unset ylabel
     set key at screen 0.5,screen 0.0 center bottom horizontal samplen 2 font ',11'
-    set lmargin at screen 0.01329
-    set rmargin at screen 0.98671
+    set lmargin at screen 0.01322
+    set rmargin at screen 0.98678
     set tmargin at screen 0.17857
     set bmargin at screen 0.00000
     plot [0:1] [0:1] -1 with boxes linecolor rgb '#0072b2' fillstyle solid noborder title '`touch pw…}\x1b[31m', -1 with boxes linecolor rgb '#e69f00' fillstyle solid noborder title '{', -1 with boxes linecolor rgb '#009e73' fillstyle solid noborder title '’', -1 with boxes linecolor rgb '#cc79a7' fillstyle solid noborder title '#', -1 with boxes linecolor rgb '#56b4e9' fillstyle solid noborder title '\', -1 with boxes linecolor rgb '#d55e00' fillstyle solid noborder title '}', -1 with boxes linecolor rgb '#d4d4d4' fillstyle solid noborder title 'rest, in no part'
