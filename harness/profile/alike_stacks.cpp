@@ -16,25 +16,8 @@ bool is_by_perf_events(ProfileRung rung) {
     return rung == ProfileRung::kernel_and_user || rung == ProfileRung::user_only;
 }
 
-/// The stacks that end in the program.
-Stacks of_user_code(const Stacks& stacks) {
-    Stacks user;
-    for (std::size_t i = 0; i < stacks.size(); ++i) {
-        const StackView stack = stacks[i];
-        if (stacks.frames()[stack.frames.back()].module == "[kernel]") {
-            continue;
-        }
-        std::vector<FrameIndex> frames;
-        for (const FrameIndex frame : stack.frames) {
-            frames.push_back(user.index_of(stacks.frames()[frame].function, stacks.frames()[frame].module));
-        }
-        user.add(frames, stack.samples);
-    }
-    return user;
-}
-
-/// As functions and modules of the current profile are called.
-Stacks renamed(const Stacks& stacks, const std::map<std::string, std::string>& modules) {
+/// As functions are called in the source, and modules where `modules` says so.
+Stacks renamed(const Stacks& stacks, const std::map<std::string, std::string>& modules, bool with_kernel) {
     Stacks copy;
     std::vector<FrameIndex> index;
     for (const Frame& frame : stacks.frames()) {
@@ -44,11 +27,15 @@ Stacks renamed(const Stacks& stacks, const std::map<std::string, std::string>& m
             copy.index_of(source.function, module == modules.end() ? source.module : module->second));
     }
     for (std::size_t i = 0; i < stacks.size(); ++i) {
+        const StackView stack = stacks[i];
+        if (!with_kernel && stacks.frames()[stack.frames.back()].module == "[kernel]") {
+            continue;
+        }
         std::vector<FrameIndex> frames;
-        for (const FrameIndex frame : stacks[i].frames) {
+        for (const FrameIndex frame : stack.frames) {
             frames.push_back(index[frame]);
         }
-        copy.add(frames, stacks[i].samples);
+        copy.add(frames, stack.samples);
     }
     return copy;
 }
@@ -75,11 +62,10 @@ bool both_see_kernel(const TakenProfile& now, const TakenProfile& baseline) {
 }
 
 AlikeStacks alike_stacks(const TakenProfile& now, const TakenProfile& baseline) {
-    const bool whole = both_see_kernel(now, baseline);
-    const Stacks now_code = whole ? now.stacks : of_user_code(now.stacks);
-    const Stacks before_code = whole ? baseline.stacks : of_user_code(baseline.stacks);
-    const Stacks now_named = renamed(now_code, {});
-    const Stacks before_named = renamed(before_code, renamed_modules(now_code, before_code));
+    const bool with_kernel = both_see_kernel(now, baseline);
+    const Stacks now_named = renamed(now.stacks, {}, with_kernel);
+    const Stacks before_named =
+        renamed(baseline.stacks, renamed_modules(now.stacks, baseline.stacks), with_kernel);
     return {comparable_with(before_named, now_named), comparable_with(now_named, before_named)};
 }
 

@@ -22,10 +22,9 @@ struct AlikeStacks {
     Stacks before;
 };
 
-/// The stacks of both: functions as `source_function` has them, modules of the baseline as they are called
-/// now
+/// The stacks of both: functions as `source_function` has them, modules of the baseline by their names of now
 /// (`renamed_modules`), and where one was cut the other likewise (`comparable_with`). Unless both see the
-/// kernel stacks that end in it are left out of both, so that one or the other may be empty.
+/// kernel, stacks that end in it are left out of both: one or the other may be empty.
 AlikeStacks alike_stacks(const TakenProfile& now, const TakenProfile& baseline);
 
 }  // namespace ratchet
