@@ -11,7 +11,6 @@
 #include "profile/profile_json.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -64,17 +63,6 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
     return picture;
 }
 
-/// What names of files begin with; what is read first stands first.
-constexpr std::array<std::string_view, 12> names_in_order{
-    "top.txt",       "tree.txt",   "flamegraph.svg", "diff.svg",      "callgraph",    "speedscope.json",
-    "profile.pb.gz", "profile.pb", "trace.json",     "stacks.folded", "profile.json", "callgrind.out"};
-
-std::size_t reading_order(const std::string& name) {
-    const auto* const found = std::ranges::find_if(
-        names_in_order, [&name](std::string_view known) { return name.starts_with(known); });
-    return static_cast<std::size_t>(found - names_in_order.begin());
-}
-
 /// The text of the stacks that `owner` is about.
 std::string stacks_text(const fs::path& stacks, const fs::path& owner) {
     std::optional<std::string> text = read_regular_file(stacks, most_stacks_bytes);
@@ -101,10 +89,12 @@ TakenProfile read_own_profile(const fs::path& json, const fs::path& stacks) {
 }  // namespace
 
 void remove_other_files(const fs::path& directory, const std::vector<ProfileFile>& written) {
-    for (const char* name : {"top.txt", "tree.txt", "flamegraph.svg", "callgraph.dot", "callgraph.svg",
-                             "speedscope.json", "profile.pb.gz", "profile.pb", "trace.json", "stacks.folded",
-                             "profile.json", "callgrind.out", "counters.json"}) {
-        if (std::ranges::find(written, name, &ProfileFile::name) == written.end()) {
+    std::vector<std::string> names = profile_file_names();
+    names.emplace_back("counters.json");
+    for (const std::string& name : names) {
+        const bool stays =
+            name == "diff.svg" || std::ranges::find(written, name, &ProfileFile::name) != written.end();
+        if (!stays) {
             fs::remove(directory / name);
         }
     }

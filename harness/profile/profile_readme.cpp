@@ -74,15 +74,15 @@ constexpr std::array<FileKind, 13> file_kinds{{
      "side by "
      "side the left one came first, which no other picture shows.",
      "xdg-open https://ui.perfetto.dev"},
-    {"profile", ".json",
-     "The same numbers for programs: what is known of the profile, and every function with shares and "
-     "intervals.",
-     "jq '.functions[:10]' @"},
     {"stacks", ".folded",
      "The call stacks themselves, one a line with its number of samples: what all other files are made from, "
      "and what "
      "most tools read.",
      "ratchet profile --text-only @"},
+    {"profile", ".json",
+     "The same numbers for programs: what is known of the profile, and every function with shares and "
+     "intervals.",
+     "jq '.functions[:10]' @"},
     {"callgrind", ".out",
      "What callgrind wrote: the instructions of every line and function, and how often each was called, "
      "exactly. "
@@ -91,10 +91,8 @@ constexpr std::array<FileKind, 13> file_kinds{{
 }};
 
 const FileKind* kind_of_file(const std::string& name) {
-    const auto* const found = std::ranges::find_if(file_kinds, [&name](const FileKind& kind) {
-        return name.starts_with(kind.begins) && name.ends_with(kind.ends);
-    });
-    return found == file_kinds.end() ? nullptr : found;
+    const std::size_t position = reading_order(name);
+    return position == file_kinds.size() ? nullptr : &file_kinds[position];
 }
 
 void append_fact(std::string& text, std::string_view name, const std::string& value) {
@@ -200,6 +198,21 @@ std::string file_section(const std::vector<ProfileFile>& files) {
 }
 
 }  // namespace
+
+std::vector<std::string> profile_file_names() {
+    std::vector<std::string> names;
+    for (const FileKind& kind : file_kinds) {
+        names.push_back(fmt::format("{}{}", kind.begins, kind.ends));
+    }
+    return names;
+}
+
+std::size_t reading_order(const std::string& name) {
+    const auto* const found = std::ranges::find_if(file_kinds, [&name](const FileKind& kind) {
+        return name.starts_with(kind.begins) && name.ends_with(kind.ends);
+    });
+    return static_cast<std::size_t>(found - file_kinds.begin());
+}
 
 std::string write_profile_readme(const TakenProfile& profile, const ProfileOrigin& origin,
                                  const std::vector<ProfileFile>& files) {

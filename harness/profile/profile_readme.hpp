@@ -3,6 +3,7 @@
 #include "model/cpu_counters.hpp"
 #include "profile/taken_profile.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,13 @@ struct ProfileFile {
     std::string name;
     std::string missing;  ///< empty: it is there
 };
+
+/// The files that are made of a profile, under their usual names, in the order in which they are read.
+std::vector<std::string> profile_file_names();
+
+/// The position of a file among these, also where its name has something before the dot
+/// ("callgraph-depth-3.dot"); behind all of them where it is none.
+std::size_t reading_order(const std::string& name);
 
 /// The content of `profile.md`: where the profile comes from, how far it can be believed, the ten functions
 /// with most samples of their own; then of each of the `files` what it is, how to read it and the exact
