@@ -148,9 +148,8 @@ void add_run(CLI::App& app, Action& action) {
     verb->add_option(
             "--profiler", options->profiler,
             "who profiles a run of its own behind the judged ones: auto (the best there is), none, sampling "
-            "(perf events), gperftools, callgrind (exact instructions and calls; takes 20 to 50 times as "
-            "long), "
-            "counters (of the CPU: no functions); one by name has to be there")
+            "(perf events), gperftools, callgrind (exact instructions and calls; takes 15 to 30 times as "
+            "long), counters (of the CPU: no functions); one by name has to be there")
         ->check(CLI::IsMember({"auto", "none", "sampling", "gperftools", "callgrind", "counters"}));
     verb->add_option("--output", options->output,
                      "directory for the session (default: the build tree's perf/)");

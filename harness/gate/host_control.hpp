@@ -18,9 +18,10 @@ struct HostControl {
     struct Excuse {
         double shift = 0;
         std::string kernel;  ///< empty: no kernel could be compared
-        /// The largest change of what is measured that a host which moved may have made this way, in logs: twice as
-        /// far as any kernel may have moved this way, or as far as one may have moved the other way, or twice
-        /// as far as the values of a kernel lie apart whose alternate ones differ. Nothing where the host did not move.
+        /// The largest change of what is measured that a host which moved may have made this way, in logs:
+        /// twice as far as any kernel may have moved this way, as far as one may have moved the other way, or
+        /// twice as far as the values of a kernel lie apart whose alternate ones differ. 0 where the host did
+        /// not move.
         double explains = 0;
     };
     bool moved = false;

@@ -21,8 +21,8 @@ namespace ratchet {
 std::vector<std::string> callgrind_arguments(MetricScope scope, const std::string& output);
 
 /// How a program with iterations is run under callgrind where what it does matters, and not how much of it:
-/// one timed iteration, behind one to warm up where `plan` warms up. That, and the set-up, take some 20 to 50
-/// times as long as they do alone.
+/// one timed iteration, behind one to warm up where `plan` warms up. That, and the set-up, take some 15 to 30
+/// times as long as they do alone (plain loops were seen to take 26 and 28).
 Plan callgrind_plan(const Plan& plan);
 
 /// What to say behind the failure of a run under valgrind that `signal` ended; mostly nothing.
