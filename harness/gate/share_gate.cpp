@@ -70,7 +70,7 @@ std::string what_would_decide(const KnownShare& known, const Budget& budget) {
     if (decide_budget(budget.comparison, budget.limit, bounds_of(known, true))) {
         return fmt::format(
             "{:.0f} samples were lost or have stacks that are not whole, and may hide it: build with -g and "
-            "unwind tables, or take more of each stack",
+            "unwind tables",
             known.unknown);
     }
     const double samples = std::max(samples_to_decide(known.share(), budget.limit), known.samples + 1);

@@ -208,6 +208,15 @@ std::optional<std::uint64_t> frame_address(const FrameRules& rules, const Unwind
                : std::nullopt;
 }
 
+/// Whether a frame that these rules undo ends above what was copied of its stack: the copy was too small, or
+/// met memory that the program has not touched yet. An address that lies further away than stacks are deep is
+/// none of the stack's.
+bool ends_above(const StackCopy& stack, const FrameRules& rules, const UnwindRegisters& registers) {
+    constexpr std::uint64_t deepest_stack = std::uint64_t{8} << 20U;
+    const std::optional<std::uint64_t> address = frame_address(rules, registers, stack);
+    return address && *address > stack.begin + stack.bytes.size() && *address - stack.begin <= deepest_stack;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> StackCopy::word(std::uint64_t address) const {
@@ -290,7 +299,8 @@ StackEnd unwind(UnwindRegisters registers, const StackCopy& stack, bool stack_is
         const bool stepped =
             known != nullptr ? step(*known, stack, registers) : step_by_frame_pointer(stack, registers);
         if (!stepped) {
-            return stack_is_cut && known != nullptr ? StackEnd::truncated : StackEnd::broken;
+            const bool has_more = known != nullptr && (stack_is_cut || ends_above(stack, *known, registers));
+            return has_more ? StackEnd::truncated : StackEnd::broken;
         }
         const bool interrupted = known != nullptr && known->is_signal_frame;
         if (registers[dwarf_rsp] <= stack_pointer && !interrupted) {

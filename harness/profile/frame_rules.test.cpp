@@ -162,12 +162,20 @@ TEST_CASE("a stack is followed to the function that has no caller") {
     CHECK(frames[2].behind_call);
     CHECK(asked == std::vector<std::uint64_t>{0x1000, 0x2004, 0x3004});
 
-    SECTION("one that goes on above its copy is truncated, one that does not is broken") {
+    SECTION("one that goes on above its copy is truncated") {
         const StackCopy short_copy{0x1000, std::string_view(memory.bytes).substr(0, 16)};
         CHECK(unwind(registers_at(0x1000, 0x1000), short_copy, true, rules, code, frames) ==
               StackEnd::truncated);
         CHECK(frames.size() == 2);
-        CHECK(unwind(registers_at(0x1000, 0x1000), short_copy, false, rules, code, frames) ==
+    }
+    SECTION("so is one whose copy ended in the middle of a frame, at memory that was never touched") {
+        const FrameRules large = usual(0x3000);
+        const FindRules of_large = [&](std::uint64_t, bool) { return &large; };
+        CHECK(unwind(registers_at(0x1000, 0x1000), memory.copy(), false, of_large, code, frames) ==
+              StackEnd::truncated);
+        const FrameRules nonsense = usual(0x4000'0000);
+        const FindRules of_nonsense = [&](std::uint64_t, bool) { return &nonsense; };
+        CHECK(unwind(registers_at(0x1000, 0x1000), memory.copy(), false, of_nonsense, code, frames) ==
               StackEnd::broken);
     }
     SECTION("a return address outside code is broken, one of 0 is where a stack begins") {

@@ -38,9 +38,6 @@ std::optional<int> kernel_number(const char* path) {
     throw Error(ErrorCode::measurement, why_no_perf_events(step, error, perf_event_paranoid()));
 }
 
-/// The kernel takes what a record has room for, whose length is a 16-bit number.
-constexpr std::uint32_t largest_copy = 65528;
-
 perf_event_attr sampling_attributes(const SamplingOptions& options, double frequency_hz) {
     perf_event_attr attributes;
     std::memset(&attributes, 0, sizeof attributes);

@@ -24,16 +24,29 @@ class Launches {
   public:
     Launches(const ProfiledAmount& amount, const ProfiledLaunch& launch) : amount_(amount), launch_(launch) {}
 
-    /// `additions` to the launch of this number, from 1.
-    void go(const std::function<LaunchAdditions(int)>& additions) {
-        do {
-            const LaunchResult result = launch_(additions(done_ + 1));
-            ++done_;
-            longest_s_ = std::max(longest_s_, result.process_time_s);
-            wall_s_ += result.process_time_s;
-            cpu_s_ += result.user_time_s + result.system_time_s;
-        } while (done_ < amount_.runs && cpu_s_ < amount_.cpu_s && wall_s_ < amount_.wall_s &&
-                 fits_another());
+    void launch(const LaunchAdditions& additions) {
+        const LaunchResult result = launch_(additions);
+        ++done_;
+        longest_s_ = std::max(longest_s_, result.process_time_s);
+        all_wall_s_ += result.process_time_s;
+        wall_s_ += result.process_time_s;
+        cpu_s_ += result.user_time_s + result.system_time_s;
+    }
+
+    [[nodiscard]] bool is_enough() const {
+        return done_ >= amount_.runs || cpu_s_ >= amount_.cpu_s || wall_s_ >= amount_.wall_s ||
+               !fits_another();
+    }
+
+    /// Leaves out what was launched so far, if another launch may follow. False: it may not.
+    bool start_again() {
+        if (amount_.runs == 1 || !fits_another()) {
+            return false;
+        }
+        done_ = 0;
+        wall_s_ = 0;
+        cpu_s_ = 0;
+        return true;
     }
 
     [[nodiscard]] int done() const { return done_; }
@@ -45,13 +58,14 @@ class Launches {
     /// One that met the deadline would cost what was seen before it.
     [[nodiscard]] bool fits_another() const {
         constexpr double margin = 1.5;
-        return wall_s_ + margin * longest_s_ < amount_.most_wall_s;
+        return all_wall_s_ + margin * longest_s_ < amount_.most_wall_s;
     }
 
     ProfiledAmount amount_;
     const ProfiledLaunch& launch_;
     int done_ = 0;
     double wall_s_ = 0;
+    double all_wall_s_ = 0;  ///< those that were left out too
     double longest_s_ = 0;
     double cpu_s_ = 0;
 };
@@ -62,19 +76,26 @@ struct RungSettings {
     const CounterCalls& counter_calls;
 };
 
+bool did_not_fit(const TakenProfile& profile) {
+    constexpr double few = 0.05;
+    return static_cast<double>(profile.truncated) > few * static_cast<double>(profile.stacks.samples());
+}
+
 /// A sampler for each launch: of programs that one thread launched one after the other, a kernel (6.18) was
 /// seen to enable the inherited events of the first two alone.
 void by_sampling(const RungSettings& settings, Launches& launches, ProfilingOutcome& outcome) {
+    SamplingOptions options = settings.sampling;
     std::vector<TakenProfile> taken;
-    std::optional<Sampler> sampler;
-    launches.go([&](int) {
-        if (sampler) {
-            taken.push_back(sampler->finish());
+    do {
+        Sampler sampler(options);
+        launches.launch({});
+        taken.push_back(sampler.finish());
+        if (options.may_take_more && did_not_fit(taken.back()) && launches.start_again()) {
+            taken.clear();
+            options.stack_bytes = largest_copy;
+            options.may_take_more = false;
         }
-        sampler.emplace(settings.sampling);
-        return LaunchAdditions();
-    });
-    taken.push_back(sampler->finish());
+    } while (!launches.is_enough());
     outcome.profile = joined_profiles(taken);
 }
 
@@ -85,10 +106,11 @@ void by_gperftools(const RungSettings& settings, Launches& launches, ProfilingOu
     }
     const ScratchDirectory scratch("gperftools");
     const std::string prefix = "profile.";
-    launches.go([&](int number) {
-        const std::string output = (scratch.path() / fmt::format("{}{}", prefix, number)).string();
-        return LaunchAdditions{gperftools_environment(*library, output, settings.sampling.frequency_hz), {}};
-    });
+    do {
+        const std::string name = prefix + std::to_string(launches.done() + 1);
+        const std::string output = (scratch.path() / name).string();
+        launches.launch({gperftools_environment(*library, output, settings.sampling.frequency_hz), {}});
+    } while (!launches.is_enough());
     taken.profile = collect_gperftools(scratch.path(), prefix);
     // Its timer is bound to the kernel's tick, however short the period that is asked for.
     const double achieved_hz = static_cast<double>(taken.profile->stacks.samples()) / launches.cpu_s();
@@ -104,7 +126,7 @@ void by_callgrind(const RungSettings&, Launches& launches, ProfilingOutcome& tak
     const std::string name = "callgrind.out";
     const std::vector<std::string> instrument =
         callgrind_arguments(launches.scope(), (scratch.path() / name).string());
-    launches.go([&](int) { return LaunchAdditions{{}, instrument}; });
+    launches.launch({{}, instrument});
     std::string text = read_callgrind_files(callgrind_files(scratch.path(), name, launches.scope()));
     taken.profile = read_callgrind_profile(text, name);
     taken.profile->sources[name] = std::move(text);
@@ -112,7 +134,7 @@ void by_callgrind(const RungSettings&, Launches& launches, ProfilingOutcome& tak
 
 void by_counters(const RungSettings& settings, Launches& launches, ProfilingOutcome& taken) {
     const CounterGroup counters(settings.counter_calls);
-    launches.go([](int) { return LaunchAdditions(); });
+    launches.launch({});
     taken.counters = counters.read();
 }
 
@@ -172,10 +194,6 @@ Rung first_rung(ProfilerChoice choice) {
     return nullptr;
 }
 
-bool exact_in_one_run(ProfilerChoice choice) {
-    return choice == ProfilerChoice::callgrind || choice == ProfilerChoice::counters;
-}
-
 }  // namespace
 
 ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& options,
@@ -185,9 +203,7 @@ ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& opti
     ProfilingOutcome outcome;
     std::string no_first;
     if (const Rung first = first_rung(choice)) {
-        ProfiledAmount enough = amount;
-        enough.runs = exact_in_one_run(choice) ? 1 : amount.runs;
-        no_first = try_rung(first, settings, {enough, launch}, outcome);
+        no_first = try_rung(first, settings, {amount, launch}, outcome);
     }
     std::string no_gperftools;
     if (choice == ProfilerChoice::best && !no_first.empty()) {

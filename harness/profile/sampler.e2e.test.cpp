@@ -1,4 +1,5 @@
 #include "catch.hpp"
+#include "profile/profiler_process.hpp"
 #include "profile/sampler_linux.hpp"
 #include "testing/can_sample.hpp"
 #include "testing/launch_workplace.hpp"
@@ -146,6 +147,48 @@ TEST_CASE("a stack that is deeper than its copy is truncated, and says so") {
             CHECK(static_cast<std::size_t>(of_user) <= most_frames + 1);
         }
     }
+}
+
+TEST_CASE("callers beyond pages of a stack that were never touched are found") {
+    if (!testing::can_sample()) {
+        return;
+    }
+    SamplingOptions options;
+    set_stacks(options, "32");
+    const TakenProfile gap = profile_of("gap", 1, options);
+    CHECK(share(gap, "behind_a_gap") > 0.97);
+    CHECK(share(gap, "main") > 0.7);  // before the sampler has looked at the first one they are not
+    CHECK(unrooted_share(gap) < 0.02);
+}
+
+TEST_CASE("what did not fit its copies is launched again with larger ones, unless their size was asked for") {
+    if (!testing::can_sample()) {
+        return;
+    }
+    Workplace here;
+    const LaunchRequest request = here.request({RATCHET_PROFILED_PROGRAM, "gap", "0.4"});
+    int launches = 0;
+    const auto main_share = [&](const SamplingOptions& options, int runs) {
+        launches = 0;
+        const ProfilingOutcome outcome =
+            take_profile(ProfilerChoice::sampling, options, {.cpu_s = 0.3, .wall_s = 60, .runs = runs},
+                         [&](const LaunchAdditions&) {
+                             ++launches;
+                             return here.run(request);
+                         });
+        REQUIRE(outcome.profile);
+        CHECK(outcome.runs == 1);
+        CHECK(outcome.wall_s == outcome.profile->duration_s);
+        return share(*outcome.profile, "main");
+    };
+    SamplingOptions usual;
+    CHECK(main_share(usual, 20) > 0.7);
+    CHECK(launches == 2);
+    CHECK(main_share(usual, 1) < 0.1);
+    CHECK(launches == 1);
+    set_stacks(usual, "8");
+    CHECK(main_share(usual, 20) < 0.1);
+    CHECK(launches == 1);
 }
 
 TEST_CASE("frame pointers can be followed instead, and a binary without them shows it") {

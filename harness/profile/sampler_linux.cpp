@@ -5,10 +5,12 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <iterator>
 #include <limits>
 #include <optional>
 #include <system_error>
 #include <utility>
+#include <variant>
 
 #include <poll.h>
 #include <sys/eventfd.h>
@@ -115,11 +117,23 @@ void Sampler::collect_until_stopped() {
         const bool last = poll(&stopping, 1, 0) > 0;
         const std::int64_t now = MonotonicClock().now_ns();
         rings_.drain(hold);
+        look_at_newest();
         memory_.look(now);
         unwind_before(last ? std::numeric_limits<std::int64_t>::max() : now - hold_back_ns);
         if (last) {
             return;
         }
+    }
+}
+
+/// At once, since stacks are not whole until it is done; one of those that came together will do.
+void Sampler::look_at_newest() {
+    if (options_.stacks != StackSource::copies || held_.empty()) {
+        return;
+    }
+    const PerfRecord newest = parse_perf_record(std::prev(held_.end())->second, options_.stacks);
+    if (const auto* const sample = std::get_if<PerfSample>(&newest)) {
+        untouched_.touch_above(*sample, options_.stack_bytes);
     }
 }
 

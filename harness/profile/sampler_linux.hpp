@@ -5,6 +5,7 @@
 #include "profile/perf_ring_linux.hpp"
 #include "profile/sampling.hpp"
 #include "profile/taken_profile.hpp"
+#include "profile/untouched_stack_linux.hpp"
 #include "profile/unwinder_linux.hpp"
 
 #include <atomic>
@@ -39,6 +40,7 @@ class Sampler {
     void collect();
     void collect_until_stopped();
     void stop();
+    void look_at_newest();
     void unwind_before(std::int64_t time_ns);
 
     SamplingOptions options_;
@@ -46,6 +48,7 @@ class Sampler {
     PerfRings rings_;
     Unwinder unwinder_;                               ///< the collecting thread's
     MemoryWatch memory_;                              ///< the same thread's
+    UntouchedStack untouched_;                        ///< the same thread's
     std::multimap<std::uint64_t, std::string> held_;  ///< records by their time; the same thread's
     std::atomic<std::uint64_t> samples_{0};
     std::exception_ptr problem_;

@@ -34,6 +34,7 @@ std::string why_denied(std::optional<int> paranoid) {
 
 void set_stacks(SamplingOptions& options, const std::string& text) {
     constexpr std::uint32_t kib = 1024;
+    options.may_take_more = false;
     options.stacks = text == "fp" ? StackSource::frame_pointers : StackSource::copies;
     if (text == "8" || text == "16" || text == "32" || text == "64") {
         options.stack_bytes = static_cast<std::uint32_t>(std::stoul(text)) * kib;

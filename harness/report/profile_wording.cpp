@@ -93,10 +93,10 @@ std::vector<std::string> doubts_about(const SampleFaults& faults) {
         doubts.emplace_back("unreliable: the kernel slowed the sampling down; ask for a lower frequency");
     }
     if (const double share = truncated_share(faults); share > most_incomplete) {
-        doubts.push_back(fmt::format(
-            "{} of the stacks did not fit their copy and begin with \"[truncated]\": take more of "
-            "each stack",
-            format_percent(share)));
+        doubts.push_back(
+            fmt::format("{} of the stacks did not fit their copy and begin with \"[truncated]\"; "
+                        "'ratchet exec --profile --stacks 64' takes the most of each",
+                        format_percent(share)));
     }
     if (const double share = unrooted_share(faults); share > most_incomplete) {
         doubts.push_back(fmt::format(

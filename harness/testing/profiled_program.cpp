@@ -98,6 +98,14 @@ double cpu_s(clockid_t clock) {
     return frame[0];
 }
 
+/// With pages of its frame that nobody has ever touched between it and its callers.
+[[gnu::noinline]] void behind_a_gap(double seconds) {
+    volatile char untouched[16'384];
+    asm volatile("" : : "r"(untouched));
+    split(seconds);
+    stay();
+}
+
 [[gnu::noinline]] void in_threads(double seconds) {
     std::vector<std::thread> threads;
     for (int i = 0; i < 3; ++i) {
@@ -197,6 +205,8 @@ int main(int count, char** words) {
         in_threads(seconds);
     } else if (what == "processes") {
         in_processes(words[0], seconds);
+    } else if (what == "gap") {
+        behind_a_gap(seconds);
     } else if (what == "deep") {
         constexpr int deeper_than_64_kib_show = 3000;
         return descend(deeper_than_64_kib_show, seconds) == 12345 ? 1 : 0;
