@@ -44,6 +44,34 @@ static void describe(Reader& fields, ProgramMarker& marker) {
     fields.require(marker.at_ns >= 0, "at_ns", "must not be negative");
 }
 
+static void describe(Reader& fields, ComponentSpan& span) {
+    fields("component", span.component);
+    fields.if_told("thread", span.thread);
+    fields("begin_ns", span.begin_ns);
+    fields("end_ns", span.end_ns);
+    fields.require(span.begin_ns >= 0, "begin_ns", "must not be negative");
+    fields.require(span.begin_ns <= span.end_ns, "end_ns", "lies before begin_ns");
+}
+
+static void describe(Reader& fields, GaugeValue& value) {
+    fields("at_ns", value.at_ns);
+    fields.require(value.at_ns >= 0, "at_ns", "must not be negative");
+    fields("value", value.value);
+}
+
+static void describe(Reader& fields, GaugeSeries& gauge) {
+    fields("name", gauge.name);
+    fields.require(!gauge.name.empty(), "name", "must not be empty");
+    fields.if_told("unit", gauge.unit);
+    fields("values", gauge.values);
+}
+
+static void describe(Reader& fields, ProgramTimeline& timeline) {
+    fields.if_told("process", timeline.process);
+    fields.if_told("spans", timeline.spans);
+    fields.if_told("spans_left_out", timeline.spans_left_out);
+}
+
 static void describe(Reader& fields, ProgramResult& result) {
     fields.if_told("scenario", result.scenario);
     fields.if_told("exploration", result.exploration);
@@ -67,6 +95,8 @@ static void describe(Reader& fields, ProgramResult& result) {
     fields("instructions", result.instructions);
     fields.if_told("facts", result.facts);
     fields.if_told("markers", result.markers);
+    fields.if_told("timeline", result.timeline);
+    fields.if_told("gauges", result.timeline.gauges);
 }
 
 std::optional<std::int64_t> ProgramResult::ready_ns() const {

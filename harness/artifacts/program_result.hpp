@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/metric.hpp"
+#include "model/program_timeline.hpp"
 #include "model/run_record.hpp"
 
 #include <cstdint>
@@ -64,6 +65,7 @@ struct ProgramResult {
     std::optional<std::uint64_t> instructions;
     std::map<std::string, std::string> facts;  ///< "optimised", "sanitizers", "compiler", …
     std::vector<ProgramMarker> markers;        ///< in the order told
+    ProgramTimeline timeline;                  ///< empty: it told nothing of the kind
     std::map<std::string, std::string>
         missing;  ///< metric to why it has no value; told by benchmark libraries alone
 

@@ -41,6 +41,9 @@ TEST_CASE("everything that a program tells arrives") {
         "checks":[{"passed":false,"message":"the tree is empty"},{"passed":true}],
         "components":{"timed_total_s":0.75,"timer_cost_s":0.01,"components":[
             {"name":"evaluator","calls":7,"total_s":0.5,"self_s":0.25,"min_s":0.01,"max_s":0.1}]},
+        "timeline":{"process":7,"spans_left_out":3,"spans":[
+            {"component":"evaluator","thread":8,"begin_ns":20,"end_ns":30}]},
+        "gauges":[{"name":"cache","unit":"B","values":[{"at_ns":21,"value":1.5}]}],
         "peak_rss_bytes":123456, "facts":{"optimised":"true"})");
     ProgramResult expected;
     expected.scenario = "wide_tree";
@@ -58,6 +61,7 @@ TEST_CASE("everything that a program tells arrives") {
     expected.components = ComponentSummary{0.75, 0.01, {{"evaluator", 7, 0.5, 0.25, 0.01, 0.1}}};
     expected.peak_rss_bytes = 123456;
     expected.facts = {{"optimised", "true"}};
+    expected.timeline = {7, {{"evaluator", 8, 20, 30}}, 3, {{"cache", "B", {{21, 1.5}}}}};
     CHECK(result == expected);
 }
 
@@ -66,8 +70,14 @@ TEST_CASE("items have a unit even when the program gives none") {
 }
 
 TEST_CASE("reserved and unknown keys are left alone") {
-    CHECK(read_result(R"("gauges":[1],"latencies":{},"timed_window":{"start_ns":1},"mine":[[]])") ==
-          ProgramResult());
+    CHECK(read_result(R"("latencies":{},"timed_window":{"start_ns":1},"mine":[[]])") == ProgramResult());
+}
+
+TEST_CASE("a span that ends before it begins and a gauge without a name are refused") {
+    CHECK_THAT(refused_result(R"("timeline":{"spans":[{"component":"a","begin_ns":2,"end_ns":1}]})"),
+               Catch::Matchers::Contains("before begin_ns"));
+    CHECK_THAT(refused_result(R"("gauges":[{"name":"","values":[]}])"),
+               Catch::Matchers::Contains("must not be empty"));
 }
 
 TEST_CASE("the first marker that says ready counts, whatever else is marked") {

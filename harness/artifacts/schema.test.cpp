@@ -93,7 +93,8 @@ constexpr auto result_example = R"({
  "components": {"timed_total_s":0.35,"timer_cost_s":0.01,
                 "components":[{"name":"evaluator","calls":7,"total_s":0.2,"self_s":0.1,"min_s":0.01,"max_s":0.05}]},
  "peak_rss_bytes": 123456, "instructions": 4711, "facts": {"optimised":"true","sanitizers":"","compiler":"GNU 12.2.0"},
- "gauges": [], "latencies": [], "markers": [{"name":"ready","at_ns":5}], "timed_window": {"start_ns":1,"end_ns":2}})";
+ "gauges": [{"name":"cache","unit":"B","values":[{"at_ns":3,"value":1.5}]}], "latencies": [],
+ "timeline": {"process":7, "spans_left_out":3, "spans":[{"component":"evaluator","thread":8,"begin_ns":2,"end_ns":3}]}, "markers": [{"name":"ready","at_ns":5}], "timed_window": {"start_ns":1,"end_ns":2}})";
 
 constexpr auto list_example = R"({"$schema":"ratchet/list/1","scenarios":[
  {"name":"wide_tree","description":"breadth","file":"x.cpp","line":12,"optimised":true,"sanitizers":"",

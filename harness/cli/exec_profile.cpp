@@ -11,6 +11,7 @@
 #include "profile/counter_files_disk.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "profile/profile_parts.hpp"
 #include "profile/profile_summary.hpp"
 #include "profile/profiler_process.hpp"
 #include "profile/sampler_linux.hpp"

@@ -50,7 +50,8 @@ void add_profiled_runs(std::vector<TimelineRun>& timeline, const MeasuredCommand
              .end_ns = after(run, command.values.at(metric::wall_time)[i]),
              .ready_ns = command.ready_ns[i],
              .facts = run_facts(run.exit_code, run.signal, command.values.at(metric::user_time)[i],
-                                command.values.at(metric::system_time)[i])});
+                                command.values.at(metric::system_time)[i]),
+             .told = command.timelines[i]});
     }
 }
 

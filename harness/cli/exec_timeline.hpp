@@ -2,6 +2,7 @@
 
 #include "exec/runner.hpp"
 #include "model/exec_record.hpp"
+#include "profile/profile_parts.hpp"
 #include "profile/timeline.hpp"
 
 #include <vector>

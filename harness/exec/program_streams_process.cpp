@@ -62,6 +62,7 @@ RealStreams::~RealStreams() = default;
 void RealStreams::open(LaunchRequest& request, StreamUse use) {
     const bool measured = use == StreamUse::measured;
     ready_ = {};
+    timeline_ = {};
     std::filesystem::remove_all(result_path());  // of the run before; a program may leave anything there
     request.stdin_path = measured ? choice_.input : "";
     if (choice_.tee || choice_.terminal) {
@@ -87,7 +88,9 @@ void RealStreams::read_result() {
     constexpr std::size_t most_bytes = std::size_t{16} << 20U;
     try {
         if (const auto text = read_regular_file(result_path(), most_bytes)) {
-            ready_.told_ns = artifacts::result_from_json(*text, "its result").ready_ns();
+            artifacts::ProgramResult result = artifacts::result_from_json(*text, "its result");
+            ready_.told_ns = result.ready_ns();
+            timeline_ = std::move(result.timeline);
         }
     } catch (const Error& error) {
         ready_.problem = without_middle(printable(error.what()), widest_problem);

@@ -38,6 +38,7 @@ class RealStreams : public ProgramStreams {
     void open(LaunchRequest& request, StreamUse use) override;
     std::string close() override;
     ReadyTold ready() override { return ready_; }
+    ProgramTimeline timeline() override { return timeline_; }
 
     /// A file in the temporary directory, for RATCHET_RESULT: no other process on this host has its name in
     /// its environment, unless a measured program started it.
@@ -51,6 +52,7 @@ class RealStreams : public ProgramStreams {
     std::string output_file_;
     std::string error_file_;
     ReadyTold ready_;
+    ProgramTimeline timeline_;
     std::unique_ptr<OutputPump> pump_;
 };
 

@@ -5,6 +5,7 @@
 #include "exec/plan.hpp"
 #include "measure/launcher.hpp"
 #include "model/exec_record.hpp"
+#include "model/program_timeline.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -54,6 +55,8 @@ class ProgramStreams {
     virtual std::string close() = 0;
     /// What is known, after `close`, of when the program said that it is ready, beside what the launcher saw.
     virtual ReadyTold ready() { return {}; }
+    /// What it told, after `close`, of what happened when.
+    virtual ProgramTimeline timeline() { return {}; }
 };
 
 /// How far a group is.
@@ -72,6 +75,7 @@ struct MeasuredCommand {
     std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
     std::optional<double> peak_rss_at_most_bytes;       ///< of all runs; absent: not known of one
     std::vector<std::optional<std::int64_t>> ready_ns;  ///< of each run, monotonic; absent: it never said so
+    std::vector<ProgramTimeline> timelines;             ///< of each run: what the program told
     /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to
     /// did.
     std::string why_never_ready;

@@ -51,12 +51,7 @@ void StackCutter::add_rest(std::uint64_t samples) {
 
 void StackCutter::append(std::span<const FrameIndex> frames) {
     for (const FrameIndex frame : frames) {
-        std::optional<FrameIndex>& index = index_[frame];
-        if (!index) {
-            const Frame& text = from_.frames()[frame];
-            index = made_.index_of(text.function, text.module);
-        }
-        frames_.push_back(*index);
+        frames_.push_back(copier_.copy(frame));
     }
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "profile/stack_copier.hpp"
 #include "profile/stacks.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -35,7 +35,9 @@ StackPaths paths_of(const Stacks& stacks);
 /// Copies stacks, or what is left of them, out of others, which must outlive it.
 class StackCutter {
   public:
-    explicit StackCutter(const Stacks& from) : from_(from), index_(from.frames().size()) {}
+    explicit StackCutter(const Stacks& from) : copier_(from, made_) {}
+    StackCutter(const StackCutter&) = delete;
+    StackCutter& operator=(const StackCutter&) = delete;
 
     void add_whole(const StackView& stack);
 
@@ -50,9 +52,8 @@ class StackCutter {
   private:
     void append(std::span<const FrameIndex> frames);
 
-    const Stacks& from_;
     Stacks made_;
-    std::vector<std::optional<FrameIndex>> index_;  ///< of each frame, in `made_`
+    StackCopier copier_;
     std::vector<FrameIndex> frames_;
 };
 

@@ -1,5 +1,6 @@
 #include "profile/profiled_run_process.hpp"
 
+#include "artifacts/program_result.hpp"
 #include "base/error.hpp"
 #include "base/monotonic_clock_linux.hpp"
 #include "base/regular_file_disk.hpp"
@@ -47,17 +48,32 @@ class ProfiledRuns {
         evidence.limit_s = static_cast<double>(context_.deadline_ns - evidence.launch.started_ns) * 1e-9;
         collect(evidence);
         take(build_run(spec_, plan, evidence), instrumented ? valgrind_hint(evidence.launch.signal) : "");
+        timelines_.push_back(told_timeline(evidence));
         return evidence.launch;
     }
 
     [[nodiscard]] const std::map<std::string, double>& metrics() const { return metrics_; }
 
-    /// The last `count`: a profiler that gave nothing had runs of its own before.
-    [[nodiscard]] std::vector<RunRecord> last(std::size_t count) const {
-        return {runs_.end() - static_cast<std::ptrdiff_t>(std::min(count, runs_.size())), runs_.end()};
+    /// The last `count` of each: a profiler that gave nothing had runs of its own before.
+    [[nodiscard]] std::vector<RunRecord> last_runs(std::size_t count) const { return last(runs_, count); }
+    [[nodiscard]] std::vector<ProgramTimeline> last_timelines(std::size_t count) const {
+        return last(timelines_, count);
     }
 
   private:
+    template <class T>
+    static std::vector<T> last(const std::vector<T>& all, std::size_t count) {
+        return {all.end() - static_cast<std::ptrdiff_t>(std::min(count, all.size())), all.end()};
+    }
+
+    /// Nothing where the result file is a benchmark library's.
+    [[nodiscard]] ProgramTimeline told_timeline(const RunEvidence& evidence) const {
+        const bool is_ours = spec_.kind == ScenarioKind::program || spec_.kind == ScenarioKind::command;
+        return is_ours && evidence.result
+                   ? artifacts::result_from_json(*evidence.result, evidence.result_path).timeline
+                   : ProgramTimeline();
+    }
+
     [[nodiscard]] std::string file(const char* name) const { return (scratch_.path() / name).string(); }
 
     void collect(RunEvidence& evidence) const {
@@ -95,6 +111,7 @@ class ProfiledRuns {
     ScratchDirectory scratch_;
     std::map<std::string, double> metrics_;
     std::vector<RunRecord> runs_;
+    std::vector<ProgramTimeline> timelines_;
 };
 
 }  // namespace
@@ -110,7 +127,9 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
     profiled.outcome = take_profile(choice, options, enough,
                                     [&](const LaunchAdditions& added) { return runs.launch(added); });
     profiled.metrics = runs.metrics();
-    profiled.runs = runs.last(static_cast<std::size_t>(profiled.outcome.runs));
+    const auto count = static_cast<std::size_t>(profiled.outcome.runs);
+    profiled.runs = runs.last_runs(count);
+    profiled.timelines = runs.last_timelines(count);
     return profiled;
 }
 

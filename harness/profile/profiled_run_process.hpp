@@ -2,6 +2,7 @@
 
 #include "measure/run_process.hpp"
 #include "model/plan.hpp"
+#include "model/program_timeline.hpp"
 #include "model/run_record.hpp"
 #include "model/scenario.hpp"
 #include "profile/profiler_process.hpp"
@@ -15,8 +16,9 @@ namespace ratchet {
 /// What profiling a scenario gave.
 struct ProfiledScenario {
     ProfilingOutcome outcome;
-    std::vector<RunRecord> runs;            ///< `outcome.runs` of them, of a program that was being profiled
-    std::map<std::string, double> metrics;  ///< of the first run
+    std::vector<RunRecord> runs;             ///< `outcome.runs` of them, of a program that was being profiled
+    std::vector<ProgramTimeline> timelines;  ///< of each of them: what the program told
+    std::map<std::string, double> metrics;   ///< of the first run
 };
 
 /// Launches the scenario as a timed run is launched (plan, seed, environment, CPUs), as often as a useful

@@ -7,8 +7,8 @@
 #include "profile/callgrind_files_disk.hpp"
 #include "profile/callgrind_graph.hpp"
 #include "profile/gperftools_process.hpp"
+#include "profile/profile_parts.hpp"
 #include "profile/sampler_linux.hpp"
-#include "profile/timeline.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -76,6 +76,12 @@ struct RungSettings {
     const CounterCalls& counter_calls;
 };
 
+/// A program that can tells what happened when.
+LaunchAdditions with_timeline(LaunchAdditions added = {}) {
+    added.environment.emplace_back("RATCHET_TIMELINE", "1");
+    return added;
+}
+
 bool did_not_fit(const TakenProfile& profile) {
     constexpr double few = 0.05;
     return static_cast<double>(profile.truncated) > few * static_cast<double>(profile.stacks.samples());
@@ -88,7 +94,7 @@ void by_sampling(const RungSettings& settings, Launches& launches, ProfilingOutc
     std::vector<TakenProfile> taken;
     do {
         Sampler sampler(options);
-        launches.launch({});
+        launches.launch(with_timeline());
         taken.push_back(sampler.finish());
         if (options.may_take_more && did_not_fit(taken.back()) && launches.start_again()) {
             taken.clear();
@@ -109,7 +115,8 @@ void by_gperftools(const RungSettings& settings, Launches& launches, ProfilingOu
     do {
         const std::string name = prefix + std::to_string(launches.done() + 1);
         const std::string output = (scratch.path() / name).string();
-        launches.launch({gperftools_environment(*library, output, settings.sampling.frequency_hz), {}});
+        launches.launch(
+            with_timeline({gperftools_environment(*library, output, settings.sampling.frequency_hz), {}}));
     } while (!launches.is_enough());
     taken.profile = collect_gperftools(scratch.path(), prefix);
     // Its timer is bound to the kernel's tick, however short the period that is asked for.

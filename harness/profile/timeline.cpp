@@ -1,14 +1,14 @@
 #include "profile/timeline.hpp"
 
-#include "base/error.hpp"
 #include "base/text.hpp"
 #include "profile/function_shares.hpp"
-#include "statistics/location.hpp"
+#include "profile/program_parts.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <iterator>
 #include <map>
+#include <set>
 #include <span>
 #include <tuple>
 
@@ -22,41 +22,6 @@ constexpr std::size_t most_spans = 50'000;
 constexpr std::int64_t runs_process = 1;  ///< the number of no program's process
 constexpr std::int64_t measured_track = 1;
 constexpr std::int64_t profiled_track = 2;
-
-double seconds_of(const TimeWindow& window) {
-    return static_cast<double>(window.end_ns - window.begin_ns) / ns_per_s;
-}
-
-/// Says for moments in the order of time whether they lie in a window.
-class WindowSearch {
-  public:
-    explicit WindowSearch(const std::vector<TimeWindow>& windows)
-        : window_(windows.begin()), end_(windows.end()) {}
-
-    bool holds(std::int64_t at_ns) {
-        while (window_ != end_ && window_->end_ns < at_ns) {
-            ++window_;
-        }
-        return window_ != end_ && window_->begin_ns <= at_ns;
-    }
-
-  private:
-    std::vector<TimeWindow>::const_iterator window_;
-    std::vector<TimeWindow>::const_iterator end_;
-};
-
-void require_times(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups) {
-    if (start_ups.empty()) {
-        throw Error(ErrorCode::measurement, "there is no start-up: no run said that it is ready");
-    }
-    const std::int64_t known_ns = profile.timed.empty() ? 0 : profile.timed.back().at_ns;
-    if (profile.untimed > 0 && known_ns < start_ups.back().end_ns) {
-        throw Error(
-            ErrorCode::measurement,
-            fmt::format("the start-up goes on beyond the first {} samples; a lower --frequency takes fewer",
-                        profile.timed.size()));
-    }
-}
 
 /// One thread's samples, in the order of time.
 using ThreadSamples = std::span<const TimedSample>;
@@ -153,13 +118,9 @@ class TimelineBuilder {
 
     void add_stacks() {
         const std::size_t deepest = deepest_that_fits();
-        std::int64_t last_process = 0;
         for (const auto& [who, samples] : threads_) {
             const auto [process, thread] = who;
-            if (process != last_process) {
-                name_process(process);
-                last_process = process;
-            }
+            name_unless_named(process);
             trace_.names.push_back({thread_name(process, thread, deepest), process, thread, true});
             SpanMaker maker{profile_.stacks, process, thread, trace_.spans};
             follow_stack(profile_.stacks, samples, period_ns_, deepest, maker);
@@ -191,21 +152,32 @@ class TimelineBuilder {
 
     void add_memory() {
         for (const TimedMemory& value : profile_.memory) {
-            const std::int64_t process = value.process;
-            if (std::ranges::none_of(trace_.names, [process](const TraceName& name) {
-                    return !name.of_thread && name.pid == process;
-                })) {
-                name_process(process);
-            }
-            trace_.counters.push_back(
-                {"resident memory (bytes)", value.at_ns, static_cast<double>(value.resident_bytes), process});
+            name_unless_named(value.process);
+            trace_.counters.push_back({"resident memory (bytes)", value.at_ns,
+                                       static_cast<double>(value.resident_bytes), value.process});
         }
+    }
+
+    void add_program_parts(const std::vector<TimelineRun>& runs) {
+        Trace parts = program_parts(runs);
+        for (const TraceSpan& span : parts.spans) {
+            name_unless_named(span.pid);
+        }
+        for (const TraceCounter& counter : parts.counters) {
+            name_unless_named(counter.pid);
+        }
+        std::ranges::move(parts.spans, std::back_inserter(trace_.spans));
+        std::ranges::move(parts.counters, std::back_inserter(trace_.counters));
+        std::ranges::move(parts.names, std::back_inserter(trace_.names));
     }
 
     Trace take() { return std::move(trace_); }
 
   private:
-    void name_process(std::int64_t process) {
+    void name_unless_named(std::int64_t process) {
+        if (!named_.insert(process).second) {
+            return;
+        }
         trace_.names.push_back({fmt::format("{}, process {}", program_, process), process, 0, false});
     }
 
@@ -238,75 +210,11 @@ class TimelineBuilder {
     std::map<std::pair<std::int64_t, std::int64_t>, std::vector<TimedSample>>
         threads_;  ///< by process and thread
     std::int64_t period_ns_ = 0;
+    std::set<std::int64_t> named_{runs_process};  ///< processes
     Trace trace_;
 };
 
 }  // namespace
-
-TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
-    if (profiles.empty()) {
-        throw Error(ErrorCode::usage, "there is no profile to join with others");
-    }
-    TakenProfile all = profiles.front();
-    for (std::size_t i = 1; i < profiles.size(); ++i) {
-        const TakenProfile& more = profiles[i];
-        std::vector<std::uint32_t> position;
-        for (std::size_t stack = 0; stack < more.stacks.size(); ++stack) {
-            std::vector<FrameIndex> frames;
-            for (const FrameIndex frame : more.stacks[stack].frames) {
-                const Frame& named = more.stacks.frames()[frame];
-                frames.push_back(all.stacks.index_of(named.function, named.module));
-            }
-            position.push_back(
-                static_cast<std::uint32_t>(all.stacks.add(frames, more.stacks[stack].samples)));
-        }
-        for (TimedSample sample : more.timed) {
-            sample.stack = position[sample.stack];
-            all.timed.push_back(sample);
-        }
-        all.memory.insert(all.memory.end(), more.memory.begin(), more.memory.end());
-        all.lost += more.lost;
-        all.throttled += more.throttled;
-        all.truncated += more.truncated;
-        all.unrooted += more.unrooted;
-        all.untimed += more.untimed;
-        all.modules.insert(more.modules.begin(), more.modules.end());
-    }
-    return all;
-}
-
-TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups) {
-    require_times(profile, start_ups);
-    TakenProfile part = profile;
-    part.stacks = {};
-    part.timed.clear();
-    part.truncated = part.unrooted = part.untimed = 0;
-    WindowSearch of_samples(start_ups);
-    for (TimedSample sample : profile.timed) {
-        if (!of_samples.holds(sample.at_ns)) {
-            continue;
-        }
-        std::vector<FrameIndex> frames;
-        for (const FrameIndex frame : profile.stacks[sample.stack].frames) {
-            const Frame& named = profile.stacks.frames()[frame];
-            frames.push_back(part.stacks.index_of(named.function, named.module));
-        }
-        sample.stack = static_cast<std::uint32_t>(part.stacks.add(frames));
-        part.truncated += sample.truncated ? 1 : 0;
-        part.unrooted += sample.unrooted ? 1 : 0;
-        part.timed.push_back(sample);
-    }
-    WindowSearch of_memory(start_ups);
-    std::erase_if(part.memory, [&](const TimedMemory& value) { return !of_memory.holds(value.at_ns); });
-    std::vector<double> lengths_s;
-    std::ranges::transform(start_ups, std::back_inserter(lengths_s), seconds_of);
-    part.until_ready_s = statistics::median(statistics::Sample(lengths_s));
-    part.duration_s = 0;
-    for (const double length_s : lengths_s) {
-        *part.duration_s += length_s;
-    }
-    return part;
-}
 
 std::vector<std::pair<std::string, std::string>> run_facts(std::optional<int> exit_code,
                                                            std::optional<int> signal,
@@ -353,6 +261,7 @@ Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>&
     builder.add_stacks();
     builder.add_cpus();
     builder.add_memory();
+    builder.add_program_parts(runs);
     return builder.take();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "model/program_timeline.hpp"
 #include "model/run_record.hpp"
 #include "profile/taken_profile.hpp"
 #include "profile/trace.hpp"
@@ -12,23 +13,6 @@
 
 namespace ratchet {
 
-/// From one moment to another; monotonic clock.
-struct TimeWindow {
-    std::int64_t begin_ns = 0;
-    std::int64_t end_ns = 0;
-};
-
-/// The part of a profile that lies in the start-ups: windows from launch to where the program said that it is
-/// ready, in the order of time, none of which overlaps another. `until_ready_s` is their median, `duration_s`
-/// their sum. What the kernel lost or throttled is told of all of the profile, since nobody knows when.
-/// Throws `Error(measurement)` where the times of samples are not known for long enough, and without a
-/// window.
-TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWindow>& start_ups);
-
-/// The profiles of several runs as one, in the order of time: stacks and what was counted are added up, times
-/// put in a row. What is said of how they were taken is the first one's. Throws `Error(usage)` without any.
-TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles);
-
 /// One launch of the program.
 struct TimelineRun {
     std::string name;       ///< "run 3"
@@ -38,6 +22,7 @@ struct TimelineRun {
     std::optional<std::int64_t> ready_ns = std::nullopt;  ///< absent: it never said so
     /// Names that differ, and texts: "exit code", "0".
     std::vector<std::pair<std::string, std::string>> facts = {};
+    ProgramTimeline told = {};  ///< by the program itself
 };
 
 /// "exit code", "user time" and the like, of what is known.
@@ -51,8 +36,9 @@ TimelineRun timeline_run(const RunRecord& run, const std::string& name, bool pro
 
 /// What is known over time, on one line of time: the runs, with their start-ups; of the profiled ones for
 /// each thread which functions were on its stack when, as the samples saw it (what two samples in a row saw
-/// is taken to have lasted), how many CPUs were at work, and the memory of each process. At most some 50 000
-/// spans: functions that are called more deeply than that allows are left out, which the thread's name says.
+/// is taken to have lasted), how many CPUs were at work, the memory of each process, and what the program
+/// told of its components and gauges. At most some 50 000 spans: functions that are called more deeply than
+/// that allows are left out, which the thread's name says.
 Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs,
                     const std::string& program);
 

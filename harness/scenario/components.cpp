@@ -1,6 +1,7 @@
 #include "scenario/components.hpp"
 
 #include <ratchet/component.hpp>
+#include <ratchet/gauge.hpp>
 
 #include <algorithm>
 #include <deque>
@@ -20,6 +21,8 @@ struct ComponentTotals {
     std::atomic<std::int64_t> self{0};
     std::atomic<std::int64_t> shortest{0};
     std::atomic<std::int64_t> longest{0};
+
+    std::uint32_t component = 0;  ///< its id; never changes
 
     // Read by the owner alone: scopes of one window that were entered and not left.
     std::uint32_t open = 0;
@@ -46,15 +49,17 @@ void restart(ComponentTotals& totals) {
 
 struct ThreadTimers {
     Component::Scope* innermost = nullptr;
-    std::mutex growth;  ///< of the next, against a reader; its elements never move
-    std::deque<ComponentTotals> totals;
+    std::mutex growth;                   ///< of the next two, against a reader
+    std::deque<ComponentTotals> totals;  ///< its elements never move
+    runtime::LongestScopes scopes;
 };
 
 struct Timers {
-    std::mutex mutex;  ///< of the next four
+    std::mutex mutex;  ///< of the next five
     std::vector<std::string> names;
     std::vector<ThreadTimers*> threads;
     std::vector<runtime::ComponentTicks> ended;  ///< of threads that have ended, by id
+    runtime::LongestScopes ended_scopes;
     std::uint32_t last_window = 0;
     std::atomic<std::uint32_t> first_window{1};  ///< older ones are forgotten
     std::atomic<std::int64_t (*)()> ticks{nullptr};
@@ -121,6 +126,7 @@ struct OwnedTimers {
         Timers& all = detail::timers();
         const std::lock_guard lock(all.mutex);
         merge(timers, all.ended);
+        all.ended_scopes.add_all_of(timers.scopes);
         all.threads.erase(std::find(all.threads.begin(), all.threads.end(), &timers));
     }
 };
@@ -135,10 +141,16 @@ ComponentTotals& totals_of(ThreadTimers& thread, std::uint32_t component) {
     if (component >= thread.totals.size()) {
         const std::lock_guard lock(thread.growth);
         while (component >= thread.totals.size()) {
-            thread.totals.emplace_back();
+            const auto id = static_cast<std::uint32_t>(thread.totals.size());
+            thread.totals.emplace_back().component = id;
         }
     }
     return thread.totals[component];
+}
+
+void record_scope(ThreadTimers& thread, const runtime::ScopeTicks& scope) {
+    const std::lock_guard lock(thread.growth);
+    thread.scopes.add(scope);
 }
 
 }  // namespace
@@ -181,7 +193,8 @@ void Component::Scope::enter(std::uint32_t component) {
 void Component::Scope::leave() noexcept {
     using namespace detail;
     Timers& all = timers();
-    const std::int64_t duration = all.ticks.load(relaxed)() - start_ticks_;
+    const std::int64_t end_ticks = all.ticks.load(relaxed)();
+    const std::int64_t duration = end_ticks - start_ticks_;
     this_thread->innermost = parent_;
     if (component_window.load(relaxed) != window_) {
         return;
@@ -201,6 +214,9 @@ void Component::Scope::leave() noexcept {
         add(totals_->total, duration);
         totals_->shortest.store(std::min(totals_->shortest.load(relaxed), duration), relaxed);
         totals_->longest.store(std::max(totals_->longest.load(relaxed), duration), relaxed);
+    }
+    if (timeline_is_recorded.load(relaxed)) {
+        record_scope(*this_thread, {totals_->component, runtime::thread_number(), start_ticks_, end_ticks});
     }
 }
 
@@ -223,6 +239,11 @@ void forget_components() {
     const std::lock_guard lock(all.mutex);
     all.first_window.store(all.last_window + 1, std::memory_order_relaxed);
     all.ended.clear();
+    all.ended_scopes.clear();
+    for (detail::ThreadTimers* thread : all.threads) {
+        const std::lock_guard growth(thread->growth);
+        thread->scopes.clear();
+    }
 }
 
 std::vector<ComponentTicks> component_ticks() {
@@ -241,6 +262,23 @@ std::vector<ComponentTicks> component_ticks() {
     std::sort(components.begin(), components.end(),
               [](const ComponentTicks& a, const ComponentTicks& b) { return a.name < b.name; });
     return components;
+}
+
+LongestScopes component_scopes() {
+    detail::Timers& all = detail::timers();
+    const std::lock_guard lock(all.mutex);
+    LongestScopes scopes = all.ended_scopes;
+    for (detail::ThreadTimers* thread : all.threads) {
+        const std::lock_guard growth(thread->growth);
+        scopes.add_all_of(thread->scopes);
+    }
+    return scopes;
+}
+
+std::string component_name(std::uint32_t id) {
+    detail::Timers& all = detail::timers();
+    const std::lock_guard lock(all.mutex);
+    return all.names.at(id);
 }
 
 double component_scope_cost_s(const Clock& clock) {

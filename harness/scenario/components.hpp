@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenario/clock.hpp"
+#include "scenario/timeline.hpp"
 
 #include <cstdint>
 #include <string>
@@ -31,6 +32,12 @@ void forget_components();
 
 /// Components that were called at least once, by name. Components must be off.
 std::vector<ComponentTicks> component_ticks();
+
+/// The longest scopes that counted, of all threads, where a timeline is recorded. Components must be off.
+LongestScopes component_scopes();
+
+/// The name of a component, by its id.
+std::string component_name(std::uint32_t id);
 
 /// Seconds that one scope costs while components are on: the best of some hundred scopes in a row.
 /// Components must be off; what was recorded is forgotten.

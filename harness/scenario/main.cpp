@@ -15,6 +15,7 @@ int main(int argc, char* argv[]) {
     if (std::getenv("RATCHET_COUNT_INSTRUCTIONS") != nullptr) {
         surroundings.open_counter = runtime::open_instruction_counter;
     }
+    surroundings.timeline = std::getenv("RATCHET_TIMELINE") != nullptr;
     const std::vector<std::string> arguments(argv + (argc > 0 ? 1 : 0), argv + argc);
     return runtime::run_program(
         arguments, [] { return runtime::collect(detail::Registration::last()); }, surroundings);

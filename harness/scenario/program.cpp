@@ -43,6 +43,9 @@ Result measure(const detail::Scenario& scenario, const Arguments& arguments,
     // Before set-up, so that threads made there are counted too.
     const std::unique_ptr<InstructionCounter> counter =
         surroundings.open_counter ? surroundings.open_counter() : nullptr;
+    if (surroundings.timeline) {
+        record_timeline(surroundings.clock);
+    }
     detail::Recording recording(surroundings.clock, arguments.plan, arguments.seed, counter.get());
     Run run(recording);
     scenario.function(run);

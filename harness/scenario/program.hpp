@@ -22,6 +22,7 @@ struct Surroundings {
     /// Opens what counts instructions, where RATCHET_COUNT_INSTRUCTIONS asks for it; may give null. Empty:
     /// nobody asks.
     std::function<std::unique_ptr<InstructionCounter>()> open_counter = {};
+    bool timeline = false;  ///< RATCHET_TIMELINE asks for what happened when
 };
 
 /// Exit codes of a program with scenarios.

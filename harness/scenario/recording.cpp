@@ -1,10 +1,12 @@
 #include "scenario/recording.hpp"
 
 #include "scenario/counting.hpp"
+#include <ratchet/gauge.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 
 namespace ratchet::detail {
@@ -231,11 +233,36 @@ runtime::Result Recording::finish() {
     if (phase_ == Phase::before && result_.failed_checks.empty()) {
         throw std::logic_error("nothing was measured: the scenario must call run.measure once");
     }
+    if (timeline_is_recorded.load(std::memory_order_relaxed)) {
+        add_timeline();  // before the cost of a scope is sought, by scopes
+    }
     add_components();
     if (const std::uint64_t counted = counter_ == nullptr ? 0 : counter_->count(); counted > 0) {
         result_.instructions = counted;
     }
     return std::move(result_);
+}
+
+void Recording::add_timeline() {
+    runtime::Timeline timeline;
+    timeline.process = runtime::process_number();
+    const runtime::LongestScopes scopes = runtime::component_scopes();
+    const auto moment_ns = [this](std::int64_t ticks) {
+        constexpr double ns_per_s = 1e9;
+        const double since_s = static_cast<double>(ticks - first_ticks_) * seconds_per_tick_;
+        return first_ns_ + std::llround(since_s * ns_per_s);
+    };
+    for (const runtime::ScopeTicks& scope : scopes.kept()) {
+        timeline.spans.push_back({runtime::component_name(scope.component), scope.thread,
+                                  moment_ns(scope.begin), moment_ns(scope.end)});
+    }
+    std::sort(timeline.spans.begin(), timeline.spans.end(),
+              [](const runtime::ComponentSpan& a, const runtime::ComponentSpan& b) {
+                  return std::tie(a.begin_ns, b.end_ns, a.thread) < std::tie(b.begin_ns, a.end_ns, b.thread);
+              });
+    timeline.spans_left_out = scopes.left_out();
+    timeline.gauges = runtime::gauge_values();
+    result_.timeline = std::move(timeline);
 }
 
 void Recording::add_components() {

@@ -51,6 +51,7 @@ class Recording {
     runtime::ToldMetric& metric_named(std::string_view name, std::string_view unit, Direction direction,
                                       std::optional<MetricScope> scope);
     void add_components();
+    void add_timeline();
 
     runtime::Clock clock_;
     std::optional<runtime::RunPlan> plan_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenario/timeline.hpp"
 #include <ratchet/detail/origin.hpp>
 #include <ratchet/metric.hpp>
 
@@ -46,6 +47,22 @@ struct TimedWindow {
     std::int64_t end_ns = 0;    ///< the last one ends
 };
 
+/// A scope of a component; monotonic clock.
+struct ComponentSpan {
+    std::string component;
+    std::int64_t thread = 0;  ///< the system's number; 0 where it has none
+    std::int64_t begin_ns = 0;
+    std::int64_t end_ns = 0;
+};
+
+/// What happened when.
+struct Timeline {
+    std::int64_t process = 0;          ///< the system's number; 0 where it has none
+    std::vector<ComponentSpan> spans;  ///< the longest ones, by their beginning
+    std::uint64_t spans_left_out = 0;
+    std::vector<GaugeValues> gauges;
+};
+
 /// One run of one scenario: the content of the result file.
 struct Result {
     std::string scenario;
@@ -63,6 +80,7 @@ struct Result {
     std::optional<std::uint64_t> instructions;  ///< in all timed iterations; absent: not counted
     std::optional<std::int64_t> ready_ns;       ///< monotonic clock
     std::optional<TimedWindow> timed_window;
+    std::optional<Timeline> timeline;  ///< absent: nobody asked
     detail::Build build;
 };
 

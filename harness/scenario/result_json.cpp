@@ -37,6 +37,25 @@ void write_components(JsonWriter& json, const ComponentTimes& times) {
     json.end_array().end_object();
 }
 
+void write_timeline(JsonWriter& json, const Timeline& timeline) {
+    json.key("timeline").begin_object().key("process").value(timeline.process);
+    json.key("spans_left_out").value(timeline.spans_left_out).key("spans").begin_array();
+    for (const ComponentSpan& span : timeline.spans) {
+        json.begin_object().key("component").value(span.component).key("thread").value(span.thread);
+        json.key("begin_ns").value(span.begin_ns).key("end_ns").value(span.end_ns).end_object();
+    }
+    json.end_array().end_object().key("gauges").begin_array();
+    for (const GaugeValues& gauge : timeline.gauges) {
+        json.begin_object().key("name").value(gauge.name).key("unit").value(gauge.unit).key("values");
+        json.begin_array();
+        for (const auto& [at_ns, value] : gauge.values) {
+            json.begin_object().key("at_ns").value(at_ns).key("value").value(value).end_object();
+        }
+        json.end_array().end_object();
+    }
+    json.end_array();
+}
+
 void write_told(JsonWriter& json, const Result& result) {
     if (result.items) {
         json.key("items").begin_object().key("count").value(result.items->count);
@@ -75,6 +94,9 @@ void write_observed(JsonWriter& json, const Result& result) {
     if (result.ready_ns) {
         json.key("markers").begin_array().begin_object().key("name").value("ready");
         json.key("at_ns").value(*result.ready_ns).end_object().end_array();
+    }
+    if (result.timeline) {
+        write_timeline(json, *result.timeline);
     }
     if (result.timed_window) {
         json.key("timed_window").begin_object().key("start_ns").value(result.timed_window->start_ns);

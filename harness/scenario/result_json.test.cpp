@@ -31,6 +31,7 @@ Result full_result() {
     result.instructions = 4711;
     result.ready_ns = 11;
     result.timed_window = TimedWindow{12, 13};
+    result.timeline = Timeline{7, {{"evaluator", 8, 20, 30}}, 4, {{"cache", "B", {{21, 1.5}}}}};
     result.build.optimised = true;
     result.build.thread_sanitizer = true;
     result.build.compiler = "GNU 12.2.0";
@@ -52,13 +53,16 @@ TEST_CASE("a full result has every field of the protocol") {
             {"name": "evaluator", "calls": 9, "total_s": 0.4, "self_s": 0.3, "min_s": 0.01, "max_s": 0.1}]},
         "peak_rss_bytes": 5246976, "instructions": 4711,
         "facts": {"optimised": "true", "sanitizers": "thread", "compiler": "GNU 12.2.0"},
-        "markers": [{"name": "ready", "at_ns": 11}], "timed_window": {"start_ns": 12, "end_ns": 13}})"));
+        "markers": [{"name": "ready", "at_ns": 11}], "timed_window": {"start_ns": 12, "end_ns": 13},
+        "timeline": {"process": 7, "spans_left_out": 4, "spans": [
+            {"component": "evaluator", "thread": 8, "begin_ns": 20, "end_ns": 30}]},
+        "gauges": [{"name": "cache", "unit": "B", "values": [{"at_ns": 21, "value": 1.5}]}]})"));
 }
 
 TEST_CASE("what is absent has no key") {
     const json result = json::parse(to_json(Result{}));
-    for (const char* key :
-         {"items", "bytes", "components", "peak_rss_bytes", "instructions", "markers", "timed_window"}) {
+    for (const char* key : {"items", "bytes", "components", "peak_rss_bytes", "instructions", "markers",
+                            "timed_window", "timeline", "gauges"}) {
         CHECK_FALSE(result.contains(key));
     }
     CHECK(result.at("iteration_times_s") == json::array());

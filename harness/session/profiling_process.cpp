@@ -108,13 +108,14 @@ std::vector<Warning> look_up(ProfileRecord& told, const ScenarioRecord& record,
 
 /// Judged runs, and behind them those that were profiled.
 std::string timeline_of(const ScenarioRecord& record, const TakenProfile& profile,
-                        const std::vector<RunRecord>& profiled_runs) {
+                        const ProfiledScenario& profiled) {
     std::vector<TimelineRun> runs;
     for (const RunRecord& run : record.runs) {
         runs.push_back(timeline_run(run, fmt::format("run {}", run.index), false));
     }
-    for (std::size_t i = 0; i < profiled_runs.size(); ++i) {
-        runs.push_back(timeline_run(profiled_runs[i], fmt::format("profiled run {}", i + 1), true));
+    for (std::size_t i = 0; i < profiled.runs.size(); ++i) {
+        runs.push_back(timeline_run(profiled.runs[i], fmt::format("profiled run {}", i + 1), true));
+        runs.back().told = i < profiled.timelines.size() ? profiled.timelines[i] : ProgramTimeline();
     }
     return write_timeline(profile, runs, record.name.full());
 }
@@ -158,7 +159,7 @@ void write_profile(ScenarioRecord& record, const SessionDirectory& session,
         files = write_counter_files(*outcome.counters, session.path() / directory, origin);
     } else if (outcome.profile && !outcome.profile->stacks.empty()) {
         TakenProfile profile = *outcome.profile;
-        profile.trace_json = timeline_of(record, profile, profiled.runs);
+        profile.trace_json = timeline_of(record, profile, profiled);
         files = write_profile_files(profile, session.path() / directory, origin_of_profile(record, session),
                                     {}, {}, diff_beside(record, session));
     }

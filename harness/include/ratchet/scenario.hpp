@@ -16,6 +16,7 @@
 #include <ratchet/component.hpp>
 #include <ratchet/detail/loop.hpp>
 #include <ratchet/detail/origin.hpp>
+#include <ratchet/gauge.hpp>
 #include <ratchet/keep.hpp>
 #include <ratchet/metric.hpp>
 

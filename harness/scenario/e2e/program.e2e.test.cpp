@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include <nlohmann/json.hpp>
@@ -20,23 +22,23 @@ namespace {
 
 constexpr auto deadline = std::chrono::seconds(60);
 
-SubprocessResult run(std::vector<std::string> arguments, const std::string& result_path = {}) {
+SubprocessResult run(std::vector<std::string> arguments,
+                     const std::map<std::string, std::string>& environment = {}) {
     arguments.insert(arguments.begin(), RATCHET_E2E_PROGRAM);
     SubprocessOptions options;
-    options.environment.emplace();
-    if (!result_path.empty()) {
-        options.environment->emplace("RATCHET_RESULT", result_path);
-    }
+    options.environment = environment;
     return run_subprocess(arguments, {}, deadline, options);
 }
 
 /// The result file of a run that ends well.
-json result_of(const std::string& scenario, const std::vector<std::string>& options) {
+json result_of(const std::string& scenario, const std::vector<std::string>& options,
+               std::map<std::string, std::string> environment = {}) {
     const auto path =
         std::filesystem::temp_directory_path() / ("ratchet e2e " + std::to_string(::getpid()) + ".json");
     std::vector<std::string> arguments{"--ratchet-run", scenario};
     arguments.insert(arguments.end(), options.begin(), options.end());
-    const SubprocessResult ended = run(arguments, path.string());
+    environment["RATCHET_RESULT"] = path.string();
+    const SubprocessResult ended = run(arguments, environment);
     INFO(ended.error_output);
     REQUIRE(ended.exit_code == 0);
     const json result = json::parse(std::ifstream(path));
@@ -100,6 +102,24 @@ TEST_CASE("components and the time between them are parts of the timed total") {
     CHECK(outer.at("total_s").get<double>() ==
           Approx(outer.at("self_s").get<double>() + inner.at("total_s").get<double>()));
     CHECK(outer.at("min_s") <= outer.at("max_s"));
+}
+
+TEST_CASE("a run that is asked for it tells when components were entered and what gauges showed") {
+    const json result = result_of("everything", {"--ratchet-iterations=5", "--ratchet-warmup=2"},
+                                  {{"RATCHET_TIMELINE", "1"}});
+    const json& window = result.at("timed_window");
+    const json& spans = result.at("timeline").at("spans");
+    CHECK(spans.size() == 10);
+    constexpr std::int64_t rounding_ns = 1000;  // two clocks, read one after the other
+    for (const json& span : spans) {
+        CHECK(span.at("begin_ns").get<std::int64_t>() >=
+              window.at("start_ns").get<std::int64_t>() - rounding_ns);
+        CHECK(span.at("end_ns").get<std::int64_t>() <= window.at("end_ns").get<std::int64_t>() + rounding_ns);
+        CHECK(span.at("thread") == result.at("timeline").at("process"));
+    }
+    REQUIRE(result.at("gauges").size() == 1);
+    CHECK(result.at("gauges").at(0).at("values").size() == 7);  // in iterations that warm up too
+    CHECK_FALSE(result_of("everything", {"--ratchet-iterations=5"}).contains("timeline"));
 }
 
 TEST_CASE("components of several threads are all counted") {

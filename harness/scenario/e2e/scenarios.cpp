@@ -14,6 +14,7 @@ namespace {
 
 const ratchet::Component outer("outer");
 const ratchet::Component inner("inner");
+const ratchet::Gauge level("level", "rounds");
 
 std::uint64_t churn(std::uint64_t state, int rounds) {
     for (int i = 0; i < rounds; ++i) {
@@ -36,6 +37,7 @@ RATCHET_SCENARIO("everything", "a \"hostile\" description:\n\x1b[31m \xff, \\") 
     run.metric("before", 1, "1", ratchet::Direction::lower_is_better);
     run.measure([&] {
         state = nested(state);
+        level.set(static_cast<double>(calls));
         run.metric("calls", static_cast<double>(++calls), "1", ratchet::Direction::higher_is_better);
     });
     run.items(2000, "rounds");

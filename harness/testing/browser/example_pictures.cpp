@@ -5,7 +5,9 @@
 #include "profile/flame_graph.hpp"
 #include "profile/folded.hpp"
 #include "profile/speedscope.hpp"
+#include "profile/timeline.hpp"
 
+#include <cstdint>
 #include <exception>
 #include <filesystem>
 #include <fstream>
@@ -26,6 +28,33 @@ std::string speedscope_of(const ratchet::Stacks& stacks, const std::string& name
     ratchet::TakenProfile profile;
     profile.stacks = stacks;
     return ratchet::write_speedscope(profile, name);
+}
+
+/// Stacks of two threads, sampled one after the other, of a program that tells of its components and a gauge.
+std::string timeline_of(const ratchet::Stacks& stacks) {
+    constexpr std::int64_t ms = 1'000'000;
+    constexpr std::uint32_t process = 4711;
+    constexpr std::int64_t length_ms = 100;
+    ratchet::TakenProfile profile;
+    profile.stacks = stacks;
+    profile.frequency_hz = 1000;
+    for (std::uint32_t i = 0; i < length_ms; ++i) {
+        profile.timed.push_back({.at_ns = (10 + i) * ms,
+                                 .process = process,
+                                 .thread = process + i % 2,
+                                 .stack = i / 4 % static_cast<std::uint32_t>(stacks.size())});
+    }
+    profile.memory = {{10 * ms, process, 1U << 20U}, {60 * ms, process, 3U << 20U}};
+    ratchet::TimelineRun run{.name = "profiled run 1", .profiled = true, .begin_ns = 0, .end_ns = 120 * ms};
+    run.ready_ns = 9 * ms;
+    run.told.process = process;
+    for (std::int64_t i = 10; i < length_ms; i += 10) {
+        run.told.spans.push_back({"search", process, i * ms, (i + 8) * ms});
+        run.told.spans.push_back({"evaluator", process, (i + 2) * ms, (i + 6) * ms});
+        run.told.spans.push_back({"dynamics <b>", process + 1, i * ms, (i + 1) * ms});
+    }
+    run.told.gauges = {{"table", "entries", {{11 * ms, 1}, {50 * ms, 700}, {90 * ms, 1400}}}};
+    return ratchet::write_timeline(profile, {run}, "tree_search/x");
 }
 
 void write_all(const std::filesystem::path& directory) {
@@ -49,6 +78,7 @@ void write_all(const std::filesystem::path& directory) {
     write(directory / "search.folded", write_folded(search_stacks()));
     write(directory / "search.speedscope.json", speedscope_of(search_stacks(), "tree_search/x"));
     write(directory / "hostile.speedscope.json", speedscope_of(hostile_stacks(), "<b>\"\x01"));
+    write(directory / "search.trace.json", timeline_of(search_stacks()));
     write(directory / "large.svg",
           write_flame_graph(many_stacks(10'000, 1),
                             {.title = "10 000 stacks", .subtitle = "", .unit = "samples"}));

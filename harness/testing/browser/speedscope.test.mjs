@@ -25,11 +25,14 @@ async function load(name) {
 async function rows(page) {
   for (let tries = 0; tries < 300; ++tries) {
     await page.key('3');
-    const found = await page.evaluate(() => [...document.querySelectorAll('tr')].slice(1).map(row => {
-      const [total, self, symbol] = [...row.children];
-      const number = cell => Number(cell.textContent.split(' ')[0].replaceAll(',', ''));
-      return { name: symbol.textContent, module: symbol.title, total: number(total), self: number(self) };
-    }));
+    const found = await page.evaluate(() => {
+      const all = [...document.querySelectorAll('tr')];
+      return all.slice(1 + all.findIndex(row => row.textContent.includes('Symbol Name'))).map(row => {
+        const [total, self, symbol] = [...row.children];
+        const number = cell => Number(cell.textContent.split(' ')[0].replaceAll(',', ''));
+        return { name: symbol.textContent, module: symbol.title, total: number(total), self: number(self) };
+      });
+    });
     if (found.length > 0) return found;
     await new Promise(wait => setTimeout(wait, 100));
   }
@@ -81,3 +84,25 @@ test('hostile names are text there too', async () => {
   assertNoErrors(page);
   await page.close();
 });
+// trace.json is for Perfetto; what speedscope reads of the same format are its spans.
+test('a timeline has a track for each thread, with the functions and components that were on it', async () => {
+  const page = await load('search.trace.json');
+  const { traceEvents } = JSON.parse(readFileSync(join(folder, 'search.trace.json'), 'utf8'));
+  const tracks = new Map();
+  for (const { name, pid, tid } of traceEvents.filter(event => event.ph === 'X')) {
+    const track = `${pid}:${tid}`;
+    tracks.set(track, (tracks.get(track) ?? new Set()).add(name));
+  }
+  const expected = [...tracks.values()].map(names => [...names].sort().join('\n')).sort();
+  assert.equal(expected.length, 5);  // runs, two threads, components of two threads
+  const shown = [];
+  for (const track of tracks.keys()) {
+    shown.push((await rows(page)).map(row => row.name).sort().join('\n'));
+    await page.screenshot(join(folder, `timeline-${track.replace(':', '-')}.png`));
+    await page.key('n');
+  }
+  assert.deepEqual(shown.sort(), expected);
+  assertNoErrors(page);
+  await page.close();
+});
+
