@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 namespace fs = std::filesystem;
@@ -164,8 +165,8 @@ TEST_CASE("--startup profiles until the program is ready, and nothing of what it
     const std::uint64_t after = samples_in("seventy", profile / "stacks.folded");
     CHECK(before > 200);  // 600 in 3 start-ups, fewer where a host has other things to do
     CHECK(after * 20 < before);
-    CHECK_THAT(text_of(profile / "profile.md"),
-               Contains("part: until ready, ") && Contains("trace.json") && Contains("--startup -r 3 --ready"));
+    CHECK_THAT(text_of(profile / "profile.md"), Contains("part: until ready, ") && Contains("trace.json") &&
+                                                    Contains("--startup -r 3 --ready"));
     const json told = json::parse(text_of(profile / "profile.json"));
     CHECK(told.at("until_ready_s") >= 0.2);
     const std::map<std::string, int> events = events_in(profile / "trace.json");
@@ -226,4 +227,32 @@ TEST_CASE("a scenario's profile has a timeline of its runs, its threads and its 
     CHECK(events.at("main") >= profiled);  // of every run
     CHECK(events.at("CPUs at work (sampled)") > 1);
     CHECK(record.at("profile").at("profiled_metrics").at("startup_time") >= 0.1);
+}
+
+TEST_CASE("what a program tells of its components and gauges is on the timeline, by exec and of a scenario") {
+    if (!testing::can_sample()) {
+        return;
+    }
+    const Words program{RATCHET_E2E_PROGRAM, "--ratchet-run", "everything", "--ratchet-iterations=10000"};
+    const auto check = [](const fs::path& trace) {
+        const std::map<std::string, int> events = events_in(trace);
+        CHECK(events.at("outer") > 1000);
+        CHECK(events.at("inner") > 1000);
+        CHECK(events.at("level (rounds)") > 1000);
+    };
+    const testing::TemporaryDirectory here;
+    const SubprocessResult by_exec = run_exec(here, {"-r", "1", "--profile"}, program);
+    INFO(all_output(by_exec));
+    REQUIRE(by_exec.exit_code == 0);
+    check(here.path() / "ratchet-profile/trace.json");
+
+    SmallProject project;
+    project.add(
+        "everything", fmt::format("{}", fmt::join(program, " ")),
+        R"({"repetitions": 9, "gate": ["wall_time <= 60s"], "profiler": "sampling", "timeout_s": 20})");
+    const SubprocessResult by_run = project.run({"run", "probe/everything"});
+    INFO(all_output(by_run));
+    const fs::path session = project.output() / "latest";
+    const json record = json::parse(text_of(session / "scenarios/probe/everything/scenario.json"));
+    check(session / record.at("artifacts").at("trace.json").get<std::string>());
 }
