@@ -233,12 +233,12 @@ TEST_CASE("what a program tells of its components and gauges is on the timeline,
     if (!testing::can_sample()) {
         return;
     }
-    const Words program{RATCHET_E2E_PROGRAM, "--ratchet-run", "everything", "--ratchet-iterations=10000"};
+    const Words program{RATCHET_E2E_PROGRAM, "--ratchet-run", "everything", "--ratchet-iterations=500"};
     const auto check = [](const fs::path& trace) {
         const std::map<std::string, int> events = events_in(trace);
-        CHECK(events.at("outer") > 1000);
-        CHECK(events.at("inner") > 1000);
-        CHECK(events.at("level (rounds)") > 1000);
+        CHECK(events.at("outer") >= 500);
+        CHECK(events.at("inner") >= 500);
+        CHECK(events.at("level (rounds)") >= 500);
     };
     const testing::TemporaryDirectory here;
     const SubprocessResult by_exec = run_exec(here, {"-r", "1", "--profile"}, program);
