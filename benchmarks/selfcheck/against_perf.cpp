@@ -81,7 +81,7 @@ class Bench {
         std::ofstream(path("stacks.folded")) << write_folded(profile.stacks);
         Profiled result = told(start);
         result.samples = static_cast<double>(profile.stacks.samples());
-        result.lost = static_cast<double>(profile.lost);
+        result.lost = static_cast<double>(profile.lost.value());
         return result;
     }
 

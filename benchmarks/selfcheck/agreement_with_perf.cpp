@@ -131,8 +131,8 @@ class Comparison {
                 ours_.add(function.frame, function.self_samples);
             }
         }
-        ours_.unrooted += profile.unrooted;
-        ours_.lost += profile.lost;
+        ours_.unrooted += profile.unrooted.value();
+        ours_.lost += profile.lost.value();
     }
 
     void sample_with_perf() {

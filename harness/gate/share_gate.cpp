@@ -37,11 +37,11 @@ struct KnownShare {
 KnownShare known_share(const SampledShare& found, const ProfileRecord& profile) {
     KnownShare known;
     const std::uint64_t incomplete =
-        std::min(profile.truncated + profile.unrooted, found.samples - found.matched);
+        std::min(profile.truncated.value_or(0) + profile.unrooted.value_or(0), found.samples - found.matched);
     known.matched = static_cast<double>(found.matched);
     known.samples = static_cast<double>(found.samples);
-    known.lost = static_cast<double>(profile.lost);
-    known.unknown = static_cast<double>(incomplete + profile.lost);
+    known.lost = static_cast<double>(profile.lost.value_or(0));
+    known.unknown = static_cast<double>(incomplete + profile.lost.value_or(0));
     known.exact = profile.rung == ProfileRung::callgrind;
     known.frequency_hz = profile.frequency_hz;
     return known;

@@ -50,10 +50,12 @@ struct ProfileRecord {
     std::optional<double> frequency_hz;
     std::optional<double> duration_s;  ///< wall time of all these runs
     std::uint64_t samples = 0;
-    std::uint64_t lost = 0;       ///< samples that the kernel dropped
-    std::uint64_t throttled = 0;  ///< how often the kernel slowed the sampling down
-    std::uint64_t truncated = 0;  ///< samples whose stack did not fit its copy
-    std::uint64_t unrooted = 0;   ///< samples whose stack does not lead to where a program or a thread begins
+    // Absent: not known.
+    std::optional<std::uint64_t> lost = {};       ///< samples that the kernel dropped
+    std::optional<std::uint64_t> throttled = {};  ///< how often the kernel slowed the sampling down
+    std::optional<std::uint64_t> truncated = {};  ///< samples whose stack did not fit its copy
+    std::optional<std::uint64_t> unrooted =
+        {};  ///< samples whose stack does not lead to where a program or a thread begins
     /// Of the first of these runs: of a program that was being profiled, so nothing is ever judged by them.
     std::map<std::string, double> profiled_metrics;
     std::vector<SampledShare> shares;        ///< of each regular expression that a gate has

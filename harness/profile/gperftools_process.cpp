@@ -77,6 +77,7 @@ TakenProfile collect_gperftools(const fs::path& directory, const std::string& pr
         throw Error(ErrorCode::measurement, problem);
     }
     TakenProfile profile = unwinder.finish();
+    profile.lost = profile.throttled = std::nullopt;  // its timer tells nothing of the kind
     profile.rung = ProfileRung::gperftools;
     profile.frequency_hz = period_s > 0 ? std::optional(1 / period_s) : std::nullopt;
     return profile;

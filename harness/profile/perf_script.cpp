@@ -136,8 +136,8 @@ class PerfScriptReader::Lines {
             std::uint64_t count = 0;
             const auto [end, fault] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
             const bool too_many = fault == std::errc::result_out_of_range;
-            profile_.lost =
-                std::min(most_lost, profile_.lost + (too_many ? most_lost : std::min(count, most_lost)));
+            profile_.lost = std::min(
+                most_lost, profile_.lost.value_or(0) + (too_many ? most_lost : std::min(count, most_lost)));
         }
     }
 

@@ -47,7 +47,7 @@ TEST_CASE("perf script's stacks begin with the process, outermost function first
     CHECK(profile.rung == ProfileRung::imported);
     CHECK(profile.unit == "samples");
     CHECK(profile.unrooted == 0);
-    CHECK(profile.lost == 0);
+    CHECK_FALSE(profile.lost);  // not told
     CHECK(profile.why_no_better.empty());
     CHECK_FALSE(profile.frequency_hz);
 }

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -50,6 +52,11 @@ void require_times(const TakenProfile& profile, const std::vector<TimeWindow>& s
     }
 }
 
+/// What is not known of one is not known of all.
+void add(std::optional<std::uint64_t>& sum, std::optional<std::uint64_t> more) {
+    sum = sum && more ? std::optional(*sum + *more) : std::nullopt;
+}
+
 }  // namespace
 
 TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
@@ -70,10 +77,10 @@ TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
             all.timed.push_back(sample);
         }
         all.memory.insert(all.memory.end(), more.memory.begin(), more.memory.end());
-        all.lost += more.lost;
-        all.throttled += more.throttled;
-        all.truncated += more.truncated;
-        all.unrooted += more.unrooted;
+        add(all.lost, more.lost);
+        add(all.throttled, more.throttled);
+        add(all.truncated, more.truncated);
+        add(all.unrooted, more.unrooted);
         all.untimed += more.untimed;
         all.modules.insert(more.modules.begin(), more.modules.end());
     }
@@ -85,7 +92,8 @@ TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWind
     TakenProfile part = profile;
     part.stacks = {};
     part.timed.clear();
-    part.truncated = part.unrooted = part.untimed = 0;
+    part.truncated = part.unrooted = 0;
+    part.untimed = 0;
     StackCopier copier(profile.stacks, part.stacks);
     WindowSearch of_samples(start_ups);
     for (TimedSample sample : profile.timed) {
@@ -93,8 +101,8 @@ TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWind
             continue;
         }
         sample.stack = static_cast<std::uint32_t>(copier.add(profile.stacks[sample.stack].frames, 1));
-        part.truncated += sample.truncated ? 1 : 0;
-        part.unrooted += sample.unrooted ? 1 : 0;
+        *part.truncated += sample.truncated ? 1 : 0;
+        *part.unrooted += sample.unrooted ? 1 : 0;
         part.timed.push_back(sample);
     }
     WindowSearch of_memory(start_ups);

@@ -15,6 +15,7 @@ TEST_CASE("the part until ready has the samples of the windows alone, with what 
     sampled.profile.timed[1].truncated = true;
     sampled.profile.timed[2].truncated = true;
     sampled.profile.timed[4].unrooted = true;
+    sampled.profile.throttled = 0;
     sampled.profile.truncated = 2;
     sampled.profile.unrooted = 1;
     sampled.profile.lost = 3;
@@ -48,6 +49,7 @@ TEST_CASE("a start-up that no sample lies in has none, and one that outlasts wha
 
 TEST_CASE("profiles of several runs are one, with what was counted added up") {
     Sampled first;
+    first.profile.truncated = 0;
     first.at(1, "ab").at(2, "ac");
     first.profile.lost = 1;
     first.profile.memory = {{1 * ms, 7, 1}};

@@ -16,6 +16,7 @@ TakenProfile described_profile() {
     profile.why_no_better = "perf_event_paranoid is 2";
     profile.frequency_hz = 999;
     profile.duration_s = 2;
+    profile.lost = profile.throttled = profile.truncated = profile.unrooted = 0;
     return profile;
 }
 

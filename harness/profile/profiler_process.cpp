@@ -84,7 +84,8 @@ LaunchAdditions with_timeline(LaunchAdditions added = {}) {
 
 bool did_not_fit(const TakenProfile& profile) {
     constexpr double few = 0.05;
-    return static_cast<double>(profile.truncated) > few * static_cast<double>(profile.stacks.samples());
+    return static_cast<double>(profile.truncated.value_or(0)) >
+           few * static_cast<double>(profile.stacks.samples());
 }
 
 /// A sampler for each launch: of programs that one thread launched one after the other, a kernel (6.18) was

@@ -52,7 +52,7 @@ double share(const TakenProfile& profile, std::string_view function, bool self =
 }
 
 double unrooted_share(const TakenProfile& profile) {
-    return static_cast<double>(profile.unrooted) / static_cast<double>(profile.stacks.samples());
+    return static_cast<double>(profile.unrooted.value()) / static_cast<double>(profile.stacks.samples());
 }
 
 void check_split(const TakenProfile& profile) {
@@ -136,7 +136,8 @@ TEST_CASE("a stack that is deeper than its copy is truncated, and says so") {
     for (const char* size : {"8", "64"}) {
         set_stacks(options, size);
         const TakenProfile deep = profile_of("deep", 0.5, options);
-        CHECK(static_cast<double>(deep.truncated) > 0.95 * static_cast<double>(deep.stacks.samples()));
+        CHECK(static_cast<double>(deep.truncated.value()) >
+              0.95 * static_cast<double>(deep.stacks.samples()));
         CHECK(share(deep, "[truncated]") > 0.95);
         CHECK(share(deep, "split") > 0.95);
         CHECK(unrooted_share(deep) < 0.02);

@@ -32,10 +32,13 @@ struct TakenProfile {
     std::string why_no_better;           ///< why no better rung was to be had; empty on the best
     std::optional<double> frequency_hz;  ///< asked for; samples only
     std::optional<double> duration_s;    ///< of the profiled run
-    std::uint64_t lost = 0;              ///< samples that the kernel dropped
-    std::uint64_t throttled = 0;         ///< how often the kernel slowed the sampling down
-    std::uint64_t truncated = 0;         ///< samples whose stack did not fit its copy: under "[truncated]"
-    std::uint64_t unrooted = 0;  ///< samples whose outermost function is no thread's or program's first
+    // Absent: not known, of a file that does not tell.
+    std::optional<std::uint64_t> lost = {};       ///< samples that the kernel dropped
+    std::optional<std::uint64_t> throttled = {};  ///< how often the kernel slowed the sampling down
+    std::optional<std::uint64_t> truncated =
+        {};  ///< samples whose stack did not fit its copy: under "[truncated]"
+    std::optional<std::uint64_t> unrooted =
+        {};  ///< samples whose outermost function is no thread's or program's first
     /// Not absent: the stacks are of the start-up alone, from launch to the program's marker `ready`, which
     /// took so long (median of the runs).
     std::optional<double> until_ready_s = {};

@@ -33,6 +33,10 @@ KernelSymbols read_kernel_symbols() {
 
 }  // namespace
 
+Unwinder::Unwinder() {
+    result_.lost = result_.throttled = result_.truncated = result_.unrooted = 0;
+}
+
 void Unwinder::take(const PerfRecord& record, std::int64_t at_ns) {
     if (const auto* const sample = std::get_if<PerfSample>(&record)) {
         add_sample(*sample, at_ns);
@@ -47,9 +51,9 @@ void Unwinder::take(const PerfRecord& record, std::int64_t at_ns) {
     } else if (const auto* const exec = std::get_if<PerfExec>(&record)) {
         spaces_.exec(exec->process);
     } else if (const auto* const lost = std::get_if<PerfLost>(&record)) {
-        result_.lost += lost->samples;
+        *result_.lost += lost->samples;
     } else if (std::holds_alternative<PerfThrottle>(record)) {
-        ++result_.throttled;
+        ++*result_.throttled;
     }
 }
 
@@ -140,10 +144,10 @@ void Unwinder::add_kernel_frames(const std::vector<std::uint64_t>& chain) {
 /// The position of the stack.
 std::size_t Unwinder::conclude(StackEnd end, std::uint64_t samples) {
     if (end == StackEnd::truncated) {
-        result_.truncated += samples;
+        *result_.truncated += samples;
         stack_.push_back(result_.stacks.index_of("[truncated]", ""));
     } else if (end == StackEnd::broken) {
-        result_.unrooted += samples;
+        *result_.unrooted += samples;
     }
     std::ranges::reverse(stack_);
     return result_.stacks.add(stack_, samples);

@@ -22,6 +22,8 @@ namespace ratchet {
 /// seen, not by the samples: each address is looked up in its file once, whatever the number of processes.
 class Unwinder {
   public:
+    Unwinder();
+
     /// Keeps the times of so many samples, the first ones; none unless it is asked to.
     void keep_times(std::size_t most) { most_timed_ = most; }
 

@@ -26,9 +26,9 @@ Row profile_row(const ScenarioRecord& scenario) {
     add(profile.rung.has_value(), std::to_string(profile.runs));
     add(profile.frequency_hz.has_value(), fmt::format("{:g}", profile.frequency_hz.value_or(0)));
     add(profile.rung && *profile.rung != ProfileRung::counters, std::to_string(profile.samples));
-    add(sampled, format_percent(lost_share(faults)));
-    add(sampled, format_percent(truncated_share(faults)));
-    add(sampled, format_percent(unrooted_share(faults)));
+    add(sampled && lost_share(faults), format_percent(lost_share(faults).value_or(0)));
+    add(sampled && truncated_share(faults), format_percent(truncated_share(faults).value_or(0)));
+    add(sampled && unrooted_share(faults), format_percent(unrooted_share(faults).value_or(0)));
     return row;
 }
 
@@ -81,7 +81,9 @@ std::string rung_line(ProfileRung rung, const ProfiledAlike& alike) {
     const std::string who = fmt::format("{} of {}: {}", alike.scenarios.size() == 1 ? "profile" : "profiles",
                                         said_of(alike.scenarios), rung_in_words(rung));
     if (is_sampled(rung)) {
-        return fmt::format("{}; {} samples, {}.", who, alike.faults.samples, faults_in_words(alike.faults));
+        const std::string faults = faults_in_words(alike.faults);
+        return fmt::format("{}; {} samples{}{}.", who, alike.faults.samples, faults.empty() ? "" : ", ",
+                           faults);
     }
     return rung == ProfileRung::callgrind ? fmt::format("{}; {} instructions.", who, alike.faults.samples)
                                           : who + ".";

@@ -24,6 +24,7 @@ ScenarioRecord profiled_scenario(const std::string& name, std::optional<ProfileR
     profile.runs = rung ? 2 : 0;
     if (rung && is_sampled(*rung)) {
         profile.frequency_hz = 999;
+        profile.lost = profile.throttled = profile.truncated = profile.unrooted = 0;
     }
     return scenario;
 }
@@ -43,6 +44,19 @@ Lines cells_of(const Row& row) {
 }
 
 }  // namespace
+
+TEST_CASE("a profiler that tells nothing of its losses is not said to have none") {
+    ScenarioRecord scenario = profiled_scenario("a/x", ProfileRung::gperftools, 500);
+    scenario.profile->lost.reset();
+    scenario.profile->throttled.reset();
+    CHECK(cells_of(profile_table(profiled_report({scenario})).rows[0]) ==
+          Lines{"a/x", "sampled by gperftools' libprofiler.so, user functions alone", "2", "999", "500", "",
+                "0.0 %", "0.0 %"});
+    scenario.profile->truncated.reset();
+    scenario.profile->unrooted.reset();
+    CHECK(profile_lines(profiled_report({scenario})).front() ==
+          "profile of a/x: sampled by gperftools' libprofiler.so, user functions alone; 500 samples.");
+}
 
 TEST_CASE("the table of profiles has a row for each that was asked for, worst scenario first") {
     ScenarioRecord lossy = profiled_scenario("a/lossy", ProfileRung::user_only, 300);

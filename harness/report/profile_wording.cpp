@@ -13,22 +13,25 @@ constexpr double most_lost = 0.01;
 constexpr double most_incomplete = 0.05;
 constexpr std::uint64_t fewest_samples = 100;
 
-double fraction_of(std::uint64_t part, std::uint64_t whole) {
-    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+std::optional<double> fraction_of(std::optional<std::uint64_t> part, std::uint64_t whole) {
+    if (!part) {
+        return std::nullopt;
+    }
+    return whole == 0 ? 0 : static_cast<double>(*part) / static_cast<double>(whole);
 }
 
-std::string fault_in_words(std::string_view what, std::uint64_t count, double share) {
-    return fmt::format("{} {} ({})", what, count, format_percent(share));
+std::optional<std::uint64_t> sum_of(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b) {
+    return a && b ? std::optional(*a + *b) : std::nullopt;
 }
 
 }  // namespace
 
 SampleFaults& SampleFaults::operator+=(const SampleFaults& other) {
     samples += other.samples;
-    lost += other.lost;
-    throttled += other.throttled;
-    truncated += other.truncated;
-    unrooted += other.unrooted;
+    lost = sum_of(lost, other.lost);
+    throttled = sum_of(throttled, other.throttled);
+    truncated = sum_of(truncated, other.truncated);
+    unrooted = sum_of(unrooted, other.unrooted);
     return *this;
 }
 
@@ -40,15 +43,15 @@ SampleFaults faults_of(const ProfileRecord& profile) {
             .unrooted = profile.unrooted};
 }
 
-double lost_share(const SampleFaults& faults) {
-    return fraction_of(faults.lost, faults.samples + faults.lost);
+std::optional<double> lost_share(const SampleFaults& faults) {
+    return fraction_of(faults.lost, faults.samples + faults.lost.value_or(0));
 }
 
-double truncated_share(const SampleFaults& faults) {
+std::optional<double> truncated_share(const SampleFaults& faults) {
     return fraction_of(faults.truncated, faults.samples);
 }
 
-double unrooted_share(const SampleFaults& faults) {
+std::optional<double> unrooted_share(const SampleFaults& faults) {
     return fraction_of(faults.unrooted, faults.samples);
 }
 
@@ -75,10 +78,20 @@ bool is_sampled(ProfileRung rung) {
 }
 
 std::string faults_in_words(const SampleFaults& faults) {
-    return fmt::format("{}, {}, {}, throttled {} times",
-                       fault_in_words("lost", faults.lost, lost_share(faults)),
-                       fault_in_words("truncated", faults.truncated, truncated_share(faults)),
-                       fault_in_words("unrooted", faults.unrooted, unrooted_share(faults)), faults.throttled);
+    std::vector<std::string> known;
+    const auto add = [&known](std::string_view what, std::optional<std::uint64_t> count,
+                              std::optional<double> share) {
+        if (count) {
+            known.push_back(fmt::format("{} {} ({})", what, *count, format_percent(*share)));
+        }
+    };
+    add("lost", faults.lost, lost_share(faults));
+    add("truncated", faults.truncated, truncated_share(faults));
+    add("unrooted", faults.unrooted, unrooted_share(faults));
+    if (faults.throttled) {
+        known.push_back(fmt::format("throttled {} times", *faults.throttled));
+    }
+    return fmt::format("{}", fmt::join(known, ", "));
 }
 
 std::vector<std::string> doubts_about(const SampleFaults& faults) {
@@ -86,23 +99,23 @@ std::vector<std::string> doubts_about(const SampleFaults& faults) {
     if (faults.samples < fewest_samples) {
         doubts.push_back(fmt::format("{} samples say little: measure longer or more often", faults.samples));
     }
-    if (const double share = lost_share(faults); share > most_lost) {
-        doubts.push_back(fmt::format("unreliable: {} of the samples were lost", format_percent(share)));
+    if (const auto share = lost_share(faults); share > most_lost) {
+        doubts.push_back(fmt::format("unreliable: {} of the samples were lost", format_percent(*share)));
     }
     if (fraction_of(faults.throttled, faults.samples) > most_lost) {
         doubts.emplace_back("unreliable: the kernel slowed the sampling down; ask for a lower frequency");
     }
-    if (const double share = truncated_share(faults); share > most_incomplete) {
+    if (const auto share = truncated_share(faults); share > most_incomplete) {
         doubts.push_back(
             fmt::format("{} of the stacks did not fit their copy and begin with \"[truncated]\"; "
                         "'ratchet exec --profile --stacks 64' takes the most of each",
-                        format_percent(share)));
+                        format_percent(*share)));
     }
-    if (const double share = unrooted_share(faults); share > most_incomplete) {
+    if (const auto share = unrooted_share(faults); share > most_incomplete) {
         doubts.push_back(fmt::format(
             "{} of the stacks begin in the middle: compile with -g and unwind tables, or with frame "
             "pointers",
-            format_percent(share)));
+            format_percent(*share)));
     }
     return doubts;
 }

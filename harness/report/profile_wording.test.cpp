@@ -33,6 +33,7 @@ TEST_CASE("shares of lost samples are of all that should have been, the others o
 TEST_CASE("what a record tells of its samples is added up over profiles") {
     ProfileRecord record;
     record.samples = 1;
+    record.throttled = record.truncated = record.unrooted = 0;
     record.lost = 2;
     record.throttled = 3;
     record.truncated = 4;
@@ -41,6 +42,19 @@ TEST_CASE("what a record tells of its samples is added up over profiles") {
     sum += faults_of(record);
     CHECK(faults_in_words(sum) ==
           "lost 4 (66.7 %), truncated 8 (400.0 %), unrooted 10 (500.0 %), throttled 6 times");
+}
+
+TEST_CASE("what is not known is not said, and not known of a sum either") {
+    const SampleFaults unknown{.samples = 10, .lost = {}, .throttled = {}, .truncated = {}, .unrooted = 1};
+    CHECK(faults_in_words(unknown) == "unrooted 1 (10.0 %)");
+    CHECK_FALSE(lost_share(unknown));
+    CHECK(doubts_about(unknown).size() == 2);  // few samples, and unrooted ones
+    SampleFaults sum{.samples = 10, .lost = 1};
+    sum += unknown;
+    CHECK_FALSE(sum.lost);
+    CHECK(sum.unrooted == 1);
+    CHECK(faults_in_words({.samples = 10, .lost = {}, .throttled = {}, .truncated = {}, .unrooted = {}})
+              .empty());
 }
 
 TEST_CASE("what makes a profile doubtful is said from its limit on") {

@@ -70,6 +70,7 @@ ProfileRecord profile_with_components() {
     profile.runs = 5;
     profile.frequency_hz = 999;
     profile.samples = 1012;
+    profile.lost = profile.throttled = profile.truncated = profile.unrooted = 0;
     profile.components = {
         {"dynamics", 0.141, 212, 1012}, {"evaluator", 0.702, 698, 1012}, {"kv|cache", 0.03, 0, 1012}};
     return profile;
@@ -203,6 +204,7 @@ ProfileRecord sample_profile(ProfileRung rung, std::uint64_t samples, const std:
     profile.frequency_hz = 999;
     profile.duration_s = 1.62;
     profile.samples = samples;
+    profile.lost = profile.throttled = profile.truncated = 0;
     profile.unrooted = 2;
     return profile;
 }
