@@ -44,6 +44,7 @@ void describe(auto& fields, Is<FitnessFinding> auto& finding) {
 
 void describe(auto& fields, Is<GitState> auto& git) {
     fields("commit", git.commit);
+    fields.if_told("branch", git.branch);
     fields("dirty", git.dirty);
 }
 

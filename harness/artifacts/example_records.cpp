@@ -315,7 +315,7 @@ SessionRecord example_session() {
     session.host_class = "amd-25-17-2cpu-virtual";
     session.host = example_host();
     session.fitness = {{"governor", true, "powersave", "cpupower frequency-set -g performance"}};
-    session.git = {"0123456789abcdef0123456789abcdef01234567", true};
+    session.git = {.commit = "0123456789abcdef0123456789abcdef01234567", .dirty = true};
     session.calibration = example_calibration();
     session.environment = {{"RATCHET_MODE", "strict"}};
     session.mode = "strict";
@@ -348,7 +348,7 @@ Baseline example_baseline() {
     BaselineSession session;
     session.id = "2026-01-31T12-30-05Z";
     session.recorded_at = "2026-01-31T12:30:05Z";
-    session.git = {"0123456789abcdef0123456789abcdef01234567", false};
+    session.git = {.commit = "0123456789abcdef0123456789abcdef01234567", .dirty = false};
     session.host = example_host();
     session.build = example_build();
     session.digests = example_digests();

@@ -18,7 +18,7 @@ SessionRecord recorded_session() {
     session.started_at = "2026-03-24T14:32:10Z";
     session.host_class = "amd-25-17-2cpu-virtual";
     session.host.boot_id = "boot";
-    session.git = {"0123abc", false};
+    session.git = {.commit = "0123abc", .dirty = false};
     return session;
 }
 

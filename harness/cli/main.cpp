@@ -5,12 +5,14 @@
 #include "cli/verbs.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <filesystem>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -19,6 +21,9 @@
 namespace {
 
 using ratchet::ExitCode;
+
+/// Nobody reads what is written any more, as behind `| head`.
+constexpr int closed_pipe = 128 + SIGPIPE;
 
 /// Errors are told in one place and one form; what was asked for goes to stdout, talk to stderr.
 int report_error(const std::string& message, ExitCode code) {
@@ -29,16 +34,18 @@ int report_error(const std::string& message, ExitCode code) {
     return static_cast<int>(code);
 }
 
-/// Why no verb was understood: a name that is none, with the near ones.
-std::string unknown_verb(const CLI::App& app, int argc, char** argv) {
+/// Why the words were not enough: a verb that is none, with the near ones, or what a verb lacks (`lacking`).
+std::string what_is_missing(const CLI::App& app, int argc, char** argv, const std::string& lacking) {
     std::vector<std::string> verbs;
     for (const CLI::App* verb :
          app.get_subcommands([](const CLI::App* each) { return !each->get_group().empty(); })) {
         verbs.push_back(verb->get_name());
     }
     const std::string_view given = argc > 1 ? argv[1] : "";
-    if (given.empty() || given.front() == '-' ||
-        std::find(verbs.begin(), verbs.end(), given) != verbs.end()) {
+    if (std::find(verbs.begin(), verbs.end(), given) != verbs.end()) {
+        return fmt::format("{}: {}; see ratchet {} --help", given, lacking, given);
+    }
+    if (given.empty() || given.front() == '-') {
         return fmt::format("a verb is missing; see ratchet --help, or --help after a verb ({})",
                            fmt::join(verbs, ", "));
     }
@@ -86,8 +93,8 @@ int run_verb(int argc, char** argv) {
         return static_cast<int>(action());
     } catch (const CLI::Success& success) {
         return app.exit(success);
-    } catch (const CLI::RequiredError&) {
-        return report_error(unknown_verb(app, argc, argv), ExitCode::usage);
+    } catch (const CLI::RequiredError& error) {
+        return report_error(what_is_missing(app, argc, argv, error.what()), ExitCode::usage);
     } catch (const CLI::ParseError& error) {
         return report_error(std::string(error.what()) + "\nsee ratchet --help, or --help after a verb",
                             ExitCode::usage);
@@ -95,6 +102,10 @@ int run_verb(int argc, char** argv) {
         return report_error(error.what(), ratchet::exit_code(error.code()));
     } catch (const std::filesystem::filesystem_error& error) {
         return report_error(error.what(), ExitCode::artifact);
+    } catch (const std::system_error& error) {
+        return error.code() == std::errc::broken_pipe
+                   ? closed_pipe
+                   : report_error(std::string("unexpected: ") + error.what(), ExitCode::failed);
     } catch (const std::exception& error) {
         return report_error(std::string("unexpected: ") + error.what(), ExitCode::failed);
     }
@@ -105,8 +116,14 @@ int run_verb(int argc, char** argv) {
 int main(int argc, char** argv) {
     ratchet::cli::open_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write, with a message
+    std::signal(SIGPIPE, SIG_IGN);  // ends this program too, but not before it has cleared up
     const int code = run_verb(argc, argv);
-    if (!ratchet::cli::output_is_whole()) {
+    const bool is_whole = ratchet::cli::output_is_whole();
+    if (code == closed_pipe || (!is_whole && errno == EPIPE)) {
+        std::signal(SIGPIPE, SIG_DFL);
+        std::raise(SIGPIPE);
+    }
+    if (!is_whole) {
         return report_error("standard output cannot be written; make room or redirect it elsewhere",
                             ExitCode::artifact);
     }

@@ -8,6 +8,7 @@
 #include "baseline/baseline_profile_disk.hpp"
 #include "profile/foreign_profile.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "profile/profile_origin.hpp"
 #include "session/session_store_disk.hpp"
 
 #include <cstdio>
@@ -36,19 +37,6 @@ TakenProfile read_standard_input() {
         "standard input");
 }
 
-std::string host_in_words(const HostFingerprint& host) {
-    return fmt::format("{}, {} CPUs, {}, Linux {}", host.cpu_name, host.cores,
-                       host.virtualised ? "virtualised" : "bare metal", host.kernel);
-}
-
-std::string build_in_words(const BuildInfo& build) {
-    std::string words;
-    for (const std::string* part : {&build.compiler, &build.build_type, &build.flags}) {
-        words += part->empty() ? "" : (words.empty() ? "" : " ") + *part;
-    }
-    return words;
-}
-
 /// What the session says of the scenario whose directory this is; little where it is no session's.
 ProfileOrigin origin_of_scenario(const fs::path& scenario_directory) {
     const fs::path directory = fs::absolute(scenario_directory).lexically_normal();
@@ -61,15 +49,8 @@ ProfileOrigin origin_of_scenario(const fs::path& scenario_directory) {
     if (!in_session || !fs::exists(session.path() / artifacts::session_file())) {
         return origin;
     }
-    const SessionRecord record = session.read();
-    origin.taken_at = record.started_at;
-    origin.commit = record.git.commit;
-    origin.dirty = record.git.dirty;
-    origin.host = host_in_words(record.host);
-    if (const std::optional<ScenarioRecord> scenario = session.read_scenario(name)) {
-        origin.build = build_in_words(scenario->spec.build);
-    }
-    return origin;
+    const std::optional<ScenarioRecord> scenario = session.read_scenario(name);
+    return profile_origin(session.read(), name, scenario ? &scenario->spec.build : nullptr);
 }
 
 /// The directory of a profile, of a scenario, or `<session>/<group>/<name>`.
@@ -121,6 +102,7 @@ std::optional<ProfileSource> read_if_baseline(const fs::path& file) {
     const BaselineSession& profiled = profiled_session(baseline);
     read.origin.taken_at = profiled.recorded_at;
     read.origin.commit = profiled.git.commit;
+    read.origin.branch = profiled.git.branch;
     read.origin.dirty = profiled.git.dirty;
     return read;
 }

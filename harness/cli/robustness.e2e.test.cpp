@@ -1,3 +1,4 @@
+#include "base/environment_linux.hpp"
 #include "catch.hpp"
 #include "testing/small_project_process.hpp"
 
@@ -139,6 +140,30 @@ TEST_CASE("closed and full streams cost talk, never a verdict; a lost result is 
     CHECK(exit_code({"list"}, ">&-") == 3);
     CHECK(exit_code({"list"}, ">/dev/full") == 3);
     CHECK(exit_code({"run", "probe/work"}, ">/dev/full") == 3);
+}
+
+TEST_CASE("a reader that has gone ends the program as it ends others, with nothing left behind") {
+    const testing::TemporaryDirectory here;
+    fs::create_directory(here.path() / "scratch");
+    SubprocessOptions how;
+    how.environment = read_environment();
+    (*how.environment)["TMPDIR"] = (here.path() / "scratch").string();
+    const std::string script =
+        "(sleep 0.2; \"$1\" exec -r 1 -- echo hello; echo $? > code) | true; until test -s code; do sleep "
+        "0.05; done";
+    const SubprocessResult result = run_subprocess({"sh", "-c", script, "sh", RATCHET_PROGRAM},
+                                                   here.path().string(), std::chrono::minutes(1), how);
+    INFO(all_output(result));
+    REQUIRE(result.exit_code == 0);
+    CHECK(text_of(here.path() / "code") == "141\n");  // 128 + SIGPIPE
+    CHECK(fs::is_empty(here.path() / "scratch"));
+}
+
+TEST_CASE("a verb that lacks something says what") {
+    const SubprocessResult result =
+        run_subprocess({RATCHET_PROGRAM, "profile"}, "", std::chrono::minutes(1), {});
+    CHECK(result.exit_code == 2);
+    CHECK_THAT(result.error_output, Contains("source is required") && Contains("ratchet profile --help"));
 }
 
 TEST_CASE("a misspelt verb is refused with the near ones") {

@@ -126,6 +126,10 @@ GitState git_state(const std::string& source_directory,
     if (commit.succeeded()) {
         state.commit = line(commit.output);
     }
+    const SubprocessResult branch = run_git(source_directory, {"symbolic-ref", "--quiet", "--short", "HEAD"});
+    if (branch.succeeded()) {
+        state.branch = line(branch.output);
+    }
     const std::vector<std::string> excluded = resolved_paths(excluded_directories);
     const std::vector<std::string_view> changed = changed_paths(status.output);
     state.dirty = !top.succeeded() || !status.succeeded() ||

@@ -88,8 +88,14 @@ TEST_CASE("a clean working tree has a commit and is not dirty") {
     const Repository repository;
     const GitState state = repository.state();
     CHECK(state.commit.size() >= 40);
+    CHECK_FALSE(state.branch.empty());
     CHECK_FALSE(state.dirty);
     CHECK(git_state((repository.root / "src").string(), {}) == state);
+    repository.git({"checkout", "--quiet", "-b", "side/branch"});
+    CHECK(repository.state().branch == "side/branch");
+    repository.git({"checkout", "--quiet", "--detach"});
+    CHECK(repository.state().branch.empty());
+    CHECK(repository.state().commit == state.commit);
 }
 
 TEST_CASE("a changed tracked file makes the tree dirty, an untracked one or a baseline does not") {
@@ -125,10 +131,14 @@ TEST_CASE("a repository without a commit is dirty as soon as something is added"
             ratchet::run_subprocess(command, directory.path().string(), std::chrono::minutes(1)).succeeded());
     };
     git({"git", "init", "--quiet"});
-    CHECK(git_state(directory.path().string(), {}) == GitState{});
+    GitState empty = git_state(directory.path().string(), {});
+    CHECK(empty.commit.empty());
+    CHECK_FALSE(empty.dirty);
     std::ofstream(directory.path() / "file") << "text";
     git({"git", "add", "file"});
-    CHECK(git_state(directory.path().string(), {}) == GitState{"", true});
+    empty = git_state(directory.path().string(), {});
+    CHECK(empty.commit.empty());
+    CHECK(empty.dirty);
 }
 
 TEST_CASE("a repository that git cannot read is dirty") {
@@ -138,7 +148,7 @@ TEST_CASE("a repository that git cannot read is dirty") {
     CHECK_FALSE(state.commit.empty());
     CHECK(state.dirty);
     repository.write(".git/config", "[damaged");
-    CHECK(repository.state() == GitState{"", true});
+    CHECK(repository.state() == GitState{.commit = "", .dirty = true});
 }
 
 TEST_CASE("a repository's configuration starts no program, and hook variables do not lead elsewhere") {

@@ -52,8 +52,9 @@ struct FitnessFinding {
 };
 
 struct GitState {
-    std::string commit;  ///< empty outside git
-    bool dirty = false;  ///< tracked files outside the baseline directory differ from the commit
+    std::string commit;       ///< empty outside git
+    std::string branch = {};  ///< empty where none is checked out
+    bool dirty = false;       ///< tracked files outside the baseline directory differ from the commit
 
     bool operator==(const GitState&) const = default;
 };

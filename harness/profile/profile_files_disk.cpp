@@ -126,6 +126,14 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
 }
 
 TakenProfile read_profile_file(const fs::path& path) {
+    if (fs::exists(path) && !fs::is_regular_file(path)) {
+        throw Error(
+            ErrorCode::artifact,
+            fmt::format(
+                "is no regular file; what it gives is read from standard input: ratchet profile - < {}",
+                shell_quoted(path.string())),
+            path.string());
+    }
     const std::optional<RegularFile> file = RegularFile::open(path);
     if (!file) {
         throw Error(ErrorCode::artifact, "does not exist", path.string());

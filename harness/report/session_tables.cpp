@@ -29,7 +29,8 @@ std::string commit_text(const GitState& git) {
     if (git.commit.empty()) {
         return "not under git";
     }
-    return git.commit + (git.dirty ? ", with changes that are not committed" : "");
+    return git.commit + (git.branch.empty() ? "" : " on " + git.branch) +
+           (git.dirty ? ", with changes that are not committed" : "");
 }
 
 std::string build_texts(const SessionReport& report) {

@@ -10,6 +10,7 @@
 #include "profile/counter_files_disk.hpp"
 #include "profile/function_shares.hpp"
 #include "profile/profile_files_disk.hpp"
+#include "profile/profile_origin.hpp"
 #include "profile/profiled_run_process.hpp"
 #include "profile/sampled_shares.hpp"
 #include "profile/timeline.hpp"
@@ -135,16 +136,9 @@ std::vector<ProfileFile> diff_beside(const ScenarioRecord& record, const Session
 }
 
 ProfileOrigin origin_of_profile(const ScenarioRecord& record, const SessionDirectory& session) {
-    const SessionRecord about = session.read();
-    const BuildInfo& build = record.spec.build;
-    return {.scenario = record.name.full(),
-            .taken_at = about.started_at,
-            .commit = about.git.commit,
-            .branch = {},
-            .dirty = about.git.dirty,
-            .host = fmt::format("{}, {}", about.host_class, about.host.kernel),
-            .build = fmt::format("{}, {} {}", build.compiler, build.build_type, build.flags),
-            .regenerate = "ratchet profile " + artifacts::scenario_directory(record.name)};
+    ProfileOrigin origin = profile_origin(session.read(), record.name, &record.spec.build);
+    origin.regenerate = "ratchet profile " + artifacts::scenario_directory(record.name);
+    return origin;
 }
 
 /// All files of a profile or of counters, and what they are called in the record.
