@@ -95,4 +95,9 @@ std::optional<std::string> read_regular_file(const std::filesystem::path& path, 
     return text;
 }
 
+std::string end_of_regular_file(const std::filesystem::path& path, std::uint64_t most_bytes) {
+    const std::optional<RegularFile> file = RegularFile::open(path);
+    return file ? file->read_at(file->size() - std::min(file->size(), most_bytes), most_bytes) : "";
+}
+
 }  // namespace ratchet

@@ -2,7 +2,6 @@
 
 #include "base/file_descriptor_linux.hpp"
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -36,5 +35,8 @@ class RegularFile {
 /// is not a regular file, cannot be read, or is longer than `max_bytes`.
 [[nodiscard]] std::optional<std::string> read_regular_file(const std::filesystem::path& path,
                                                            std::size_t max_bytes);
+
+/// The last `most_bytes` of it, or nothing when there is none. `Error(artifact)` as above.
+[[nodiscard]] std::string end_of_regular_file(const std::filesystem::path& path, std::uint64_t most_bytes);
 
 }  // namespace ratchet

@@ -23,12 +23,7 @@
 namespace ratchet {
 namespace {
 
-std::string end_of(const std::string& path) {
-    constexpr std::uint64_t enough = 4096;
-    const std::optional<RegularFile> file = RegularFile::open(path);
-    return file ? file->read_at(file->size() - std::min(file->size(), enough), enough) : "";
-}
-
+constexpr std::uint64_t last_words_bytes = 4096;
 constexpr std::size_t widest_problem = 400;  ///< columns of a message that quotes what the program wrote
 
 /// What notes in `ready` when the text is seen; nothing where there is none.
@@ -79,7 +74,8 @@ void RealStreams::open(LaunchRequest& request, StreamUse use) {
 }
 
 std::string RealStreams::close() {
-    const std::string last_words = pump_ ? std::exchange(pump_, nullptr)->finish() : end_of(error_file_);
+    const std::string last_words =
+        pump_ ? std::exchange(pump_, nullptr)->finish() : end_of_regular_file(error_file_, last_words_bytes);
     read_result();
     return last_words;
 }

@@ -5,6 +5,7 @@
 #include "base/regular_file_disk.hpp"
 #include "measure/environment.hpp"
 #include "measure/run_arguments.hpp"
+#include "measure/run_evidence_disk.hpp"
 #include "observe/noise_linux.hpp"
 
 #include <algorithm>
@@ -21,7 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto role = "main";
-constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
 constexpr std::uint64_t most_output_bytes = std::uint64_t{1} << 20U;
 
 struct RunFiles {
@@ -48,12 +48,6 @@ RunFiles prepare_files(const RunContext& context, const ScenarioName& name, int 
     return files;
 }
 
-std::string end_of(const fs::path& path) {
-    constexpr std::uint64_t enough = 4096;
-    const std::optional<RegularFile> file = RegularFile::open(path);
-    return file ? file->read_at(file->size() - std::min(file->size(), enough), enough) : "";
-}
-
 /// Removes an empty output file and cuts off a long one.
 void bound_output(const fs::path& path, const std::string& stored_as, std::vector<Warning>& warnings) {
     const std::optional<RegularFile> file = RegularFile::open(path);
@@ -77,12 +71,10 @@ struct Launched {
 /// their places; what cannot be read then is its failure.
 void collect(Launched& launched, const RunFiles& files, const ScenarioName& name, int index) {
     RunEvidence& evidence = launched.evidence;
-    evidence.result_path = files.result.filename().string();
+    read_evidence(evidence, files.result, files.error);
     try {
-        evidence.error_output = end_of(files.error);
         bound_output(files.output, artifacts::output_file(name, index, role), launched.warnings);
         bound_output(files.error, artifacts::error_file(name, index, role), launched.warnings);
-        evidence.result = read_regular_file(files.result, most_result_bytes);
         fs::remove(files.result);
     } catch (const std::exception& error) {
         evidence.result_problem = error.what();

@@ -78,6 +78,7 @@ class CallgrindLines {
                             line_),
                 where_);
         }
+        require_totals();
         for (std::size_t i = 0; i < graph_.functions.size(); ++i) {
             for (const auto& [callee, call] : calls_[i]) {
                 graph_.functions[i].calls.push_back({callee, call.cost, call.calls});
@@ -127,6 +128,34 @@ class CallgrindLines {
             ended_ = false;
         } else if (key == "totals") {
             ended_ = true;
+            add_total(value);
+        }
+    }
+
+    void add_total(std::string_view value) {
+        for (std::size_t column = 0; !value.empty(); ++column) {
+            const std::string_view field = next_field(value);
+            if (column == instructions_) {
+                std::uint64_t sum = total_.value_or(0);
+                add(sum, number(field));
+                total_ = sum;
+            }
+        }
+    }
+
+    /// Each part, and each thread of it, tells its own.
+    void require_totals() const {
+        std::uint64_t counted = 0;
+        for (const CallgrindFunction& function : graph_.functions) {
+            counted += function.self;
+        }
+        if (!graph_.creator.empty() && total_ != counted) {
+            throw Error(
+                ErrorCode::artifact,
+                fmt::format("its functions add up to {} instructions, its totals to {}: it is damaged, or "
+                            "not whole; run callgrind again",
+                            counted, total_.value_or(0)),
+                where_);
         }
     }
 
@@ -282,7 +311,8 @@ class CallgrindLines {
         fail(fmt::format("is none of callgrind's: {}", printable(line.substr(0, longest_quoted_line))));
     }
 
-    std::string_view text_;  ///< what is still to be read
+    std::string_view text_;               ///< what is still to be read
+    std::optional<std::uint64_t> total_;  ///< that the text tells, of all parts
     const std::string& where_;
     std::size_t line_ = 0;
     CallgrindGraph graph_;

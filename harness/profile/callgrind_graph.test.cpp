@@ -146,6 +146,9 @@ TEST_CASE("what is no file of callgrind's is refused with its line") {
     CHECK_THAT(with("fn=(1) main\n", ""), Contains("line 13 has costs outside of a function"));
     CHECK_THAT(with("cfn=(2) left\n", ""), Contains("line 17 is a call outside of a function, or of none"));
     CHECK_THAT(with("events: Ir\n", ""), Contains("line 13 has costs before"));
+    CHECK_THAT(with("totals: 1000", "totals: 1001"),
+               Contains("add up to 1000 instructions, its totals to 1001"));
+    CHECK_THAT(with("+2 40\n", ""), Contains("add up to 960 instructions"));
     CHECK_THAT(with("10 60", "10 9007199254740993"), Contains("line 14 makes a sum larger"));
     CHECK_THAT(with("10 60", "10 99999999999999999999"), Contains("line 14 has"));
     CHECK_THAT(graph_refusal("events: Ir\nfn=f\n1 9007199254740992\nfn=g\n1 1\n"), Contains("2^53"));

@@ -2,10 +2,10 @@
 
 #include "artifacts/program_result.hpp"
 #include "base/error.hpp"
-#include "base/regular_file_disk.hpp"
 #include "base/scratch_directory_disk.hpp"
 #include "measure/run_arguments.hpp"
 #include "measure/run_builder.hpp"
+#include "measure/run_evidence_disk.hpp"
 #include "profile/callgrind_files_disk.hpp"
 #include "profile/counting_environment.hpp"
 #include "profile/profiler_process.hpp"
@@ -58,7 +58,7 @@ class CountingRun {
         request.fixed_addresses = true;
         evidence_.launch = context_.launcher.launch(request);
         evidence_.limit_s = static_cast<double>(context_.deadline_ns - evidence_.launch.started_ns) * 1e-9;
-        collect();
+        read_evidence(evidence_, result_path(), scratch_.path() / "main.err");
         refuse_failure(!before.empty());
     }
 
@@ -68,21 +68,6 @@ class CountingRun {
 
   private:
     [[nodiscard]] std::string result_path() const { return (scratch_.path() / "result.json").string(); }
-
-    void collect() {
-        constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
-        constexpr std::size_t last_words = 4096;
-        evidence_.result_path = "result.json";
-        try {
-            if (const auto file = RegularFile::open(scratch_.path() / "main.err")) {
-                evidence_.error_output = file->read_at(
-                    file->size() - std::min<std::uint64_t>(file->size(), last_words), last_words);
-            }
-            evidence_.result = read_regular_file(result_path(), most_result_bytes);
-        } catch (const Error& error) {
-            evidence_.result_problem = error.what();
-        }
-    }
 
     void refuse_failure(bool under_valgrind) const {
         const RunRecord run = build_run(spec_, plan_, evidence_);

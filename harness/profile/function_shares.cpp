@@ -1,9 +1,9 @@
 #include "profile/function_shares.hpp"
 
 #include "base/text.hpp"
+#include "statistics/two_proportions.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <numeric>
 #include <tuple>
@@ -15,14 +15,8 @@ ShareInterval share_interval(std::uint64_t samples, std::uint64_t total) {
         return {0, 1};
     }
     constexpr double z = 1.959963984540054;  // of the normal distribution, 97.5 %
-    const auto n = static_cast<double>(total);
-    const double share = static_cast<double>(samples) / n;
-    const double scale = 1 + z * z / n;
-    const double centre = share + z * z / (2 * n);
-    const double half = z * std::sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    // Exact at both ends, where rounding would leave a little.
-    return {samples == 0 ? 0.0 : std::max(0.0, (centre - half) / scale),
-            samples == total ? 1.0 : std::min(1.0, (centre + half) / scale)};
+    const statistics::Interval bounds = statistics::share_interval({samples, total}, z);
+    return {bounds.lower, bounds.upper};
 }
 
 bool is_sampled(const TakenProfile& profile) {

@@ -3,11 +3,11 @@
 #include "artifacts/program_result.hpp"
 #include "base/error.hpp"
 #include "base/monotonic_clock_linux.hpp"
-#include "base/regular_file_disk.hpp"
 #include "base/scratch_directory_disk.hpp"
 #include "measure/environment.hpp"
 #include "measure/run_arguments.hpp"
 #include "measure/run_builder.hpp"
+#include "measure/run_evidence_disk.hpp"
 #include "profile/callgrind.hpp"
 #include "profile/counting_environment.hpp"
 
@@ -46,7 +46,7 @@ class ProfiledRuns {
         RunEvidence evidence;
         evidence.launch = context_.launcher.launch(request);
         evidence.limit_s = static_cast<double>(context_.deadline_ns - evidence.launch.started_ns) * 1e-9;
-        collect(evidence);
+        read_evidence(evidence, file("result.json"), file("main.err"));
         take(build_run(spec_, plan, evidence), instrumented ? valgrind_hint(evidence.launch.signal) : "");
         timelines_.push_back(told_timeline(evidence));
         return evidence.launch;
@@ -75,22 +75,6 @@ class ProfiledRuns {
     }
 
     [[nodiscard]] std::string file(const char* name) const { return (scratch_.path() / name).string(); }
-
-    void collect(RunEvidence& evidence) const {
-        constexpr std::size_t most_result_bytes = std::size_t{16} << 20U;
-        constexpr std::size_t last_words = 4096;
-        evidence.result_path = "result.json";
-        try {
-            if (const auto errors = RegularFile::open(file("main.err"))) {
-                const std::uint64_t size = errors->size();
-                evidence.error_output =
-                    errors->read_at(size - std::min<std::uint64_t>(size, last_words), last_words);
-            }
-            evidence.result = read_regular_file(file("result.json"), most_result_bytes);
-        } catch (const Error& error) {
-            evidence.result_problem = error.what();
-        }
-    }
 
     void take(const RunRecord& run, const std::string& hint) {
         if (run.failure) {
