@@ -5,6 +5,7 @@
 #include "cli/exec_documents.hpp"
 #include "cli/exec_options.hpp"
 #include "cli/exec_profile.hpp"
+#include "cli/exec_profile_options.hpp"
 #include "cli/exec_progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/verbs.hpp"

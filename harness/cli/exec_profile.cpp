@@ -3,6 +3,7 @@
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "cli/exec_profile_options.hpp"
 #include "cli/exec_timeline.hpp"
 #include "cli/terminal.hpp"
 #include "exec/metrics.hpp"
@@ -22,6 +23,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -34,81 +36,25 @@ namespace {
 
 namespace fs = std::filesystem;
 
-SamplingOptions sampling_options(const ExecOptions& options) {
-    SamplingOptions sampling;
-    sampling.frequency_hz = options.profile_frequency_hz;
-    set_stacks(sampling, options.profile_stacks);
-    return sampling;
-}
-
-/// Profiles the one command; what prepares it and clears up behind it is launched as ever.
-class ProfilingLauncher : public Launcher {
+/// Launches the one command in its own way; what prepares it and clears up behind it is launched as ever.
+class CommandLauncher : public Launcher {
   public:
-    ProfilingLauncher(const ExecOptions& options, std::vector<std::string> argv, Launcher& launcher)
-        : options_(options),
-          argv_(std::move(argv)),
-          launcher_(launcher),
-          sampling_(sampling_options(options)) {}
+    using Launch = std::function<LaunchResult(const LaunchRequest& request)>;
+
+    CommandLauncher(const std::vector<std::string>& argv, Launcher& launcher, Launch launch)
+        : argv_(argv), launcher_(launcher), launch_(std::move(launch)) {}
 
     std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
         if (requests.size() != 1 || requests.front().argv != argv_) {
             return launcher_.launch_together(requests);
         }
-        std::vector<LaunchResult> results;
-        ProfilingOutcome outcome = take_profile(profiler_choice(options_.profiler), sampling_, {.runs = 1},
-                                                [&](const LaunchAdditions& added) {
-                                                    LaunchRequest request = requests.front();
-                                                    add_to_launch(request, added);
-                                                    request.foreground = options_.interactive;
-                                                    results = {launcher_.launch(request)};
-                                                    return results.front();
-                                                });
-        if (!outcome.profile && !outcome.counters) {
-            throw Error(ErrorCode::measurement, "no profile: " + outcome.why_none);
-        }
-        outcome_ = std::move(outcome);
-        return results;
+        return {launch_(requests.front())};
     }
 
-    /// Absent: not launched.
-    [[nodiscard]] const std::optional<ProfilingOutcome>& outcome() const { return outcome_; }
-
   private:
-    const ExecOptions& options_;
-    std::vector<std::string> argv_;
-    Launcher& launcher_;
-    SamplingOptions sampling_;
-    std::optional<ProfilingOutcome> outcome_;
-};
-
-/// Samples each launch of the one command by a sampler of its own (see by_sampling in
-/// profile/profiler_process.cpp); on the terminal where it is one that a person uses.
-class SamplingLauncher : public Launcher {
-  public:
-    SamplingLauncher(const ExecOptions& options, const SamplingOptions& sampling,
-                     const std::vector<std::string>& argv, Launcher& launcher)
-        : interactive_(options.interactive), sampling_(sampling), argv_(argv), launcher_(launcher) {}
-
-    std::vector<LaunchResult> launch_together(const std::vector<LaunchRequest>& requests) override {
-        if (requests.size() != 1 || requests.front().argv != argv_) {
-            return launcher_.launch_together(requests);
-        }
-        std::vector<LaunchRequest> changed = requests;
-        changed.front().foreground = interactive_;
-        Sampler sampler(sampling_);
-        std::vector<LaunchResult> results = launcher_.launch_together(changed);
-        taken_.push_back(sampler.finish());
-        return results;
-    }
-
-    [[nodiscard]] const std::vector<TakenProfile>& taken() const { return taken_; }
-
-  private:
-    bool interactive_;
-    SamplingOptions sampling_;
     const std::vector<std::string>& argv_;
     Launcher& launcher_;
-    std::vector<TakenProfile> taken_;
+    Launch launch_;
 };
 
 /// The functions with most samples of their own.
@@ -152,15 +98,31 @@ MeasuredCommand only_command(MeasuredGroup measured) {
 
 ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& command,
                              const ExecSettings& settings, const ExecWorld& world) {
-    ProfilingLauncher launcher(options, command.argv, world.launcher);
+    std::optional<ProfilingOutcome> outcome;  // absent: not launched
+    CommandLauncher launcher(command.argv, world.launcher, [&](const LaunchRequest& plain) {
+        LaunchResult result;
+        ProfilingOutcome taken = take_profile(profiler_choice(options.profiler), sampling_options(options),
+                                              {.runs = 1}, [&](const LaunchAdditions& added) {
+                                                  LaunchRequest request = plain;
+                                                  add_to_launch(request, added);
+                                                  request.foreground = options.interactive;
+                                                  result = world.launcher.launch(request);
+                                                  return result;
+                                              });
+        if (!taken.profile && !taken.counters) {
+            throw Error(ErrorCode::measurement, "no profile: " + taken.why_none);
+        }
+        outcome = std::move(taken);
+        return result;
+    });
     MeasuredCommand runs =
         only_command(measure_group({command}, settings, {}, nullptr, {launcher, world.clock, world.streams},
                                    [](const GroupProgress&) {}));
-    if (!launcher.outcome()) {
+    if (!outcome) {
         throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run",
                     command.name);
     }
-    return {std::move(runs), *launcher.outcome()};
+    return {std::move(runs), *std::move(outcome)};
 }
 
 /// Of several runs, since one start-up has few samples.
@@ -169,7 +131,16 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
     SamplingOptions sampling = sampling_options(options);
     constexpr std::size_t most_of_all_runs = 1'000'000;
     sampling.most_timed = most_of_all_runs;
-    SamplingLauncher launcher(options, sampling, command.argv, world.launcher);
+    std::vector<TakenProfile> taken;
+    CommandLauncher launcher(command.argv, world.launcher, [&](const LaunchRequest& plain) {
+        LaunchRequest request = plain;
+        add_to_launch(request, asks_for_timeline());
+        request.foreground = options.interactive;
+        Sampler sampler(sampling);
+        LaunchResult result = world.launcher.launch(request);
+        taken.push_back(sampler.finish());
+        return result;
+    });
     try {
         const Sampler possible(sampling);
     } catch (const Error& error) {
@@ -191,38 +162,10 @@ ProfiledCommand profile_start_up(const ExecOptions& options, const PlannedComman
                       why_missing(runs, metric::startup_time)),
             command.name);
     }
-    TakenProfile part = until_ready(joined_profiles(launcher.taken()), windows);
+    TakenProfile part = until_ready(joined_profiles(taken), windows);
     ProfilingOutcome outcome;
     outcome.profile = std::move(part);
     return {std::move(runs), std::move(outcome)};
-}
-
-/// With what changes the profile; the command is left to be added.
-std::string command_again(const ExecOptions& options) {
-    const ExecOptions usual;
-    std::string again = "ratchet exec --profile";
-    const auto add = [&again](bool differs, const std::string& words) {
-        again += differs ? " " + words : "";
-    };
-    const auto add_each = [&](const char* option, const std::vector<std::string>& values) {
-        for (const std::string& value : values) {
-            add(true, fmt::format("{} {}", option, shell_quoted(value)));
-        }
-    };
-    add(options.interactive, "--interactive");
-    add(options.startup, "--startup");
-    add(options.startup && options.repetitions, fmt::format("-r {}", options.repetitions.value_or(0)));
-    add(!options.ready.empty(), "--ready " + shell_quoted(options.ready));
-    add(options.profiler != usual.profiler, "--profiler " + shell_quoted(options.profiler));
-    add(options.profile_frequency_hz != usual.profile_frequency_hz,
-        fmt::format("--frequency {:g}", options.profile_frequency_hz));
-    add(options.profile_stacks != usual.profile_stacks, "--stacks " + shell_quoted(options.profile_stacks));
-    add(options.profile_directory != usual.profile_directory,
-        "--profile-directory " + shell_quoted(options.profile_directory));
-    add_each("--setup", options.setups);
-    add_each("--prepare", options.prepares);
-    add_each("--cleanup", options.cleanups);
-    return again;
 }
 
 /// What the files say of the command; makes their directory.
@@ -285,55 +228,6 @@ void show(const ExecOptions& options, const PlannedCommand& command, const Taken
 }
 
 }  // namespace
-
-bool profiles_alone(const ExecOptions& options) {
-    return options.interactive;
-}
-
-void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
-    sampling_options(options);  // refuses what is none
-    if (!options.profile) {
-        const ExecOptions usual;
-        const auto needs_profile = [](bool given, const char* option) {
-            if (given) {
-                throw Error(ErrorCode::usage, "goes together with --profile", option);
-            }
-        };
-        needs_profile(options.startup, "--startup");
-        needs_profile(options.profiler != usual.profiler, "--profiler");
-        needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
-        needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
-        needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
-    }
-    if (options.startup && options.profiler != "auto" && options.profiler != "sampling") {
-        throw Error(
-            ErrorCode::usage,
-            fmt::format("needs the times of samples, which --profiler {} does not keep", options.profiler),
-            "--startup");
-    }
-    if (options.interactive && !options.ready.empty()) {
-        throw Error(ErrorCode::usage,
-                    "looks at the program's output, which --interactive leaves to the terminal; the program "
-                    "can write "
-                    "a marker \"ready\" to the file that RATCHET_RESULT names instead",
-                    "--ready");
-    }
-    if (!options.interactive) {
-        return;
-    }
-    if (!options.profile) {
-        throw Error(ErrorCode::usage, "goes together with --profile", "--interactive");
-    }
-    if (groups.size() != 1 || groups.front().size() != 1) {
-        throw Error(ErrorCode::usage, "takes one command", "--interactive");
-    }
-    if (!options.gates.empty() || !options.json.empty() || !options.csv.empty() ||
-        !options.markdown.empty()) {
-        throw Error(ErrorCode::usage,
-                    "measures nothing, so that there is nothing for --gate, --json, --csv or --markdown",
-                    "--interactive");
-    }
-}
 
 void profile_commands(const ExecOptions& options, const std::vector<CommandGroup>& groups,
                       const ExecSettings& settings, const ExecWorld& world, const ExecRecord& record,

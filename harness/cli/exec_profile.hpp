@@ -9,12 +9,6 @@
 
 namespace ratchet::cli {
 
-/// Whether the profiled run is all there is: a program that a person uses is not run again and again.
-[[nodiscard]] bool profiles_alone(const ExecOptions& options);
-
-/// Throws `Error(usage)` for options that contradict each other or are none, before anything is measured.
-void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups);
-
 /// Runs each command once more, profiled, with its set-up, preparation and clean-up, prints what is hot to
 /// `out` and writes the files; with --startup as many times as are asked for, and of the start-up alone.
 /// `record`: of the runs that were measured before, which the timeline shows too. Throws `Error(measurement)`

@@ -76,12 +76,6 @@ struct RungSettings {
     const CounterCalls& counter_calls;
 };
 
-/// A program that can tells what happened when.
-LaunchAdditions with_timeline(LaunchAdditions added = {}) {
-    added.environment.emplace_back("RATCHET_TIMELINE", "1");
-    return added;
-}
-
 bool did_not_fit(const TakenProfile& profile) {
     constexpr double few = 0.05;
     return static_cast<double>(profile.truncated.value_or(0)) >
@@ -95,7 +89,7 @@ void by_sampling(const RungSettings& settings, Launches& launches, ProfilingOutc
     std::vector<TakenProfile> taken;
     do {
         Sampler sampler(options);
-        launches.launch(with_timeline());
+        launches.launch(asks_for_timeline());
         taken.push_back(sampler.finish());
         if (options.may_take_more && did_not_fit(taken.back()) && launches.start_again()) {
             taken.clear();
@@ -116,8 +110,8 @@ void by_gperftools(const RungSettings& settings, Launches& launches, ProfilingOu
     do {
         const std::string name = prefix + std::to_string(launches.done() + 1);
         const std::string output = (scratch.path() / name).string();
-        launches.launch(
-            with_timeline({gperftools_environment(*library, output, settings.sampling.frequency_hz), {}}));
+        launches.launch(asks_for_timeline(
+            {gperftools_environment(*library, output, settings.sampling.frequency_hz), {}}));
     } while (!launches.is_enough());
     taken.profile = collect_gperftools(scratch.path(), prefix);
     // Its timer is bound to the kernel's tick, however short the period that is asked for.
@@ -224,6 +218,11 @@ ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& opti
         outcome.why_none = why_no_profile(choice, no_first, no_gperftools);
     }
     return outcome;
+}
+
+LaunchAdditions asks_for_timeline(LaunchAdditions added) {
+    added.environment.emplace_back("RATCHET_TIMELINE", "1");
+    return added;
 }
 
 bool is_in_path(const std::string& program, const LaunchRequest& request) {

@@ -60,6 +60,9 @@ ProfilingOutcome take_profile(ProfilerChoice choice, const SamplingOptions& opti
 /// Whether `program` is found where the request's environment and directory say.
 bool is_in_path(const std::string& program, const LaunchRequest& request);
 
+/// `added`, and the question to a program that can tell what happened when.
+LaunchAdditions asks_for_timeline(LaunchAdditions added = {});
+
 /// Adds to a request that is whole otherwise. Throws `Error(measurement)` where the instrument is not in its
 /// PATH.
 void add_to_launch(LaunchRequest& request, const LaunchAdditions& added);

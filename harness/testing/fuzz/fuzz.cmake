@@ -12,7 +12,7 @@ if(STEP STREQUAL "build")
               profile/foreign_profile.cpp profile/function_shares.cpp profile/json_text.cpp profile/perf_script.cpp
               profile/perf_script_line.cpp profile/pprof.cpp profile/profile_summary.cpp profile/rooted.cpp
               profile/speedscope.cpp profile/stacks.cpp profile/top_table.cpp profile/tree_text.cpp
-              report/profile_wording.cpp)
+              report/profile_wording.cpp statistics/two_proportions.cpp)
   list(TRANSFORM sources PREPEND "${HARNESS}/")
   file(GLOB headers "${HARNESS}/profile/*.hpp" "${HARNESS}/base/*.hpp")
   set(stale FALSE)

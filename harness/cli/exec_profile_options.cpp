@@ -1,0 +1,93 @@
+#include "cli/exec_profile_options.hpp"
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+#include <fmt/format.h>
+
+namespace ratchet::cli {
+
+SamplingOptions sampling_options(const ExecOptions& options) {
+    SamplingOptions sampling;
+    sampling.frequency_hz = options.profile_frequency_hz;
+    set_stacks(sampling, options.profile_stacks);
+    return sampling;
+}
+
+std::string command_again(const ExecOptions& options) {
+    const ExecOptions usual;
+    std::string again = "ratchet exec --profile";
+    const auto add = [&again](bool differs, const std::string& words) {
+        again += differs ? " " + words : "";
+    };
+    const auto add_each = [&](const char* option, const std::vector<std::string>& values) {
+        for (const std::string& value : values) {
+            add(true, fmt::format("{} {}", option, shell_quoted(value)));
+        }
+    };
+    add(options.interactive, "--interactive");
+    add(options.startup, "--startup");
+    add(options.startup && options.repetitions, fmt::format("-r {}", options.repetitions.value_or(0)));
+    add(!options.ready.empty(), "--ready " + shell_quoted(options.ready));
+    add(options.profiler != usual.profiler, "--profiler " + shell_quoted(options.profiler));
+    add(options.profile_frequency_hz != usual.profile_frequency_hz,
+        fmt::format("--frequency {:g}", options.profile_frequency_hz));
+    add(options.profile_stacks != usual.profile_stacks, "--stacks " + shell_quoted(options.profile_stacks));
+    add(options.profile_directory != usual.profile_directory,
+        "--profile-directory " + shell_quoted(options.profile_directory));
+    add_each("--setup", options.setups);
+    add_each("--prepare", options.prepares);
+    add_each("--cleanup", options.cleanups);
+    return again;
+}
+
+bool profiles_alone(const ExecOptions& options) {
+    return options.interactive;
+}
+
+void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
+    static_cast<void>(sampling_options(options));  // refuses what is none
+    if (!options.profile) {
+        const ExecOptions usual;
+        const auto needs_profile = [](bool given, const char* option) {
+            if (given) {
+                throw Error(ErrorCode::usage, "goes together with --profile", option);
+            }
+        };
+        needs_profile(options.startup, "--startup");
+        needs_profile(options.profiler != usual.profiler, "--profiler");
+        needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
+        needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
+        needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
+    }
+    if (options.startup && options.profiler != "auto" && options.profiler != "sampling") {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("needs the times of samples, which --profiler {} does not keep", options.profiler),
+            "--startup");
+    }
+    if (options.interactive && !options.ready.empty()) {
+        throw Error(ErrorCode::usage,
+                    "looks at the program's output, which --interactive leaves to the terminal; the program "
+                    "can write "
+                    "a marker \"ready\" to the file that RATCHET_RESULT names instead",
+                    "--ready");
+    }
+    if (!options.interactive) {
+        return;
+    }
+    if (!options.profile) {
+        throw Error(ErrorCode::usage, "goes together with --profile", "--interactive");
+    }
+    if (groups.size() != 1 || groups.front().size() != 1) {
+        throw Error(ErrorCode::usage, "takes one command", "--interactive");
+    }
+    if (!options.gates.empty() || !options.json.empty() || !options.csv.empty() ||
+        !options.markdown.empty()) {
+        throw Error(ErrorCode::usage,
+                    "measures nothing, so that there is nothing for --gate, --json, --csv or --markdown",
+                    "--interactive");
+    }
+}
+
+}  // namespace ratchet::cli
