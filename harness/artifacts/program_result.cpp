@@ -44,9 +44,15 @@ static void describe(Reader& fields, ProgramMarker& marker) {
     fields.require(marker.at_ns >= 0, "at_ns", "must not be negative");
 }
 
+static void require_number(Reader& fields, const char* key, std::optional<std::int64_t> number) {
+    fields.require(number.value_or(0) >= 0 && number.value_or(0) < process_number_limit, key,
+                   "is no number of a process or a thread");
+}
+
 static void describe(Reader& fields, ComponentSpan& span) {
     fields("component", span.component);
-    fields.if_told("thread", span.thread);
+    fields("thread", span.thread);
+    require_number(fields, "thread", span.thread);
     fields("begin_ns", span.begin_ns);
     fields("end_ns", span.end_ns);
     fields.require(span.begin_ns >= 0, "begin_ns", "must not be negative");
@@ -67,7 +73,8 @@ static void describe(Reader& fields, GaugeSeries& gauge) {
 }
 
 static void describe(Reader& fields, ProgramTimeline& timeline) {
-    fields.if_told("process", timeline.process);
+    fields("process", timeline.process);
+    require_number(fields, "process", timeline.process);
     fields.if_told("spans", timeline.spans);
     fields.if_told("spans_left_out", timeline.spans_left_out);
 }

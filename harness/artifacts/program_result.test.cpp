@@ -76,6 +76,11 @@ TEST_CASE("reserved and unknown keys are left alone") {
 TEST_CASE("a span that ends before it begins and a gauge without a name are refused") {
     CHECK_THAT(refused_result(R"("timeline":{"spans":[{"component":"a","begin_ns":2,"end_ns":1}]})"),
                Catch::Matchers::Contains("before begin_ns"));
+    CHECK_THAT(refused_result(R"("timeline":{"process":4194304})"),
+               Catch::Matchers::Contains("no number of a process"));
+    CHECK_THAT(
+        refused_result(R"("timeline":{"spans":[{"component":"a","begin_ns":1,"end_ns":1,"thread":-1}]})"),
+        Catch::Matchers::Contains("thread"));
     CHECK_THAT(refused_result(R"("gauges":[{"name":"","values":[]}])"),
                Catch::Matchers::Contains("must not be empty"));
 }

@@ -2,6 +2,8 @@
 
 #include "base/file_descriptor_linux.hpp"
 
+#include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>

@@ -77,6 +77,7 @@ class Measurement {
         settings_.seed = record_.seed;
         settings_.environment = read_environment();
         settings_.environment["RATCHET_RESULT"] = streams_.result_path();
+        settings_.environment.erase("RATCHET_TIMELINE");  // the caller's; runs that are measured tell none
     }
 
     void measure() {

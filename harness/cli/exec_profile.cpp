@@ -238,6 +238,7 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
     once.repetitions =
         options.startup && !options.interactive ? options.repetitions.value_or(usual_start_ups) : 1;
     once.ignore_failure = true;  // a profile of a program that fails is one
+    once.keeps_timelines = true;
     std::size_t commands = 0;
     for (const CommandGroup& group : groups) {
         commands += group.size();

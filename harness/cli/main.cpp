@@ -5,7 +5,6 @@
 #include "cli/verbs.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <csignal>
 #include <exception>
 #include <filesystem>
@@ -116,14 +115,16 @@ int run_verb(int argc, char** argv) {
 int main(int argc, char** argv) {
     ratchet::cli::open_standard_streams();
     std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write, with a message
-    std::signal(SIGPIPE, SIG_IGN);  // ends this program too, but not before it has cleared up
+    // It ends this program too, but not before it has cleared up; for a caller that ignores it, it is an
+    // error.
+    auto* const when_pipe_is_closed = std::signal(SIGPIPE, SIG_IGN);
     const int code = run_verb(argc, argv);
-    const bool is_whole = ratchet::cli::output_is_whole();
-    if (code == closed_pipe || (!is_whole && errno == EPIPE)) {
+    const std::error_code unwritten = ratchet::cli::flush_output();
+    if (when_pipe_is_closed != SIG_IGN && (code == closed_pipe || unwritten == std::errc::broken_pipe)) {
         std::signal(SIGPIPE, SIG_DFL);
         std::raise(SIGPIPE);
     }
-    if (!is_whole) {
+    if (unwritten || code == closed_pipe) {
         return report_error("standard output cannot be written; make room or redirect it elsewhere",
                             ExitCode::artifact);
     }

@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 
+#include <cerrno>
 #include <cstdlib>
+#include <system_error>
 #include <utility>
 
 #include <fcntl.h>
@@ -41,8 +43,12 @@ void open_standard_streams() {
     }
 }
 
-bool output_is_whole() {
-    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+std::error_code flush_output() {
+    const bool failed_before = std::ferror(stdout) != 0;
+    if (std::fflush(stdout) != 0) {
+        return {errno, std::generic_category()};
+    }
+    return failed_before ? std::make_error_code(std::errc::io_error) : std::error_code();
 }
 
 void tell(const std::string& sentence) {

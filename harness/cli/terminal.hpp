@@ -18,11 +18,12 @@ TextStyle style_of(std::FILE* stream);
 
 /// Makes sure that 0, 1 and 2 are open, or the first files that are opened take their place and receive what
 /// is printed. What is printed to a stream that was closed is lost, as the caller wished or, on standard
-/// output, as `output_is_whole` tells.
+/// output, as `flush_output` tells.
 void open_standard_streams();
 
-/// Whether everything printed to standard output has got there.
-bool output_is_whole();
+/// Writes what is still to be written to standard output. What kept any of it from being written; none: all
+/// is.
+[[nodiscard]] std::error_code flush_output();
 
 /// Prints to standard error. Talk that nobody can hear (a closed stream, a full disk) is no failure.
 template <typename... Arguments>

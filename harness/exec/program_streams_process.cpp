@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "measure/ready_text.hpp"
+#include "measure/run_evidence_disk.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -23,7 +24,6 @@
 namespace ratchet {
 namespace {
 
-constexpr std::uint64_t last_words_bytes = 4096;
 constexpr std::size_t widest_problem = 400;  ///< columns of a message that quotes what the program wrote
 
 /// What notes in `ready` when the text is seen; nothing where there is none.
@@ -81,9 +81,8 @@ std::string RealStreams::close() {
 }
 
 void RealStreams::read_result() {
-    constexpr std::size_t most_bytes = std::size_t{16} << 20U;
     try {
-        if (const auto text = read_regular_file(result_path(), most_bytes)) {
+        if (const auto text = read_regular_file(result_path(), most_result_bytes)) {
             artifacts::ProgramResult result = artifacts::result_from_json(*text, "its result");
             ready_.told_ns = result.ready_ns();
             timeline_ = std::move(result.timeline);

@@ -194,7 +194,9 @@ class GroupMeasurement {
                 fmt::format("no line of its output holds '{}' (--ready)", printable(settings_.ready_text));
         }
         measured.ready_ns.push_back(at_ns);
-        measured.timelines.push_back(world_.streams.timeline());
+        if (settings_.keeps_timelines) {
+            measured.timelines.push_back(world_.streams.timeline());
+        }
         measured.why_never_ready = measured.why_never_ready.empty() ? told.problem : measured.why_never_ready;
     }
 

@@ -26,6 +26,7 @@ struct ExecSettings {
     bool ignore_failure = false;     ///< an exit code other than 0 is a result like another
     std::string ready_text = {};     ///< says that a command is ready; empty: nothing in its output does
     std::uint64_t seed = 0;
+    bool keeps_timelines = false;                    ///< of runs whose programs were asked for them
     std::map<std::string, std::string> environment;  ///< the programs', whole
 };
 
@@ -75,7 +76,7 @@ struct MeasuredCommand {
     std::map<std::string, std::vector<double>> values;  ///< metric -> one per run; fewer where a run has none
     std::optional<double> peak_rss_at_most_bytes;       ///< of all runs; absent: not known of one
     std::vector<std::optional<std::int64_t>> ready_ns;  ///< of each run, monotonic; absent: it never said so
-    std::vector<ProgramTimeline> timelines;             ///< of each run: what the program told
+    std::vector<ProgramTimeline> timelines;  ///< of each run, where they are kept: what the program told
     /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to
     /// did.
     std::string why_never_ready;

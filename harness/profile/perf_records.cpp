@@ -167,6 +167,20 @@ std::optional<std::uint32_t> process_begun(std::string_view record) {
     return executed || forked ? std::optional(process) : std::nullopt;
 }
 
+std::optional<std::uint32_t> sampled_thread(std::string_view record) {
+    constexpr std::size_t behind_process = header_size + sizeof(std::uint64_t) + sizeof(std::uint32_t);
+    if (record.size() < behind_process + sizeof(std::uint32_t)) {
+        return std::nullopt;
+    }
+    Cursor cursor(record);
+    if (cursor.take<perf_event_header>().type != PERF_RECORD_SAMPLE) {
+        return std::nullopt;
+    }
+    cursor.take<std::uint64_t>();  // address
+    cursor.take<std::uint32_t>();  // process
+    return cursor.take<std::uint32_t>();
+}
+
 PerfRecord parse_perf_record(std::string_view record, StackSource source) {
     Cursor cursor(record);
     const auto header = cursor.take<perf_event_header>();

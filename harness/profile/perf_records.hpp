@@ -82,6 +82,9 @@ std::uint64_t perf_record_time_ns(std::string_view record);
 /// The process that a whole record says has begun: made by another one, or executing a program.
 std::optional<std::uint32_t> process_begun(std::string_view record);
 
+/// The thread of a whole record that is a sample.
+std::optional<std::uint32_t> sampled_thread(std::string_view record);
+
 /// A whole record, its header included; `std::monostate` for one that says nothing here. Throws
 /// `Error(measurement)` for one that contradicts itself. `record` must outlive what is returned.
 PerfRecord parse_perf_record(std::string_view record, StackSource source);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -99,17 +100,19 @@ std::size_t page_size() {
 constexpr std::size_t most_pages = 512;
 constexpr std::size_t fewest_pages = 8;
 constexpr std::uint32_t usual_copy = 8192;
-constexpr std::size_t most_pages_of_all = 16384;  ///< 64 MiB, which hosts of many CPUs share out
+constexpr std::size_t most_pages_of_all =
+    16384;  ///< 64 MiB, which hosts of many CPUs share out; with larger copies 256
 
 /// A power of two. Larger copies want larger rings; where that is not granted less will have to do.
 std::size_t wanted_pages(const SamplingOptions& options) {
-    std::size_t pages = most_pages;
+    constexpr std::size_t most_for_larger_copies = 4;
+    const std::size_t copies = (options.stack_bytes + usual_copy - 1) / usual_copy;
+    const std::size_t most_of_all =
+        most_pages_of_all * std::clamp<std::size_t>(copies, 1, most_for_larger_copies);
+    std::size_t pages = most_pages * std::bit_ceil(std::max<std::size_t>(copies, 1));
     while (pages > fewest_pages &&
-           pages * static_cast<std::size_t>(sysconf(_SC_NPROCESSORS_CONF)) > most_pages_of_all) {
+           pages * static_cast<std::size_t>(sysconf(_SC_NPROCESSORS_CONF)) > most_of_all) {
         pages /= 2;
-    }
-    for (std::uint32_t copy = usual_copy; copy < options.stack_bytes; copy *= 2) {
-        pages *= 2;
     }
     return pages;
 }

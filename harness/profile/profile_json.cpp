@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "profile/folded.hpp"
 #include "profile/function_shares.hpp"
+#include "profile/profile_summary.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,10 +23,6 @@ constexpr std::size_t most_listed_functions = 10'000;
 constexpr std::size_t widest_listed_name = 4000;
 
 /// On one line, as tables show it.
-std::optional<double> known_share(std::optional<std::uint64_t> part, std::uint64_t whole) {
-    return part ? std::optional(share_of(*part, whole)) : std::nullopt;
-}
-
 std::string listed_name(const std::string& name) {
     return without_middle(printable(name), widest_listed_name);
 }
@@ -79,10 +76,11 @@ static void describe(auto& fields, artifacts::Is<ProfileDocument> auto& document
     fields("unrooted", profile.unrooted);
     fields.require(profile.unit == "samples" || profile.unit == "instructions", "unit",
                    "expected \"samples\" or \"instructions\"");
-    fields.derived("lost_share",
-                   [&] { return known_share(profile.lost, document.samples + profile.lost.value_or(0)); });
-    fields.derived("truncated_share", [&] { return known_share(profile.truncated, document.samples); });
-    fields.derived("unrooted_share", [&] { return known_share(profile.unrooted, document.samples); });
+    SampleFaults faults = faults_of(profile);
+    faults.samples = document.samples;
+    fields.derived("lost_share", [&] { return lost_share(faults); });
+    fields.derived("truncated_share", [&] { return truncated_share(faults); });
+    fields.derived("unrooted_share", [&] { return unrooted_share(faults); });
     fields.derived("different_stacks", [&] { return document.different_stacks; });
     fields.derived("functions_left_out", [&] { return document.functions_left_out; });
     fields.derived("functions", [&] { return document.functions; });

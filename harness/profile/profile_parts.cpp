@@ -1,6 +1,7 @@
 #include "profile/profile_parts.hpp"
 
 #include "base/error.hpp"
+#include "profile/profile_summary.hpp"
 #include "profile/stack_copier.hpp"
 #include "statistics/location.hpp"
 
@@ -8,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <optional>
 
 #include <fmt/format.h>
 
@@ -52,9 +52,13 @@ void require_times(const TakenProfile& profile, const std::vector<TimeWindow>& s
     }
 }
 
-/// What is not known of one is not known of all.
-void add(std::optional<std::uint64_t>& sum, std::optional<std::uint64_t> more) {
-    sum = sum && more ? std::optional(*sum + *more) : std::nullopt;
+void add_faults(TakenProfile& all, const TakenProfile& more) {
+    SampleFaults sum = faults_of(all);
+    sum += faults_of(more);
+    all.lost = sum.lost;
+    all.throttled = sum.throttled;
+    all.truncated = sum.truncated;
+    all.unrooted = sum.unrooted;
 }
 
 }  // namespace
@@ -77,10 +81,7 @@ TakenProfile joined_profiles(const std::vector<TakenProfile>& profiles) {
             all.timed.push_back(sample);
         }
         all.memory.insert(all.memory.end(), more.memory.begin(), more.memory.end());
-        add(all.lost, more.lost);
-        add(all.throttled, more.throttled);
-        add(all.truncated, more.truncated);
-        add(all.unrooted, more.unrooted);
+        add_faults(all, more);
         all.untimed += more.untimed;
         all.modules.insert(more.modules.begin(), more.modules.end());
     }

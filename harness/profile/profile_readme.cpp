@@ -70,7 +70,8 @@ constexpr std::array<FileKind, 13> file_kinds{{
     {"trace", ".json",
      "What happened when, for https://ui.perfetto.dev (\"Open trace file\") or chrome://tracing: the runs "
      "and their "
-     "start-ups, each thread's stack as the samples saw it, CPUs at work, memory. Where two functions stand "
+     "start-ups, each thread's stack as the samples saw it, CPUs at work, memory, and the program's "
+     "components and gauges. Where two functions stand "
      "side by "
      "side the left one came first, which no other picture shows.",
      "xdg-open https://ui.perfetto.dev"},

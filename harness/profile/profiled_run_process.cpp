@@ -52,8 +52,6 @@ class ProfiledRuns {
         return evidence.launch;
     }
 
-    [[nodiscard]] const std::map<std::string, double>& metrics() const { return metrics_; }
-
     /// The last `count` of each: a profiler that gave nothing had runs of its own before.
     [[nodiscard]] std::vector<RunRecord> last_runs(std::size_t count) const { return last(runs_, count); }
     [[nodiscard]] std::vector<ProgramTimeline> last_timelines(std::size_t count) const {
@@ -81,11 +79,6 @@ class ProfiledRuns {
             throw Error(ErrorCode::measurement,
                         fmt::format("the run that is profiled failed: {}{}", run.failure->message, hint));
         }
-        if (metrics_.empty()) {
-            for (const auto& [name, value] : run.metrics) {
-                metrics_[name] = value.value;
-            }
-        }
         runs_.push_back(run);
     }
 
@@ -93,7 +86,6 @@ class ProfiledRuns {
     const ScenarioSpec& spec_;
     const Plan& plan_;
     ScratchDirectory scratch_;
-    std::map<std::string, double> metrics_;
     std::vector<RunRecord> runs_;
     std::vector<ProgramTimeline> timelines_;
 };
@@ -110,10 +102,14 @@ ProfiledScenario profile_scenario(const RunContext& context, const ScenarioSpec&
     enough.scope = spec.kind == ScenarioKind::program ? MetricScope::iteration : MetricScope::whole_process;
     profiled.outcome = take_profile(choice, options, enough,
                                     [&](const LaunchAdditions& added) { return runs.launch(added); });
-    profiled.metrics = runs.metrics();
     const auto count = static_cast<std::size_t>(profiled.outcome.runs);
     profiled.runs = runs.last_runs(count);
     profiled.timelines = runs.last_timelines(count);
+    if (!profiled.runs.empty()) {
+        for (const auto& [name, value] : profiled.runs.front().metrics) {
+            profiled.metrics[name] = value.value;
+        }
+    }
     return profiled;
 }
 

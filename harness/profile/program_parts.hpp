@@ -8,8 +8,10 @@
 namespace ratchet {
 
 /// What programs told of their runs: a span for each scope of a component, on a track of its own for each
-/// thread, and a counter for each gauge. What lies outside of its run is left out, and of more than some 20
-/// 000 spans the shorter ones, which the track's name says. Processes are left to be named.
+/// thread, and a counter for each gauge. What lies outside of its run is left out. Of more than some 20 000
+/// spans the shorter ones are left out, which the track's name says; more than some 50 000 values of gauges
+/// are thinned out evenly. Processes are left to be named; a run whose process is not known has a number that
+/// no process has.
 Trace program_parts(const std::vector<TimelineRun>& runs);
 
 }  // namespace ratchet

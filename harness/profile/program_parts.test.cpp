@@ -75,3 +75,34 @@ TEST_CASE("of too many spans the longest are drawn, and it is said so") {
     CHECK(names_of(trace) ==
           std::set<std::string>{"components of the main thread (the longest 20000 of 30005 in all threads)"});
 }
+
+TEST_CASE("runs whose process or thread is not known are apart, and none is taken for the runs' own") {
+    const ProgramTimeline unknown{.spans = {{"part", {}, 20, 30}}};
+    ProgramTimeline contained = unknown;
+    contained.process = 1;
+    contained.spans[0].thread = 1;
+    const Trace trace =
+        program_parts({run_from(10, 100, unknown), run_from(10, 100, unknown), run_from(10, 100, contained)});
+    REQUIRE(trace.spans.size() == 3);
+    std::set<std::int64_t> processes;
+    for (const TraceSpan& span : trace.spans) {
+        CHECK(span.pid >= process_number_limit);
+        processes.insert(span.pid);
+    }
+    CHECK(processes.size() == 3);
+    CHECK(names_of(trace) == std::set<std::string>{"components", "components of thread 1"});
+}
+
+TEST_CASE("too many values of gauges are thinned out evenly") {
+    ProgramTimeline told{.process = 7};
+    for (int gauge = 0; gauge < 10; ++gauge) {
+        told.gauges.push_back({"g", "1", {}});
+        for (std::int64_t i = 0; i < 10'000; ++i) {
+            told.gauges.back().values.push_back({i, static_cast<double>(i)});
+        }
+    }
+    const Trace trace = program_parts({run_from(0, 10'000, told)});
+    CHECK(trace.counters.size() <= 50'000);
+    CHECK(trace.counters.size() > 25'000);
+    CHECK(trace.counters[1].at_ns - trace.counters[0].at_ns == 3);
+}

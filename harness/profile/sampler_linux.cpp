@@ -5,7 +5,6 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <iterator>
 #include <limits>
 #include <optional>
 #include <system_error>
@@ -109,7 +108,10 @@ void Sampler::collect_until_stopped() {
         if (const auto process = process_begun(record)) {
             memory_.see(*process);
         }
-        held_.emplace(perf_record_time_ns(record), record);
+        const auto held = held_.emplace(perf_record_time_ns(record), record);
+        if (const auto thread = sampled_thread(record)) {
+            newest_[*thread] = held->second;
+        }
     };
     while (true) {
         rings_.await(stop_.get(), drain_interval_ms);
@@ -117,7 +119,7 @@ void Sampler::collect_until_stopped() {
         const bool last = poll(&stopping, 1, 0) > 0;
         const std::int64_t now = MonotonicClock().now_ns();
         rings_.drain(hold);
-        look_at_newest();
+        look_at_stacks();
         memory_.look(now);
         unwind_before(last ? std::numeric_limits<std::int64_t>::max() : now - hold_back_ns);
         if (last) {
@@ -126,15 +128,15 @@ void Sampler::collect_until_stopped() {
     }
 }
 
-/// At once, since stacks are not whole until it is done; one of those that came together will do.
-void Sampler::look_at_newest() {
-    if (options_.stacks != StackSource::copies || held_.empty()) {
-        return;
+/// At once, since stacks are not whole until it is done; the last one of each thread will do.
+void Sampler::look_at_stacks() {
+    for (const auto& [thread, record] : newest_) {
+        if (options_.stacks == StackSource::copies) {
+            untouched_.touch_above(std::get<PerfSample>(parse_perf_record(record, options_.stacks)),
+                                   options_.stack_bytes);
+        }
     }
-    const PerfRecord newest = parse_perf_record(std::prev(held_.end())->second, options_.stacks);
-    if (const auto* const sample = std::get_if<PerfSample>(&newest)) {
-        untouched_.touch_above(*sample, options_.stack_bytes);
-    }
+    newest_.clear();
 }
 
 void Sampler::unwind_before(std::int64_t time_ns) {

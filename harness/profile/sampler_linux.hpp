@@ -13,6 +13,7 @@
 #include <exception>
 #include <map>
 #include <string>
+#include <string_view>
 #include <thread>
 
 namespace ratchet {
@@ -40,16 +41,17 @@ class Sampler {
     void collect();
     void collect_until_stopped();
     void stop();
-    void look_at_newest();
+    void look_at_stacks();
     void unwind_before(std::int64_t time_ns);
 
     SamplingOptions options_;
     FileDescriptor stop_;
     PerfRings rings_;
-    Unwinder unwinder_;                               ///< the collecting thread's
-    MemoryWatch memory_;                              ///< the same thread's
-    UntouchedStack untouched_;                        ///< the same thread's
-    std::multimap<std::uint64_t, std::string> held_;  ///< records by their time; the same thread's
+    Unwinder unwinder_;                                 ///< the collecting thread's
+    MemoryWatch memory_;                                ///< the same thread's
+    UntouchedStack untouched_;                          ///< the same thread's
+    std::multimap<std::uint64_t, std::string> held_;    ///< records by their time; the same thread's
+    std::map<std::uint32_t, std::string_view> newest_;  ///< of each thread that was just sampled, in `held_`
     std::atomic<std::uint64_t> samples_{0};
     std::exception_ptr problem_;
     std::thread collector_;

@@ -37,8 +37,8 @@ TimelineRun timeline_run(const RunRecord& run, const std::string& name, bool pro
 /// What is known over time, on one line of time: the runs, with their start-ups; of the profiled ones for
 /// each thread which functions were on its stack when, as the samples saw it (what two samples in a row saw
 /// is taken to have lasted), how many CPUs were at work, the memory of each process, and what the program
-/// told of its components and gauges. At most some 50 000 spans: functions that are called more deeply than
-/// that allows are left out, which the thread's name says.
+/// told of its components and gauges. At most some 50 000 spans of samples: functions that are called more
+/// deeply than that allows are left out, which the thread's name says.
 Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>& runs,
                     const std::string& program);
 

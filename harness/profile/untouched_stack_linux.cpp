@@ -9,8 +9,8 @@
 namespace ratchet {
 namespace {
 
-constexpr std::size_t most_pages = 16;     ///< as many as the largest copy can have
-constexpr std::size_t most_places = 1024;  ///< of all processes; a program that forks on and on must end
+constexpr std::size_t most_pages = 17;     ///< the largest copy has as many, begun in the middle of one
+constexpr std::size_t most_places = 1024;  ///< that are remembered; a program may fork on and on
 
 }  // namespace
 
@@ -21,7 +21,10 @@ void UntouchedStack::touch_above(const PerfSample& sample, std::uint32_t stack_b
     const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     const std::uint64_t begin = (*sample.registers)[dwarf_rsp];
     std::uint64_t address = (begin + sample.stack.size()) / page * page;
-    if (seen_.size() == most_places || !seen_.emplace(sample.process, address).second) {
+    if (seen_.size() == most_places) {
+        seen_.clear();
+    }
+    if (!seen_.emplace(sample.process, address).second) {
         return;
     }
     std::array<char, most_pages> bytes{};

@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <stdexcept>
 
 namespace ratchet::detail {
@@ -52,6 +53,10 @@ struct ThreadTimers {
     std::mutex growth;                   ///< of the next two, against a reader
     std::deque<ComponentTotals> totals;  ///< its elements never move
     runtime::LongestScopes scopes;
+    // So that most scopes need no lock: the owner's, which `forget_components` resets.
+    std::atomic<std::int64_t> least_ticks{0};  ///< shorter ones are counted alone
+    std::atomic<std::uint64_t> short_scopes{0};
+    bool recording = false;  ///< the owner's alone
 };
 
 struct Timers {
@@ -106,6 +111,13 @@ void merge(ThreadTimers& thread, std::vector<runtime::ComponentTicks>& into) {
     }
 }
 
+/// Under the thread's lock.
+runtime::LongestScopes scopes_of(const ThreadTimers& thread) {
+    runtime::LongestScopes scopes = thread.scopes;
+    scopes.leave_out(thread.short_scopes.load(relaxed));
+    return scopes;
+}
+
 // A plain pointer, so that the usual access is one load; `owned` needs a check for its construction.
 thread_local ThreadTimers* this_thread = nullptr;
 thread_local bool thread_is_ending = false;  // a thread-local object destroyed later may still enter a scope
@@ -126,7 +138,7 @@ struct OwnedTimers {
         Timers& all = detail::timers();
         const std::lock_guard lock(all.mutex);
         merge(timers, all.ended);
-        all.ended_scopes.add_all_of(timers.scopes);
+        all.ended_scopes.add_all_of(scopes_of(timers));
         all.threads.erase(std::find(all.threads.begin(), all.threads.end(), &timers));
     }
 };
@@ -148,9 +160,21 @@ ComponentTotals& totals_of(ThreadTimers& thread, std::uint32_t component) {
     return thread.totals[component];
 }
 
-void record_scope(ThreadTimers& thread, const runtime::ScopeTicks& scope) {
-    const std::lock_guard lock(thread.growth);
-    thread.scopes.add(scope);
+/// A scope of an allocator that is entered meanwhile, and one for which there is no memory, is left out.
+void record_scope(ThreadTimers& thread, const runtime::ScopeTicks& scope) noexcept {
+    if (thread.recording || scope.end - scope.begin < thread.least_ticks.load(relaxed)) {
+        add(thread.short_scopes, std::uint64_t{1});
+        return;
+    }
+    thread.recording = true;
+    try {
+        const std::lock_guard lock(thread.growth);
+        thread.scopes.add(scope);
+        thread.least_ticks.store(thread.scopes.least_ticks(), relaxed);
+    } catch (const std::bad_alloc&) {
+        add(thread.short_scopes, std::uint64_t{1});
+    }
+    thread.recording = false;
 }
 
 }  // namespace
@@ -243,6 +267,8 @@ void forget_components() {
     for (detail::ThreadTimers* thread : all.threads) {
         const std::lock_guard growth(thread->growth);
         thread->scopes.clear();
+        thread->least_ticks.store(0, std::memory_order_relaxed);
+        thread->short_scopes.store(0, std::memory_order_relaxed);
     }
 }
 
@@ -270,7 +296,7 @@ LongestScopes component_scopes() {
     LongestScopes scopes = all.ended_scopes;
     for (detail::ThreadTimers* thread : all.threads) {
         const std::lock_guard growth(thread->growth);
-        scopes.add_all_of(thread->scopes);
+        scopes.add_all_of(detail::scopes_of(*thread));
     }
     return scopes;
 }

@@ -50,15 +50,15 @@ struct TimedWindow {
 /// A scope of a component; monotonic clock.
 struct ComponentSpan {
     std::string component;
-    std::int64_t thread = 0;  ///< the system's number; 0 where it has none
+    std::optional<std::int64_t> thread;  ///< the system's number; absent where it has none
     std::int64_t begin_ns = 0;
     std::int64_t end_ns = 0;
 };
 
 /// What happened when.
 struct Timeline {
-    std::int64_t process = 0;          ///< the system's number; 0 where it has none
-    std::vector<ComponentSpan> spans;  ///< the longest ones, by their beginning
+    std::optional<std::int64_t> process;  ///< the system's number; absent where it has none
+    std::vector<ComponentSpan> spans;     ///< the longest ones, by their beginning
     std::uint64_t spans_left_out = 0;
     std::vector<GaugeValues> gauges;
 };

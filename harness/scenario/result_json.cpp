@@ -38,10 +38,16 @@ void write_components(JsonWriter& json, const ComponentTimes& times) {
 }
 
 void write_timeline(JsonWriter& json, const Timeline& timeline) {
-    json.key("timeline").begin_object().key("process").value(timeline.process);
+    json.key("timeline").begin_object();
+    if (timeline.process) {
+        json.key("process").value(*timeline.process);
+    }
     json.key("spans_left_out").value(timeline.spans_left_out).key("spans").begin_array();
     for (const ComponentSpan& span : timeline.spans) {
-        json.begin_object().key("component").value(span.component).key("thread").value(span.thread);
+        json.begin_object().key("component").value(span.component);
+        if (span.thread) {
+            json.key("thread").value(*span.thread);
+        }
         json.key("begin_ns").value(span.begin_ns).key("end_ns").value(span.end_ns).end_object();
     }
     json.end_array().end_object().key("gauges").begin_array();

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <mutex>
+#include <new>
 #include <stdexcept>
 
 #ifdef __linux__
@@ -13,18 +15,23 @@
 #endif
 
 namespace ratchet::detail {
-namespace {
 
 struct RecordedGauge {
+    RecordedGauge(std::string_view gauge_name, std::string_view gauge_unit)
+        : name(gauge_name), unit(gauge_unit) {}
+
     std::string name;
     std::string unit;
+    std::mutex mutex;  ///< of the values that are kept
     runtime::ThinnedSeries series;
 };
 
+namespace {
+
 struct Gauges {
-    std::mutex mutex;  ///< of all else
-    std::vector<RecordedGauge> all;
-    std::int64_t (*now_ns)() = nullptr;
+    std::mutex mutex;               ///< of the next
+    std::deque<RecordedGauge> all;  ///< its elements never move
+    std::atomic<std::int64_t (*)()> now_ns{nullptr};
 };
 
 // Never destroyed: threads and static gauges may outlive every static variable of this file.
@@ -32,6 +39,8 @@ Gauges& gauges() {
     static auto* const all = new Gauges;
     return *all;
 }
+
+thread_local bool this_thread_records = false;
 
 }  // namespace
 }  // namespace ratchet::detail
@@ -47,23 +56,48 @@ Gauge::Gauge(std::string_view name, std::string_view unit) {
     const auto found =
         std::find_if(gauges.all.begin(), gauges.all.end(),
                      [name](const detail::RecordedGauge& gauge) { return gauge.name == name; });
-    id_ = static_cast<std::uint32_t>(found - gauges.all.begin());
     if (found == gauges.all.end()) {
-        gauges.all.push_back({std::string(name), std::string(unit), runtime::ThinnedSeries()});
+        gauge_ = &gauges.all.emplace_back(name, unit);
+        return;
     }
+    if (found->unit != unit) {
+        throw std::invalid_argument("gauge \"" + found->name + "\" has two units: " + found->unit + " and " +
+                                    std::string(unit));
+    }
+    gauge_ = &*found;
 }
 
-void Gauge::record(double value) const {
-    detail::Gauges& gauges = detail::gauges();
-    const std::lock_guard lock(gauges.mutex);
-    if (std::isfinite(value) && gauges.now_ns != nullptr) {
-        gauges.all[id_].series.add(gauges.now_ns(), value);
+void Gauge::record(double value) const noexcept {
+    auto* const now_ns = detail::gauges().now_ns.load(std::memory_order_relaxed);
+    if (!std::isfinite(value) || now_ns == nullptr || detail::this_thread_records ||
+        !gauge_->series.is_due()) {
+        return;
     }
+    detail::this_thread_records = true;
+    try {
+        const std::lock_guard lock(gauge_->mutex);
+        gauge_->series.add(now_ns(), value);
+    } catch (const std::bad_alloc&) {  // a value less to be seen
+    }
+    detail::this_thread_records = false;
 }
 
 }  // namespace ratchet
 
 namespace ratchet::runtime {
+namespace {
+
+using Values = std::vector<std::pair<std::int64_t, double>>;
+
+Values every(std::size_t stride, const Values& values) {
+    Values kept;
+    for (std::size_t i = 0; i < values.size(); i += stride) {
+        kept.push_back(values[i]);
+    }
+    return kept;
+}
+
+}  // namespace
 
 void LongestScopes::add(const ScopeTicks& scope) {
     const auto length = [](const ScopeTicks& of) { return of.end - of.begin; };
@@ -96,24 +130,22 @@ void LongestScopes::clear() {
 }
 
 void ThinnedSeries::add(std::int64_t at_ns, double value) {
-    if (told_++ % stride_ != 0) {
-        return;
-    }
     values_.emplace_back(at_ns, value);
     if (values_.size() < most_) {
         return;
     }
-    for (std::size_t i = 0; 2 * i < values_.size(); ++i) {
-        values_[i] = values_[2 * i];
-    }
-    values_.resize((values_.size() + 1) / 2);
-    stride_ *= 2;
+    values_ = every(2, values_);
+    stride_.store(2 * stride_.load(relaxed), relaxed);
+}
+
+void ThinnedSeries::clear() {
+    values_.clear();
+    stride_.store(1, relaxed);
+    told_.store(0, relaxed);
 }
 
 void record_timeline(const Clock& clock) {
-    detail::Gauges& gauges = detail::gauges();
-    const std::lock_guard lock(gauges.mutex);
-    gauges.now_ns = clock.now_ns;
+    detail::gauges().now_ns.store(clock.now_ns, std::memory_order_relaxed);
     detail::timeline_is_recorded.store(true, std::memory_order_relaxed);
 }
 
@@ -121,20 +153,28 @@ void forget_timeline() {
     detail::timeline_is_recorded.store(false, std::memory_order_relaxed);
     detail::Gauges& gauges = detail::gauges();
     const std::lock_guard lock(gauges.mutex);
-    gauges.now_ns = nullptr;
+    gauges.now_ns.store(nullptr, std::memory_order_relaxed);
     for (detail::RecordedGauge& gauge : gauges.all) {
-        gauge.series = ThinnedSeries();
+        const std::lock_guard of_values(gauge.mutex);
+        gauge.series.clear();
     }
 }
 
 std::vector<GaugeValues> gauge_values() {
+    constexpr std::size_t most_of_all = 50'000;
     detail::Gauges& gauges = detail::gauges();
     const std::lock_guard lock(gauges.mutex);
     std::vector<GaugeValues> values;
-    for (const detail::RecordedGauge& gauge : gauges.all) {
+    std::size_t told = 0;
+    for (detail::RecordedGauge& gauge : gauges.all) {
+        const std::lock_guard of_values(gauge.mutex);
         if (!gauge.series.values().empty()) {
             values.push_back({gauge.name, gauge.unit, gauge.series.values()});
+            told += values.back().values.size();
         }
+    }
+    for (GaugeValues& gauge : values) {
+        gauge.values = every(1 + told / most_of_all, gauge.values);
     }
     std::sort(values.begin(), values.end(),
               [](const GaugeValues& a, const GaugeValues& b) { return a.name < b.name; });
@@ -143,23 +183,23 @@ std::vector<GaugeValues> gauge_values() {
 
 #ifdef __linux__
 
-std::int64_t process_number() {
+std::optional<std::int64_t> process_number() {
     return getpid();
 }
 
-std::int64_t thread_number() {
+std::optional<std::int64_t> thread_number() {
     thread_local const auto number = static_cast<std::int64_t>(syscall(SYS_gettid));
     return number;
 }
 
 #else
 
-std::int64_t process_number() {
-    return 0;
+std::optional<std::int64_t> process_number() {
+    return std::nullopt;
 }
 
-std::int64_t thread_number() {
-    return 0;
+std::optional<std::int64_t> thread_number() {
+    return std::nullopt;
 }
 
 #endif

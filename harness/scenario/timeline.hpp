@@ -2,8 +2,10 @@
 
 #include "scenario/clock.hpp"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,9 +16,9 @@ namespace ratchet::runtime {
 
 /// One scope of a component.
 struct ScopeTicks {
-    std::uint32_t component = 0;  ///< its id
-    std::int64_t thread = 0;      ///< the system's number; 0 where it has none
-    std::int64_t begin = 0;       ///< in ticks of the clock
+    std::uint32_t component = 0;         ///< its id
+    std::optional<std::int64_t> thread;  ///< the system's number; absent where it has none
+    std::int64_t begin = 0;              ///< in ticks of the clock
     std::int64_t end = 0;
 };
 
@@ -27,15 +29,19 @@ class LongestScopes {
     explicit LongestScopes(std::size_t most = 4096) : most_(most) {}
 
     void add(const ScopeTicks& scope);
+    /// Scopes that nobody need add.
+    void leave_out(std::uint64_t count) { left_out_ += count; }
     void add_all_of(const LongestScopes& other);
     void clear();
 
     [[nodiscard]] const std::vector<ScopeTicks>& kept() const { return kept_; }  ///< in no order
     [[nodiscard]] std::uint64_t left_out() const { return left_out_; }
+    /// Shorter ones are left out.
+    [[nodiscard]] std::int64_t least_ticks() const { return least_ticks_; }
 
   private:
     std::size_t most_;
-    std::int64_t least_ticks_ = 0;  ///< shorter ones are left out at once
+    std::int64_t least_ticks_ = 0;
     std::vector<ScopeTicks> kept_;
     std::uint64_t left_out_ = 0;
 };
@@ -45,13 +51,19 @@ class ThinnedSeries {
   public:
     explicit ThinnedSeries(std::size_t most = 4096) : most_(most) {}
 
+    /// Whether the next value is one to be kept. May be asked by any thread.
+    bool is_due() noexcept { return (told_.fetch_add(1, relaxed) & (stride_.load(relaxed) - 1)) == 0; }
+    /// Keeps one that was due. One thread at a time.
     void add(std::int64_t at_ns, double value);
+    void clear();
     [[nodiscard]] const std::vector<std::pair<std::int64_t, double>>& values() const { return values_; }
 
   private:
+    static constexpr auto relaxed = std::memory_order_relaxed;
+
     std::size_t most_;
-    std::uint64_t stride_ = 1;
-    std::uint64_t told_ = 0;
+    std::atomic<std::uint64_t> stride_{1};  ///< a power of two
+    std::atomic<std::uint64_t> told_{0};
     std::vector<std::pair<std::int64_t, double>> values_;
 };
 
@@ -65,11 +77,12 @@ struct GaugeValues {
 void record_timeline(const Clock& clock);
 void forget_timeline();
 
-/// Those that told something, by name.
+/// Those that told something, by name; thinned out evenly where they told more than some 50 000 values
+/// together.
 std::vector<GaugeValues> gauge_values();
 
-/// The system's numbers; 0 where it has none.
-std::int64_t process_number();
-std::int64_t thread_number();
+/// The system's numbers; absent where it has none.
+std::optional<std::int64_t> process_number();
+std::optional<std::int64_t> thread_number();
 
 }  // namespace ratchet::runtime

@@ -5,7 +5,9 @@
 #include <ratchet/gauge.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
+#include <new>
 #include <random>
 #include <stdexcept>
 #include <thread>
@@ -25,6 +27,8 @@ std::vector<std::int64_t> lengths_of(const LongestScopes& scopes) {
     return lengths;
 }
 
+void (*counted_allocations)() = nullptr;  ///< called by each allocation
+
 /// Records a timeline during its life.
 struct Recorded {
     Recorded() { record_timeline(ManualClock::clock()); }
@@ -35,6 +39,22 @@ struct Recorded {
 using Values = std::vector<std::pair<std::int64_t, double>>;
 
 }  // namespace
+
+void* operator new(std::size_t size) {
+    if (counted_allocations != nullptr) {
+        counted_allocations();
+    }
+    if (void* const memory = std::malloc(size)) {
+        return memory;
+    }
+    throw std::bad_alloc();
+}
+void operator delete(void* memory) noexcept {
+    std::free(memory);
+}
+void operator delete(void* memory, std::size_t /*size*/) noexcept {
+    std::free(memory);
+}
 
 TEST_CASE("of scopes the longest are kept, and the others counted") {
     std::vector<std::int64_t> all(10'000);
@@ -76,11 +96,15 @@ TEST_CASE("scopes that all last alike fill no more than their room") {
 TEST_CASE("a series is thinned out evenly from its first value on") {
     ThinnedSeries series(8);
     for (int i = 0; i < 7; ++i) {
-        series.add(i, i);
+        if (series.is_due()) {
+            series.add(i, i);
+        }
     }
     CHECK(series.values().size() == 7);
     for (int i = 7; i < 100; ++i) {
-        series.add(i, i);
+        if (series.is_due()) {
+            series.add(i, i);
+        }
     }
     const Values& values = series.values();
     REQUIRE(values.size() >= 3);
@@ -106,7 +130,7 @@ TEST_CASE("a gauge tells its values with their moments where a timeline is recor
     ManualClock::advance_ns(10);
     cache.set(2);
     cache.set(std::numeric_limits<double>::infinity());
-    const Gauge same("cache", "KiB");
+    const Gauge same("cache", "B");
     std::thread([&] { same.set(4); }).join();
     const std::vector<GaugeValues> told = gauge_values();
     REQUIRE(told.size() == 2);
@@ -119,4 +143,38 @@ TEST_CASE("a gauge tells its values with their moments where a timeline is recor
 TEST_CASE("a gauge without a name or a unit is refused") {
     CHECK_THROWS_AS(Gauge("", "B"), std::invalid_argument);
     CHECK_THROWS_AS(Gauge("cache", ""), std::invalid_argument);
+    const Gauge first("of two units", "B");
+    CHECK_THROWS_AS(Gauge("of two units", "KiB"), std::invalid_argument);
+}
+
+TEST_CASE("many gauges together tell no more than a file has room for, each evenly") {
+    const Recorded recorded;
+    std::vector<Gauge> gauges;
+    for (int i = 0; i < 100; ++i) {
+        gauges.emplace_back("many " + std::to_string(i), "1");
+        for (int told = 0; told < 4000; ++told) {
+            ManualClock::advance_ns(1);
+            gauges.back().set(told);
+        }
+    }
+    std::size_t all = 0;
+    for (const GaugeValues& gauge : gauge_values()) {
+        CHECK(gauge.values.size() > 100);
+        CHECK(gauge.values.front().second == 0);
+        CHECK(gauge.values.back().second > 3900);
+        all += gauge.values.size();
+    }
+    CHECK(all <= 50'000);
+    CHECK(all > 25'000);
+}
+
+TEST_CASE("a gauge that an allocator sets while another value is recorded is left out, and blocks nothing") {
+    static const Gauge heap("heap", "B");
+    const Recorded recorded;
+    counted_allocations = [] { heap.set(1); };
+    for (int i = 0; i < 100; ++i) {
+        heap.set(2);
+    }
+    counted_allocations = nullptr;
+    CHECK(gauge_values().at(0).values.size() >= 100);
 }

@@ -45,6 +45,9 @@ struct ComponentTotals;
 /// exceed the elapsed time. A scope that was entered before an iteration began, or ends after it did, does
 /// not count.
 ///
+/// In runs that a profiler samples the longest scopes are recorded with their moments too (`trace.json`
+/// beside the profile).
+///
 /// Cost: below 2 ns off, below 50 ns on (`marker_cost` in benchmarks/selfcheck measures both). The cost of
 /// the timers is estimated and told with the result; it is contained in the times.
 class Component {

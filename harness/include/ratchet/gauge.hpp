@@ -10,7 +10,6 @@
 //     }
 
 #include <atomic>
-#include <cstdint>
 #include <string_view>
 
 namespace ratchet {
@@ -20,31 +19,33 @@ namespace detail {
 /// one branch.
 inline std::atomic<bool> timeline_is_recorded{false};
 
+struct RecordedGauge;
+
 }  // namespace detail
 
-/// A named quantity over time. Values are recorded, with their moments, in runs that are profiled (see
-/// `trace.json` beside the profile), from all threads, inside and outside of `Run::measure`; in all others
-/// nothing happens. Of a gauge that tells more than some thousand values every second one is kept, and so on,
-/// evenly over all of the run.
+/// A named quantity over time. Values are recorded, with their moments, in runs that a profiler samples (see
+/// `trace.json` beside the profile), from all threads, from the start of the scenario's function to its end;
+/// elsewhere, and in a program without scenarios, nothing happens. Of a gauge that tells more than some
+/// thousand values every second one is kept, and so on, evenly over all of the run.
 class Gauge {
   public:
-    /// Gauges of one name are one gauge, with the unit that was told first ("B", "1" for a plain number).
-    /// Takes a lock: create them once, not in the measured code. Throws std::invalid_argument for an empty
-    /// name or unit.
+    /// Gauges of one name are one gauge. `unit`: "B", "1" for a plain number. Takes a lock: create them once,
+    /// not in the measured code. Throws std::invalid_argument for an empty name or unit, and for a second
+    /// unit of one name.
     Gauge(std::string_view name, std::string_view unit);
 
-    /// The quantity has this value from now on. One that is not finite is left out. Takes a lock where it is
-    /// recorded.
-    void set(double value) const {
+    /// The quantity has this value from now on. Left out: one that is not finite, and one that is told by an
+    /// allocator while this thread records another.
+    void set(double value) const noexcept {
         if (detail::timeline_is_recorded.load(std::memory_order_relaxed)) {
             record(value);
         }
     }
 
   private:
-    void record(double value) const;
+    void record(double value) const noexcept;
 
-    std::uint32_t id_;
+    detail::RecordedGauge* gauge_;  // lives as long as the process
 };
 
 }  // namespace ratchet
