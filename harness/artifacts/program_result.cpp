@@ -10,6 +10,8 @@
 namespace ratchet::artifacts {
 namespace {
 
+constexpr std::uint64_t most_left_out = std::uint64_t{1} << 53U;
+
 constexpr DocumentKind result_document{.name = "result",
                                        .advice = "correct the program that wrote this result file"};
 
@@ -77,6 +79,8 @@ static void describe(Reader& fields, ProgramTimeline& timeline) {
     require_number(fields, "process", timeline.process);
     fields.if_told("spans", timeline.spans);
     fields.if_told("spans_left_out", timeline.spans_left_out);
+    fields.require(timeline.spans_left_out <= most_left_out, "spans_left_out",
+                   "is larger than can be counted exactly (2^53)");
 }
 
 static void describe(Reader& fields, ProgramResult& result) {

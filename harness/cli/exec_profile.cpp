@@ -28,6 +28,7 @@
 #include <string>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -82,6 +83,7 @@ std::string hot_table(const TakenProfile& profile, std::FILE* out) {
 struct ProfiledCommand {
     MeasuredCommand runs;
     ProfilingOutcome outcome;
+    std::optional<LaunchResult> ended_badly = {};  ///< of a run that is not among `runs`
 };
 
 /// What was measured of the one command; a run that failed was profiled all the same.
@@ -99,8 +101,8 @@ MeasuredCommand only_command(MeasuredGroup measured) {
 ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& command,
                              const ExecSettings& settings, const ExecWorld& world) {
     std::optional<ProfilingOutcome> outcome;  // absent: not launched
+    LaunchResult result;
     CommandLauncher launcher(command.argv, world.launcher, [&](const LaunchRequest& plain) {
-        LaunchResult result;
         ProfilingOutcome taken = take_profile(profiler_choice(options.profiler), sampling_options(options),
                                               {.runs = 1}, [&](const LaunchAdditions& added) {
                                                   LaunchRequest request = plain;
@@ -122,7 +124,11 @@ ProfiledCommand profile_once(const ExecOptions& options, const PlannedCommand& c
         throw Error(ErrorCode::measurement, runs.failure ? runs.failure->message : "it was not run",
                     command.name);
     }
-    return {std::move(runs), *std::move(outcome)};
+    ProfiledCommand profiled{std::move(runs), *std::move(outcome)};
+    if (profiled.runs.runs.empty()) {
+        profiled.ended_badly = result;
+    }
+    return profiled;
 }
 
 /// Of several runs, since one start-up has few samples.
@@ -258,9 +264,15 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
                 continue;
             }
             TakenProfile& profile = *profiled.outcome.profile;
-            profile.trace_json =
-                write_timeline(profile, exec_timeline(measured, profiled.runs), command.name);
+            std::vector<TimelineRun> runs = exec_timeline(measured, profiled.runs);
+            if (profiled.ended_badly) {
+                runs.push_back(timeline_run(*profiled.ended_badly));
+            }
+            profile.trace_json = write_timeline(profile, runs, command.name);
             show(options, command, profile, directory, out);
+            if (!profiled.runs.why_no_result.empty()) {
+                fmt::print(out, "note: components and gauges are missing: {}\n", profiled.runs.why_no_result);
+            }
             if (options.interactive && profiled.runs.failure) {
                 throw Error(ErrorCode::measurement, profiled.runs.failure->message, command.name);
             }

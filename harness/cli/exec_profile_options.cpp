@@ -3,6 +3,9 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 
+#include <filesystem>
+#include <system_error>
+
 #include <fmt/format.h>
 
 namespace ratchet::cli {
@@ -45,6 +48,22 @@ bool profiles_alone(const ExecOptions& options) {
     return options.interactive;
 }
 
+namespace {
+
+/// Before anything runs: afterwards the profile would be lost.
+void require_directory(const std::string& directory) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    if (directory.empty()) {
+        throw Error(ErrorCode::usage, "names no directory", "--profile-directory");
+    }
+    if (fs::exists(directory, ignored) && !fs::is_directory(directory, ignored)) {
+        throw Error(ErrorCode::usage, "is no directory; name another, or remove it", directory);
+    }
+}
+
+}  // namespace
+
 void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
     static_cast<void>(sampling_options(options));  // refuses what is none
     if (!options.profile) {
@@ -59,6 +78,16 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
         needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
         needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
         needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
+    }
+    const bool is_counted = options.profiler == "callgrind" || options.profiler == "counters";
+    if (is_counted && (options.profile_frequency_hz != ExecOptions().profile_frequency_hz ||
+                       options.profile_stacks != ExecOptions().profile_stacks)) {
+        throw Error(ErrorCode::usage,
+                    "takes no samples, so that there is nothing for --frequency or --stacks",
+                    "--profiler " + options.profiler);
+    }
+    if (options.profile) {
+        require_directory(options.profile_directory);
     }
     if (options.startup && options.profiler != "auto" && options.profiler != "sampling") {
         throw Error(
@@ -81,6 +110,14 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
     }
     if (groups.size() != 1 || groups.front().size() != 1) {
         throw Error(ErrorCode::usage, "takes one command", "--interactive");
+    }
+    const StreamChoice& streams = options.streams;
+    if (!streams.input.empty() || !streams.output.empty() || streams.tee || streams.terminal) {
+        throw Error(
+            ErrorCode::usage,
+            "leaves the program's streams as they are, so that there is nothing for --input, --output, --tee "
+            "or --tty",
+            "--interactive");
     }
     if (!options.gates.empty() || !options.json.empty() || !options.csv.empty() ||
         !options.markdown.empty()) {

@@ -76,4 +76,13 @@ std::vector<TimelineRun> exec_timeline(const ExecCommand* measured, const Measur
     return timeline;
 }
 
+TimelineRun timeline_run(const LaunchResult& result) {
+    constexpr double ns_per_s = 1e9;
+    return {.name = "profiled run 1",
+            .profiled = true,
+            .begin_ns = result.started_ns,
+            .end_ns = result.started_ns + static_cast<std::int64_t>(result.process_time_s * ns_per_s),
+            .facts = run_facts(result.exit_code, result.signal, result.user_time_s, result.system_time_s)};
+}
+
 }  // namespace ratchet::cli

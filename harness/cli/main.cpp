@@ -100,7 +100,7 @@ int run_verb(int argc, char** argv) {
     } catch (const ratchet::Error& error) {
         return report_error(error.what(), ratchet::exit_code(error.code()));
     } catch (const std::filesystem::filesystem_error& error) {
-        return report_error(error.what(), ExitCode::artifact);
+        return report_error(error.path1().string() + ": " + error.code().message(), ExitCode::artifact);
     } catch (const std::system_error& error) {
         return error.code() == std::errc::broken_pipe
                    ? closed_pipe

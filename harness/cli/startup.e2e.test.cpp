@@ -197,6 +197,10 @@ TEST_CASE(
     CHECK_THAT(refused({"--frequency", "99"}).error_output,
                Contains("--frequency: goes together with --profile"));
     CHECK(refused({"--profile", "--interactive", "--ready", "x"}).exit_code == 2);
+    CHECK(refused({"--profile", "--interactive", "--input", "x"}).exit_code == 2);
+    CHECK(refused({"--profile", "--profiler", "callgrind", "--frequency", "99"}).exit_code == 2);
+    CHECK(refused({"--profile", "--profile-directory", RATCHET_PROGRAM}).exit_code == 2);
+    CHECK(refused({"--profile", "--profile-directory", ""}).exit_code == 2);
     if (!testing::can_sample()) {
         return;
     }
@@ -255,4 +259,25 @@ TEST_CASE("what a program tells of its components and gauges is on the timeline,
     const fs::path session = project.output() / "latest";
     const json record = json::parse(text_of(session / "scenarios/probe/everything/scenario.json"));
     check(session / record.at("artifacts").at("trace.json").get<std::string>());
+}
+
+TEST_CASE(
+    "a result file that cannot be used is told with the profile, and a run that crashed has a timeline") {
+    if (!testing::can_sample()) {
+        return;
+    }
+    const testing::TemporaryDirectory here;
+    const SubprocessResult unusable =
+        run_exec(here, {"-r", "1", "--profile"}, {"sh", "-c", "echo nonsense >\"$RATCHET_RESULT\""});
+    INFO(all_output(unusable));
+    CHECK_THAT(unusable.output,
+               Contains("components and gauges are missing: its result file cannot be used"));
+
+    const std::string crash = std::string(RATCHET_PROFILED_PROGRAM) + " split 0.2; kill -SEGV $$";
+    const SubprocessResult crashed = run_exec(here, {"--profile", "--interactive"}, {"sh", "-c", crash});
+    INFO(all_output(crashed));
+    CHECK(crashed.exit_code == 4);
+    const std::map<std::string, int> events = events_in(here.path() / "ratchet-profile/trace.json");
+    CHECK(events.at("profiled run 1") == 1);
+    CHECK(events.at("main") >= 1);
 }

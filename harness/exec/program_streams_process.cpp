@@ -83,12 +83,14 @@ std::string RealStreams::close() {
 void RealStreams::read_result() {
     try {
         if (const auto text = read_regular_file(result_path(), most_result_bytes)) {
-            artifacts::ProgramResult result = artifacts::result_from_json(*text, "its result");
+            artifacts::ProgramResult result = artifacts::result_from_json(*text, "result.json");
             ready_.told_ns = result.ready_ns();
             timeline_ = std::move(result.timeline);
         }
     } catch (const Error& error) {
-        ready_.problem = without_middle(printable(error.what()), widest_problem);
+        ready_.problem =
+            "its result file cannot be used: " + without_middle(printable(error.what()), widest_problem);
+        ready_.is_unreadable = true;
     }
 }
 

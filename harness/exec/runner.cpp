@@ -177,6 +177,9 @@ class GroupMeasurement {
     /// By the program's own clock where it told, else as it was seen, which may be a little late.
     void keep_ready(MeasuredCommand& measured, const LaunchResult& launch) {
         ReadyTold told = world_.streams.ready();
+        if (told.is_unreadable) {
+            measured.why_no_result = told.problem;
+        }
         const auto end_ns =
             launch.started_ns + static_cast<std::int64_t>(launch.process_time_s * ns_per_s + 0.5);
         if (told.told_ns && (*told.told_ns < launch.started_ns || *told.told_ns > end_ns)) {

@@ -41,8 +41,9 @@ struct ReadyTold {
     std::optional<std::int64_t> told_ns =
         std::nullopt;  ///< by its own clock, monotonic; absent: it told nothing
     std::optional<std::int64_t> seen_ns =
-        std::nullopt;          ///< when the text was seen that says so; absent: it was not
-    std::string problem = {};  ///< why what it told cannot be used
+        std::nullopt;            ///< when the text was seen that says so; absent: it was not
+    std::string problem = {};    ///< why what it told cannot be used
+    bool is_unreadable = false;  ///< `problem` is that its result file cannot be used at all
 };
 
 /// Where the programs' input comes from and their output goes to.
@@ -80,6 +81,7 @@ struct MeasuredCommand {
     /// Of a command that was to say that it is ready, or tried to: why a run did not. Empty: each that had to
     /// did.
     std::string why_never_ready;
+    std::string why_no_result;  ///< why a result file could not be used; empty: each could, or there was none
     std::optional<Failure> failure;
     int failed_runs = 0;  ///< with another exit code than 0, which was ignored
     int leftovers = 0;    ///< processes that programs left behind and that were killed, all runs together

@@ -68,6 +68,7 @@ static void describe(auto& fields, artifacts::Is<ProfileDocument> auto& document
     fields("why_no_better", profile.why_no_better);
     fields("frequency_hz", profile.frequency_hz);
     fields("duration_s", profile.duration_s);
+    fields("cpu_s", profile.cpu_s);
     fields("until_ready_s", profile.until_ready_s);
     fields("samples", document.samples);
     fields("lost", profile.lost);
@@ -101,6 +102,7 @@ std::string profile_json(const TakenProfile& profile) {
                         .why_no_better = profile.why_no_better,
                         .frequency_hz = profile.frequency_hz,
                         .duration_s = profile.duration_s,
+                        .cpu_s = profile.cpu_s,
                         .lost = profile.lost,
                         .throttled = profile.throttled,
                         .truncated = profile.truncated,

@@ -42,7 +42,24 @@ TEST_CASE("what a summary says, whole") {
           "250 Hz\n"
           "lost 50 (20.0 %), truncated 10 (5.0 %), unrooted 0 (0.0 %), throttled 1 times\n"
           "no better profile: EPERM\\x1b[2J\n"
-          "note: unreliable: 20.0 % of the samples were lost\n");
+          "note: unreliable: 20.0 % of the samples were lost; a lower frequency, or 'ratchet exec --profile "
+          "--stacks fp', loses fewer\n");
+}
+
+TEST_CASE("a profile that has seen little of the CPU time says so") {
+    TakenProfile profile = summarised_profile("main;a 200\n");
+    profile.frequency_hz = 1000;
+    profile.cpu_s = 0.4;
+    CHECK(doubts_about(profile).empty());
+    profile.cpu_s = 0.41;
+    REQUIRE(doubts_about(profile).size() == 1);
+    CHECK_THAT(doubts_about(profile)[0], Contains("200 ms of 410 ms of CPU time") && Contains("--frequency"));
+    profile.lost = 10;
+    CHECK_THAT(doubts_about(profile)[0], Contains("were lost"));
+    CHECK(doubts_about(profile).size() == 1);
+    profile.lost = 0;
+    profile.frequency_hz.reset();
+    CHECK(doubts_about(profile).empty());
 }
 
 TEST_CASE("counted instructions have no losses and no doubts, however few they are") {

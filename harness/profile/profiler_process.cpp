@@ -30,11 +30,12 @@ class Launches {
         longest_s_ = std::max(longest_s_, result.process_time_s);
         all_wall_s_ += result.process_time_s;
         wall_s_ += result.process_time_s;
-        cpu_s_ += result.user_time_s + result.system_time_s;
+        user_s_ += result.user_time_s;
+        system_s_ += result.system_time_s;
     }
 
     [[nodiscard]] bool is_enough() const {
-        return done_ >= amount_.runs || cpu_s_ >= amount_.cpu_s || wall_s_ >= amount_.wall_s ||
+        return done_ >= amount_.runs || cpu_s() >= amount_.cpu_s || wall_s_ >= amount_.wall_s ||
                !fits_another();
     }
 
@@ -45,12 +46,14 @@ class Launches {
         }
         done_ = 0;
         wall_s_ = 0;
-        cpu_s_ = 0;
+        user_s_ = 0;
+        system_s_ = 0;
         return true;
     }
 
     [[nodiscard]] int done() const { return done_; }
-    [[nodiscard]] double cpu_s() const { return cpu_s_; }
+    [[nodiscard]] double cpu_s() const { return user_s_ + system_s_; }
+    [[nodiscard]] double user_s() const { return user_s_; }
     [[nodiscard]] double wall_s() const { return wall_s_; }
     [[nodiscard]] MetricScope scope() const { return amount_.scope; }
 
@@ -67,7 +70,8 @@ class Launches {
     double wall_s_ = 0;
     double all_wall_s_ = 0;  ///< those that were left out too
     double longest_s_ = 0;
-    double cpu_s_ = 0;
+    double user_s_ = 0;
+    double system_s_ = 0;
 };
 
 /// What rungs are set up by.
@@ -98,6 +102,8 @@ void by_sampling(const RungSettings& settings, Launches& launches, ProfilingOutc
         }
     } while (!launches.is_enough());
     outcome.profile = joined_profiles(taken);
+    outcome.profile->cpu_s =
+        outcome.profile->rung == ProfileRung::kernel_and_user ? launches.cpu_s() : launches.user_s();
 }
 
 void by_gperftools(const RungSettings& settings, Launches& launches, ProfilingOutcome& taken) {

@@ -130,6 +130,23 @@ class PartsBuilder {
 
 }  // namespace
 
+std::string outside_in_words(const TimelineRun& run) {
+    const auto spans = std::ranges::count_if(run.told.spans, [&](const ComponentSpan& span) {
+        return !lies_in(run, span.begin_ns) || !lies_in(run, span.end_ns);
+    });
+    std::ptrdiff_t values = 0;
+    for (const GaugeSeries& gauge : run.told.gauges) {
+        values += std::ranges::count_if(gauge.values,
+                                        [&](const GaugeValue& value) { return !lies_in(run, value.at_ns); });
+    }
+    return spans + values == 0 ? ""
+                               : fmt::format(
+                                     "{} spans of components and {} values of gauges, which lie outside of "
+                                     "the run: times must be "
+                                     "of CLOCK_MONOTONIC",
+                                     spans, values);
+}
+
 Trace program_parts(const std::vector<TimelineRun>& runs) {
     PartsBuilder parts(runs);
     for (std::size_t i = 0; i < runs.size(); ++i) {

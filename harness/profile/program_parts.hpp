@@ -3,6 +3,7 @@
 #include "profile/timeline.hpp"
 #include "profile/trace.hpp"
 
+#include <string>
 #include <vector>
 
 namespace ratchet {
@@ -13,5 +14,9 @@ namespace ratchet {
 /// are thinned out evenly. Processes are left to be named; a run whose process is not known has a number that
 /// no process has.
 Trace program_parts(const std::vector<TimelineRun>& runs);
+
+/// What of it lies outside of the run, in words; empty: nothing. Programs that take the time by another
+/// clock.
+std::string outside_in_words(const TimelineRun& run);
 
 }  // namespace ratchet

@@ -62,6 +62,16 @@ TEST_CASE("what lies outside of its run is left out, and a run that told nothing
     CHECK(trace.names.empty());
 }
 
+TEST_CASE("what lies outside of its run is told") {
+    CHECK(outside_in_words(run_from(10, 100, {.process = 7, .spans = {{"a", 7, 20, 30}}})).empty());
+    CHECK(outside_in_words(run_from(10, 100,
+                                    {.process = 7,
+                                     .spans = {{"early", 7, 0, 20}, {"in", 7, 20, 30}},
+                                     .gauges = {{"cache", "B", {{9, 1}, {101, 2}}}}})) ==
+          "1 spans of components and 2 values of gauges, which lie outside of the run: times must be of "
+          "CLOCK_MONOTONIC");
+}
+
 TEST_CASE("of too many spans the longest are drawn, and it is said so") {
     ProgramTimeline told{.process = 7, .spans_left_out = 5};
     for (std::int64_t i = 0; i < 30'000; ++i) {

@@ -32,6 +32,8 @@ struct TakenProfile {
     std::string why_no_better;           ///< why no better rung was to be had; empty on the best
     std::optional<double> frequency_hz;  ///< asked for; samples only
     std::optional<double> duration_s;    ///< of the profiled run
+    /// CPU time of the profiled runs, of what could be sampled; absent: not known.
+    std::optional<double> cpu_s = {};
     // Absent: not known, of a file that does not tell.
     std::optional<std::uint64_t> lost = {};       ///< samples that the kernel dropped
     std::optional<std::uint64_t> throttled = {};  ///< how often the kernel slowed the sampling down

@@ -107,8 +107,12 @@ class TimelineBuilder {
         }
         for (const TimelineRun& run : runs) {
             const std::int64_t track = run.profiled ? profiled_track : measured_track;
+            std::vector<std::pair<std::string, std::string>> facts = run.facts;
+            if (const std::string outside = outside_in_words(run); !outside.empty()) {
+                facts.emplace_back("left out", outside);
+            }
             trace_.spans.push_back({run.name, "run", run.begin_ns, std::max(run.begin_ns, run.end_ns),
-                                    runs_process, track, run.facts});
+                                    runs_process, track, facts});
             if (run.ready_ns) {
                 trace_.spans.push_back({"start-up", "run", run.begin_ns,
                                         std::max(run.begin_ns, *run.ready_ns), runs_process, track});

@@ -13,6 +13,9 @@
 namespace ratchet {
 namespace {
 
+/// More frames than these the kernel does not follow by itself (PERF_MAX_STACK_DEPTH).
+constexpr std::size_t longest_chain = 127;
+
 constexpr auto unknown_function = "[unknown]";
 constexpr auto kernel_module = "[kernel]";
 
@@ -82,7 +85,9 @@ void Unwinder::add_sample(const PerfSample& sample, std::int64_t at_ns) {
     if (sample.registers) {
         end = add_copied_frames(sample);
     } else if (!sample.user_chain.empty()) {
-        end = add_followed_frames(sample.process, sample.user_chain) ? StackEnd::rooted : StackEnd::broken;
+        end = add_followed_frames(sample.process, sample.user_chain)                   ? StackEnd::rooted
+              : sample.kernel_chain.size() + sample.user_chain.size() >= longest_chain ? StackEnd::truncated
+                                                                                       : StackEnd::broken;
     } else if (of_kernel == 0) {
         stack_.push_back(frame_at(sample.process, sample.address));
     }

@@ -114,7 +114,8 @@ TEST_CASE("of one scenario alone the doubts are told in full") {
                 "lost 50 "
                 "(50.0 %), truncated 0 (0.0 %), unrooted 0 (0.0 %), throttled 0 times.",
                 "50 samples say little: measure longer or more often (a/x).",
-                "unreliable: 50.0 % of the samples were lost (a/x)."});
+                "unreliable: 50.0 % of the samples were lost; a lower frequency, or 'ratchet exec --profile "
+                "--stacks fp', loses fewer (a/x)."});
     CHECK(profile_lines(profiled_report({profiled_scenario("a/x", ProfileRung::callgrind, 7)})) ==
           Lines{"profile of a/x: instructions counted by callgrind, shared out over its call graph (an "
                 "estimate); 7 "

@@ -100,7 +100,10 @@ std::vector<std::string> doubts_about(const SampleFaults& faults) {
         doubts.push_back(fmt::format("{} samples say little: measure longer or more often", faults.samples));
     }
     if (const auto share = lost_share(faults); share > most_lost) {
-        doubts.push_back(fmt::format("unreliable: {} of the samples were lost", format_percent(*share)));
+        doubts.push_back(
+            fmt::format("unreliable: {} of the samples were lost; a lower frequency, or 'ratchet exec "
+                        "--profile --stacks fp', loses fewer",
+                        format_percent(*share)));
     }
     if (fraction_of(faults.throttled, faults.samples) > most_lost) {
         doubts.emplace_back("unreliable: the kernel slowed the sampling down; ask for a lower frequency");
@@ -108,13 +111,13 @@ std::vector<std::string> doubts_about(const SampleFaults& faults) {
     if (const auto share = truncated_share(faults); share > most_incomplete) {
         doubts.push_back(
             fmt::format("{} of the stacks did not fit their copy and begin with \"[truncated]\"; "
-                        "'ratchet exec --profile --stacks 64' takes the most of each",
+                        "'ratchet exec --profile --stacks' takes up to 64 KiB of each",
                         format_percent(*share)));
     }
     if (const auto share = unrooted_share(faults); share > most_incomplete) {
         doubts.push_back(fmt::format(
-            "{} of the stacks begin in the middle: compile with -g and unwind tables, or with frame "
-            "pointers",
+            "{} of the stacks begin in the middle: compile with -g and unwind tables; by --stacks fp "
+            "all of the code needs frame pointers",
             format_percent(*share)));
     }
     return doubts;

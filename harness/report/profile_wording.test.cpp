@@ -63,7 +63,9 @@ TEST_CASE("what makes a profile doubtful is said from its limit on") {
     faults.lost = 10;  // of 1010: less than 1 %
     CHECK(doubts_about(faults).empty());
     faults.lost = 11;
-    CHECK(doubts_about(faults) == std::vector<std::string>{"unreliable: 1.1 % of the samples were lost"});
+    CHECK(doubts_about(faults) ==
+          std::vector<std::string>{"unreliable: 1.1 % of the samples were lost; a lower frequency, or "
+                                   "'ratchet exec --profile --stacks fp', loses fewer"});
     faults = {.samples = 1000, .throttled = 10, .truncated = 50, .unrooted = 50};
     CHECK(doubts_about(faults).empty());
     faults = {.samples = 1000, .throttled = 11, .truncated = 51, .unrooted = 52};

@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #ifdef __linux__
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #endif
@@ -145,6 +146,12 @@ void ThinnedSeries::clear() {
 }
 
 void record_timeline(const Clock& clock) {
+#ifdef __linux__
+    // A child might inherit a lock that a thread of its parent holds, and tells nothing anyway.
+    static const int registered = pthread_atfork(
+        nullptr, nullptr, [] { detail::timeline_is_recorded.store(false, std::memory_order_relaxed); });
+    static_cast<void>(registered);
+#endif
     detail::gauges().now_ns.store(clock.now_ns, std::memory_order_relaxed);
     detail::timeline_is_recorded.store(true, std::memory_order_relaxed);
 }

@@ -13,6 +13,9 @@
 #include <thread>
 #include <vector>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace ratchet;
 using namespace ratchet::runtime;
 
@@ -177,4 +180,16 @@ TEST_CASE("a gauge that an allocator sets while another value is recorded is lef
     }
     counted_allocations = nullptr;
     CHECK(gauge_values().at(0).values.size() >= 100);
+}
+
+TEST_CASE("a child records nothing, so that no lock of its parent's holds it up") {
+    const Recorded recorded;
+    const pid_t child = fork();
+    if (child == 0) {
+        _exit(detail::timeline_is_recorded.load() ? 1 : 0);
+    }
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+    CHECK(detail::timeline_is_recorded.load());
 }

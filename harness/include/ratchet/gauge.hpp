@@ -25,8 +25,8 @@ struct RecordedGauge;
 
 /// A named quantity over time. Values are recorded, with their moments, in runs that a profiler samples (see
 /// `trace.json` beside the profile), from all threads, from the start of the scenario's function to its end;
-/// elsewhere, and in a program without scenarios, nothing happens. Of a gauge that tells more than some
-/// thousand values every second one is kept, and so on, evenly over all of the run.
+/// elsewhere, and in a program without scenarios, and in child processes, nothing happens. Of a gauge that
+/// tells more than some thousand values every second one is kept, and so on, evenly over all of the run.
 class Gauge {
   public:
     /// Gauges of one name are one gauge. `unit`: "B", "1" for a plain number. Takes a lock: create them once,
