@@ -1,10 +1,12 @@
 #include "base/environment_linux.hpp"
 #include "catch.hpp"
+#include "testing/can_sample.hpp"
 #include "testing/small_project_process.hpp"
 
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include <fcntl.h>
 #include <signal.h>
@@ -294,4 +296,37 @@ TEST_CASE("a full disk under the session ends it with a message, not with half a
         project.run({"run", "probe/work", "--output", (project.root() / "small").string()});
     CHECK(result.exit_code == 3);
     CHECK_THAT(result.error_output, Contains("small") && Contains("space"));
+}
+
+TEST_CASE("a disk that fills up while a profile is written leaves the one before as it was") {
+    const testing::TemporaryDirectory here;
+    const SmallDisk disk(here.path() / "disk");
+    if (!disk.mounted() || !testing::can_sample()) {
+        WARN("skipped: no file system can be mounted here, or nothing sampled");
+        return;
+    }
+    const auto profile = [&](const std::string& what) {
+        return run_subprocess({RATCHET_PROGRAM, "exec", "--profile", "--interactive", "--profile-directory",
+                               "disk/p", "--", RATCHET_PROFILED_PROGRAM, what, "0.2"},
+                              here.path().string(), std::chrono::minutes(1), {});
+    };
+    const auto files = [&] {
+        std::map<std::string, std::string> texts;
+        for (const fs::directory_entry& entry : fs::directory_iterator(here.path() / "disk/p")) {
+            texts[entry.path().filename()] = entry.is_directory() ? "" : text_of(entry.path());
+        }
+        return texts;
+    };
+    REQUIRE(profile("split").exit_code == 0);
+    const std::map<std::string, std::string> before = files();
+    CHECK(before.size() > 8);
+    disk.fill();
+    const fs::path filler = here.path() / "disk/filler";
+    constexpr std::uintmax_t room_for_some = 64 << 10U;
+    fs::resize_file(filler, fs::file_size(filler) - room_for_some);
+    const SubprocessResult full = profile("threads");
+    INFO(all_output(full));
+    CHECK(full.exit_code == 3);
+    CHECK_THAT(full.error_output, Contains("cannot be written"));
+    CHECK(files() == before);
 }

@@ -14,8 +14,10 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace ratchet {
 namespace {
@@ -100,11 +102,31 @@ void remove_other_files(const fs::path& directory, const std::vector<ProfileFile
     }
 }
 
-std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const fs::path& directory,
-                                             const ProfileOrigin& origin, const CallGraphOptions& graph,
-                                             const GraphDrawing& drawing,
-                                             const std::vector<ProfileFile>& beside) {
-    fs::create_directories(directory);
+namespace {
+
+/// A directory within another one, on the same disk, that goes with everything in it.
+class Staging {
+  public:
+    explicit Staging(const fs::path& within) : path_(within / fmt::format(".ratchet-{}", getpid())) {
+        fs::create_directories(path_);
+    }
+    ~Staging() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    Staging(const Staging&) = delete;
+    Staging& operator=(const Staging&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return path_; }
+
+  private:
+    fs::path path_;
+};
+
+/// `beside`: what stands there too, for profile.md to tell of.
+std::vector<ProfileFile> write_all(const TakenProfile& profile, const fs::path& directory,
+                                   const ProfileOrigin& origin, const CallGraphOptions& graph,
+                                   const GraphDrawing& drawing, const std::vector<ProfileFile>& beside) {
     std::vector<ProfileFile> files;
     for (const auto& [name, text] : profile_documents(profile, origin.scenario, graph)) {
         artifacts::write_atomically(directory / name, text);
@@ -120,8 +142,25 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
     told.insert(told.end(), beside.begin(), beside.end());
     std::ranges::stable_sort(told, {}, [](const ProfileFile& file) { return reading_order(file.name); });
     artifacts::write_atomically(directory / "profile.md", write_profile_readme(profile, origin, told));
-    remove_other_files(directory, files);
     files.insert(files.begin(), {"profile.md", ""});
+    return files;
+}
+
+}  // namespace
+
+std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const fs::path& directory,
+                                             const ProfileOrigin& origin, const CallGraphOptions& graph,
+                                             const GraphDrawing& drawing,
+                                             const std::vector<ProfileFile>& beside) {
+    // All or none: the files of two profiles side by side would be taken for one.
+    const Staging staging(directory);
+    std::vector<ProfileFile> files = write_all(profile, staging.path(), origin, graph, drawing, beside);
+    for (const ProfileFile& file : files) {
+        if (file.missing.empty()) {
+            fs::rename(staging.path() / file.name, directory / file.name);
+        }
+    }
+    remove_other_files(directory, files);
     return files;
 }
 
