@@ -233,6 +233,34 @@ void show(const ExecOptions& options, const PlannedCommand& command, const Taken
                printable((directory / "profile.md").string()));
 }
 
+/// `measured`: its runs before; null: none.
+void profile_command(const ExecOptions& options, const PlannedCommand& command, const ExecSettings& settings,
+                     const ExecWorld& world, const ExecCommand* measured, const fs::path& directory,
+                     std::FILE* out) {
+    ProfiledCommand profiled = options.startup ? profile_start_up(options, command, settings, world)
+                                               : profile_once(options, command, settings, world);
+    if (profiled.outcome.counters) {
+        show(options, command, *profiled.outcome.counters, directory, out);
+        return;
+    }
+    TakenProfile& profile = *profiled.outcome.profile;
+    std::vector<TimelineRun> runs = exec_timeline(measured, profiled.runs);
+    if (profiled.ended_badly) {
+        runs.push_back(timeline_run(*profiled.ended_badly));
+    }
+    profile.trace_json = write_timeline(profile, runs, command.name);
+    show(options, command, profile, directory, out);
+    if (!profiled.runs.why_no_result.empty()) {
+        fmt::print(out, "note: components and gauges are missing: {}\n", profiled.runs.why_no_result);
+    }
+    if (options.interactive && profiled.runs.failure) {
+        throw Error(ErrorCode::measurement, profiled.runs.failure->message, command.name);
+    }
+    if (options.interactive && profile.stacks.empty()) {
+        throw Error(ErrorCode::measurement, "nothing was sampled", command.name);
+    }
+}
+
 }  // namespace
 
 void profile_commands(const ExecOptions& options, const std::vector<CommandGroup>& groups,
@@ -252,30 +280,12 @@ void profile_commands(const ExecOptions& options, const std::vector<CommandGroup
     std::size_t number = 0;
     for (const CommandGroup& group : groups) {
         for (const PlannedCommand& command : group) {
-            ProfiledCommand profiled = options.startup ? profile_start_up(options, command, once, world)
-                                                       : profile_once(options, command, once, world);
             const ExecCommand* const measured =
                 number < record.commands.size() ? &record.commands[number] : nullptr;
             ++number;
             const fs::path parent(options.profile_directory);
-            const fs::path directory = commands == 1 ? parent : parent / std::to_string(number);
-            if (profiled.outcome.counters) {
-                show(options, command, *profiled.outcome.counters, directory, out);
-                continue;
-            }
-            TakenProfile& profile = *profiled.outcome.profile;
-            std::vector<TimelineRun> runs = exec_timeline(measured, profiled.runs);
-            if (profiled.ended_badly) {
-                runs.push_back(timeline_run(*profiled.ended_badly));
-            }
-            profile.trace_json = write_timeline(profile, runs, command.name);
-            show(options, command, profile, directory, out);
-            if (!profiled.runs.why_no_result.empty()) {
-                fmt::print(out, "note: components and gauges are missing: {}\n", profiled.runs.why_no_result);
-            }
-            if (options.interactive && profiled.runs.failure) {
-                throw Error(ErrorCode::measurement, profiled.runs.failure->message, command.name);
-            }
+            profile_command(options, command, once, world, measured,
+                            commands == 1 ? parent : parent / std::to_string(number), out);
         }
     }
 }

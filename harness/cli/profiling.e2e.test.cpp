@@ -291,6 +291,11 @@ TEST_CASE("a program that people use has the terminal for its own while it is pr
     CHECK(absent.exit_code == 4);
     CHECK_THAT(absent.error_output, Contains("no-such"));
 
+    const SubprocessResult brief =
+        run({RATCHET_PROGRAM, "exec", "--profile", "--interactive", "--frequency", "1", "--", "true"},
+            here.path());
+    CHECK(brief.exit_code == 4);
+    CHECK_THAT(brief.error_output, Contains("nothing was sampled") || Contains("no profile"));
     const SubprocessResult alone = run({RATCHET_PROGRAM, "exec", "--interactive", "--", "true"}, here.path());
     CHECK(alone.exit_code == 2);
     CHECK_THAT(alone.error_output, Contains("--profile"));
