@@ -59,8 +59,6 @@ ProfileFile draw_graph(const fs::path& directory, const std::string& name, const
     picture.missing = drawing_failure(result, drawing);
     if (picture.missing.empty()) {
         artifacts::write_atomically(directory / picture.name, result.output);
-    } else {
-        fs::remove(directory / picture.name);  // of an earlier profile
     }
     return picture;
 }
@@ -158,6 +156,8 @@ std::vector<ProfileFile> write_profile_files(const TakenProfile& profile, const 
     for (const ProfileFile& file : files) {
         if (file.missing.empty()) {
             fs::rename(staging.path() / file.name, directory / file.name);
+        } else {
+            fs::remove(directory / file.name);  // of the profile before
         }
     }
     remove_other_files(directory, files);
