@@ -11,6 +11,13 @@
 #include <new>
 #include <stdexcept>
 
+// Kept out of the code that every scope runs through.
+#if defined(__GNUC__)
+#define RATCHET_DETAIL_RARE __attribute__((noinline, cold))
+#else
+#define RATCHET_DETAIL_RARE
+#endif
+
 namespace ratchet::detail {
 
 /// One component in one thread. Only that thread writes; atomics, because another one reads when it merges.
@@ -161,15 +168,17 @@ ComponentTotals& totals_of(ThreadTimers& thread, std::uint32_t component) {
 }
 
 /// A scope of an allocator that is entered meanwhile, and one for which there is no memory, is left out.
-void record_scope(ThreadTimers& thread, const runtime::ScopeTicks& scope) noexcept {
-    if (thread.recording || scope.end - scope.begin < thread.least_ticks.load(relaxed)) {
+RATCHET_DETAIL_RARE void record_scope(std::uint32_t component, std::int64_t begin,
+                                      std::int64_t end) noexcept {
+    ThreadTimers& thread = *this_thread;
+    if (thread.recording || end - begin < thread.least_ticks.load(relaxed)) {
         add(thread.short_scopes, std::uint64_t{1});
         return;
     }
     thread.recording = true;
     try {
         const std::lock_guard lock(thread.growth);
-        thread.scopes.add(scope);
+        thread.scopes.add({component, runtime::thread_number(), begin, end});
         thread.least_ticks.store(thread.scopes.least_ticks(), relaxed);
     } catch (const std::bad_alloc&) {
         add(thread.short_scopes, std::uint64_t{1});
@@ -240,7 +249,7 @@ void Component::Scope::leave() noexcept {
         totals_->longest.store(std::max(totals_->longest.load(relaxed), duration), relaxed);
     }
     if (timeline_is_recorded.load(relaxed)) {
-        record_scope(*this_thread, {totals_->component, runtime::thread_number(), start_ticks_, end_ticks});
+        record_scope(totals_->component, start_ticks_, end_ticks);
     }
 }
 
