@@ -62,32 +62,29 @@ void require_directory(const std::string& directory) {
     }
 }
 
-}  // namespace
+void check_without_profile(const ExecOptions& options) {
+    const ExecOptions usual;
+    const auto needs_profile = [](bool given, const char* option) {
+        if (given) {
+            throw Error(ErrorCode::usage, "goes together with --profile", option);
+        }
+    };
+    needs_profile(options.startup, "--startup");
+    needs_profile(options.interactive, "--interactive");
+    needs_profile(options.profiler != usual.profiler, "--profiler");
+    needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
+    needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
+    needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
+}
 
-void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
-    static_cast<void>(sampling_options(options));  // refuses what is none
-    if (!options.profile) {
-        const ExecOptions usual;
-        const auto needs_profile = [](bool given, const char* option) {
-            if (given) {
-                throw Error(ErrorCode::usage, "goes together with --profile", option);
-            }
-        };
-        needs_profile(options.startup, "--startup");
-        needs_profile(options.profiler != usual.profiler, "--profiler");
-        needs_profile(options.profile_frequency_hz != usual.profile_frequency_hz, "--frequency");
-        needs_profile(options.profile_stacks != usual.profile_stacks, "--stacks");
-        needs_profile(options.profile_directory != usual.profile_directory, "--profile-directory");
-    }
-    const bool is_counted = options.profiler == "callgrind" || options.profiler == "counters";
-    if (is_counted && (options.profile_frequency_hz != ExecOptions().profile_frequency_hz ||
-                       options.profile_stacks != ExecOptions().profile_stacks)) {
+void check_profiler(const ExecOptions& options) {
+    const ExecOptions usual;
+    const bool takes_no_samples = options.profiler == "callgrind" || options.profiler == "counters";
+    if (takes_no_samples && (options.profile_frequency_hz != usual.profile_frequency_hz ||
+                             options.profile_stacks != usual.profile_stacks)) {
         throw Error(ErrorCode::usage,
                     "takes no samples, so that there is nothing for --frequency or --stacks",
                     "--profiler " + options.profiler);
-    }
-    if (options.profile) {
-        require_directory(options.profile_directory);
     }
     if (options.startup && options.profiler != "auto" && options.profiler != "sampling") {
         throw Error(
@@ -95,35 +92,49 @@ void check_profile_options(const ExecOptions& options, const std::vector<Command
             fmt::format("needs the times of samples, which --profiler {} does not keep", options.profiler),
             "--startup");
     }
-    if (options.interactive && !options.ready.empty()) {
-        throw Error(ErrorCode::usage,
-                    "looks at the program's output, which --interactive leaves to the terminal; the program "
-                    "can write "
-                    "a marker \"ready\" to the file that RATCHET_RESULT names instead",
-                    "--ready");
-    }
-    if (!options.interactive) {
-        return;
-    }
-    if (!options.profile) {
-        throw Error(ErrorCode::usage, "goes together with --profile", "--interactive");
+}
+
+void check_interactive(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
+    const auto refuse = [](const char* why, const char* option) {
+        throw Error(ErrorCode::usage, why, option);
+    };
+    if (!options.ready.empty()) {
+        refuse(
+            "looks at the program's output, which --interactive leaves to the terminal; the program can "
+            "write a "
+            "marker \"ready\" to the file that RATCHET_RESULT names instead",
+            "--ready");
     }
     if (groups.size() != 1 || groups.front().size() != 1) {
-        throw Error(ErrorCode::usage, "takes one command", "--interactive");
+        refuse("takes one command", "--interactive");
     }
     const StreamChoice& streams = options.streams;
     if (!streams.input.empty() || !streams.output.empty() || streams.tee || streams.terminal) {
-        throw Error(
-            ErrorCode::usage,
+        refuse(
             "leaves the program's streams as they are, so that there is nothing for --input, --output, --tee "
-            "or --tty",
+            "or "
+            "--tty",
             "--interactive");
     }
     if (!options.gates.empty() || !options.json.empty() || !options.csv.empty() ||
         !options.markdown.empty()) {
-        throw Error(ErrorCode::usage,
-                    "measures nothing, so that there is nothing for --gate, --json, --csv or --markdown",
-                    "--interactive");
+        refuse("measures nothing, so that there is nothing for --gate, --json, --csv or --markdown",
+               "--interactive");
+    }
+}
+
+}  // namespace
+
+void check_profile_options(const ExecOptions& options, const std::vector<CommandGroup>& groups) {
+    static_cast<void>(sampling_options(options));  // refuses what is none
+    if (!options.profile) {
+        check_without_profile(options);
+        return;
+    }
+    check_profiler(options);
+    require_directory(options.profile_directory);
+    if (options.interactive) {
+        check_interactive(options, groups);
     }
 }
 
