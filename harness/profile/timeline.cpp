@@ -2,7 +2,7 @@
 
 #include "base/text.hpp"
 #include "profile/function_shares.hpp"
-#include "profile/program_parts.hpp"
+#include "profile/program_trace.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -162,17 +162,17 @@ class TimelineBuilder {
         }
     }
 
-    void add_program_parts(const std::vector<TimelineRun>& runs) {
-        Trace parts = program_parts(runs);
-        for (const TraceSpan& span : parts.spans) {
+    void add_program_trace(const std::vector<TimelineRun>& runs) {
+        Trace told = program_trace(runs);
+        for (const TraceSpan& span : told.spans) {
             name_unless_named(span.pid);
         }
-        for (const TraceCounter& counter : parts.counters) {
+        for (const TraceCounter& counter : told.counters) {
             name_unless_named(counter.pid);
         }
-        std::ranges::move(parts.spans, std::back_inserter(trace_.spans));
-        std::ranges::move(parts.counters, std::back_inserter(trace_.counters));
-        std::ranges::move(parts.names, std::back_inserter(trace_.names));
+        std::ranges::move(told.spans, std::back_inserter(trace_.spans));
+        std::ranges::move(told.counters, std::back_inserter(trace_.counters));
+        std::ranges::move(told.names, std::back_inserter(trace_.names));
     }
 
     Trace take() { return std::move(trace_); }
@@ -265,7 +265,7 @@ Trace make_timeline(const TakenProfile& profile, const std::vector<TimelineRun>&
     builder.add_stacks();
     builder.add_cpus();
     builder.add_memory();
-    builder.add_program_parts(runs);
+    builder.add_program_trace(runs);
     return builder.take();
 }
 

@@ -15,9 +15,8 @@ namespace ratchet {
 class UntouchedStack {
   public:
     /// Looks at a sample whose copy ended early, and reads what lies above its end, up to `stack_bytes` from
-    /// the stack pointer; each place of a process once, as long as it is
-    /// remembered. Where a process may not be read, or the stack ends,
-    /// nothing happens.
+    /// the stack pointer; each place of a process once, as long as it is remembered. Where a process may not
+    /// be read, or the stack ends, nothing happens.
     void touch_above(const PerfSample& sample, std::uint32_t stack_bytes);
 
   private:

@@ -2,14 +2,11 @@
 
 #include "catch.hpp"
 #include "scenario/manual_clock.hpp"
-#include "scenario/timeline.hpp"
 #include <ratchet/component.hpp>
 
-#include <algorithm>
 #include <functional>
 #include <future>
 #include <memory>
-#include <set>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -285,59 +282,6 @@ TEST_CASE_METHOD(Fresh, "what threads record at the same time is complete") {
     }
     CHECK(component("a").calls == 2 * calls);
     CHECK(component("b").calls == 2 * calls);
-}
-
-TEST_CASE_METHOD(Fresh, "scopes of all threads are on a timeline, of those that have ended too") {
-    record_timeline(ManualClock::clock());
-    const auto length_of = [](const ScopeTicks& scope) { return scope.end - scope.begin; };
-    const auto work_on = [](std::int64_t ns) {
-        const auto timing = a.scope();
-        work(ns);
-    };
-    std::promise<void> done, go_on;
-    {
-        const Window window;
-        std::thread([&] { work_on(10); }).join();
-        work_on(20);
-    }
-    std::thread alive([&] {
-        {
-            const Window window;
-            work_on(30);
-        }
-        done.set_value();
-        go_on.get_future().wait();
-    });
-    done.get_future().wait();
-    std::vector<std::int64_t> lengths;
-    std::set<std::int64_t> threads;
-    const LongestScopes all = component_scopes();
-    for (const ScopeTicks& scope : all.kept()) {
-        lengths.push_back(length_of(scope));
-        threads.insert(scope.thread.value_or(0));
-        CHECK(component_name(scope.component) == "a");
-    }
-    std::sort(lengths.begin(), lengths.end());
-    CHECK(lengths == std::vector<std::int64_t>{10, 20, 30});
-    CHECK(threads.size() == 3);
-    forget_components();
-    CHECK(component_scopes().kept().empty());
-    go_on.set_value();
-    alive.join();
-    {
-        const Window window;
-        for (int i = 0; i < 20'000; ++i) {
-            work_on(1 + i % 100);
-        }
-    }
-    const LongestScopes scopes = component_scopes();
-    CHECK(scopes.kept().size() + scopes.left_out() == 20'000);
-    forget_timeline();
-    {
-        const Window window;
-        work_on(1000);
-    }
-    CHECK(component_scopes().kept().size() == scopes.kept().size());
 }
 
 TEST_CASE_METHOD(Fresh, "a thread that is still alive is merged, and goes on in the next window") {

@@ -2,7 +2,6 @@
 
 #include "catch.hpp"
 #include "scenario/manual_clock.hpp"
-#include "scenario/timeline.hpp"
 #include <ratchet/scenario.hpp>
 
 #include <limits>
@@ -315,48 +314,6 @@ TEST_CASE("components are on in timed iterations, and off in set-up, warm-up and
     CHECK(time.self_s == Approx(90e-9));
     CHECK(time.min_s == Approx(30e-9));
     CHECK(time.max_s == Approx(30e-9));
-}
-
-TEST_CASE(
-    "a timeline has the timed scopes of components, and the gauges of all of the run, where it is asked "
-    "for") {
-    const Component outer("outer");
-    const Component inner("inner");
-    const Gauge gauge("level", "1");
-    const auto scenario = [&](Run& run) {
-        gauge.set(1);
-        run.measure([&] {
-            const auto all = outer.scope();
-            ManualClock::advance_ns(100);
-            const auto part = inner.wrap([] { ManualClock::advance_ns(50); });
-            part();
-            gauge.set(2);
-        });
-    };
-    CHECK_FALSE(record(scenario).timeline);
-    const ManualClock clock;
-    record_timeline(ManualClock::clock());
-    const std::int64_t begin_ns = ManualClock::clock().now_ns();
-    const Result result = record(scenario, RunPlan{2, 1, 1});
-    forget_timeline();
-    REQUIRE(result.timeline);
-    REQUIRE(result.timeline->spans.size() == 4);  // of the two timed iterations
-    const ComponentSpan& first = result.timeline->spans[0];
-    CHECK(first.component == "outer");
-    CHECK(first.thread == thread_number());
-    CHECK(first.end_ns - first.begin_ns == 150);
-    const ComponentSpan& second = result.timeline->spans[1];
-    CHECK(second.component == "inner");
-    CHECK(second.begin_ns == first.begin_ns + 100);
-    CHECK(second.end_ns == first.end_ns);
-    CHECK(result.timeline->spans[2].begin_ns == first.begin_ns + 150);
-    CHECK(result.timeline->spans_left_out == 0);
-    CHECK(result.timeline->process == process_number());
-    REQUIRE(result.timeline->gauges.size() == 1);
-    const auto& values = result.timeline->gauges[0].values;
-    REQUIRE(values.size() == 4);
-    CHECK(values.front().first >= begin_ns);
-    CHECK(values.back() == std::pair<std::int64_t, double>{result.timeline->spans[2].end_ns, 2});
 }
 
 TEST_CASE("components of the search for the batch do not count") {

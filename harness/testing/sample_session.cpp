@@ -183,7 +183,7 @@ SessionRecord sample_record() {
     session.host.cores = 2;
     session.host.virtualised = true;
     session.host.kernel = "6.1.0-18-amd64";
-    session.git = {.commit = "0123456789abcdef0123456789abcdef01234567", .dirty = true};
+    session.git = {.commit = "0123456789abcdef0123456789abcdef01234567", .branch = "main", .dirty = true};
     session.mode = "gate";
     session.ratchet_version = "0.1.0";
     session.fitness = {{"virtualisation", false, "a virtual machine", "expect 2 % between boots"},

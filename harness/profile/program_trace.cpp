@@ -1,4 +1,4 @@
-#include "profile/program_parts.hpp"
+#include "profile/program_trace.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -41,9 +41,9 @@ struct SpanCount {
     std::uint64_t left_out = 0;
 };
 
-class PartsBuilder {
+class ProgramTraceBuilder {
   public:
-    explicit PartsBuilder(const std::vector<TimelineRun>& runs) {
+    explicit ProgramTraceBuilder(const std::vector<TimelineRun>& runs) {
         for (const TimelineRun& run : runs) {
             for (const GaugeSeries& gauge : run.told.gauges) {
                 values_ += gauge.values.size();
@@ -147,8 +147,8 @@ std::string outside_in_words(const TimelineRun& run) {
                                      spans, values);
 }
 
-Trace program_parts(const std::vector<TimelineRun>& runs) {
-    PartsBuilder parts(runs);
+Trace program_trace(const std::vector<TimelineRun>& runs) {
+    ProgramTraceBuilder parts(runs);
     for (std::size_t i = 0; i < runs.size(); ++i) {
         parts.add(runs[i], process_of(runs[i], i));
     }

@@ -1,4 +1,4 @@
-#include "profile/program_parts.hpp"
+#include "profile/program_trace.hpp"
 
 #include "catch.hpp"
 
@@ -25,7 +25,7 @@ std::set<std::string> names_of(const Trace& trace) {
 }  // namespace
 
 TEST_CASE("components are spans on a track for each thread, beside what samples saw of it") {
-    const Trace trace = program_parts({run_from(
+    const Trace trace = program_trace({run_from(
         10, 100,
         {.process = 7, .spans = {{"search", 7, 20, 90}, {"rules", 7, 30, 40}, {"search", 8, 25, 35}}})});
     REQUIRE(trace.spans.size() == 3);
@@ -43,7 +43,7 @@ TEST_CASE("components are spans on a track for each thread, beside what samples 
 
 TEST_CASE("gauges are counters with their unit") {
     const Trace trace =
-        program_parts({run_from(10, 100, {.process = 7, .gauges = {{"cache", "B", {{20, 1.5}, {30, 2}}}}})});
+        program_trace({run_from(10, 100, {.process = 7, .gauges = {{"cache", "B", {{20, 1.5}, {30, 2}}}}})});
     REQUIRE(trace.counters.size() == 2);
     CHECK(trace.counters[0].name == "cache (B)");
     CHECK(trace.counters[0].at_ns == 20);
@@ -52,7 +52,7 @@ TEST_CASE("gauges are counters with their unit") {
 }
 
 TEST_CASE("what lies outside of its run is left out, and a run that told nothing has nothing") {
-    const Trace trace = program_parts({run_from(10, 100,
+    const Trace trace = program_trace({run_from(10, 100,
                                                 {.process = 7,
                                                  .spans = {{"early", 7, 0, 20}, {"late", 7, 50, 200}},
                                                  .gauges = {{"cache", "B", {{9, 1}, {101, 2}}}}}),
@@ -77,7 +77,7 @@ TEST_CASE("of too many spans the longest are drawn, and it is said so") {
     for (std::int64_t i = 0; i < 30'000; ++i) {
         told.spans.push_back({"part", 7, 0, 1 + i});
     }
-    const Trace trace = program_parts({run_from(0, 100'000, told)});
+    const Trace trace = program_trace({run_from(0, 100'000, told)});
     CHECK(trace.spans.size() == 20'000);
     for (const TraceSpan& span : trace.spans) {
         CHECK(span.end_ns > 10'000);
@@ -92,7 +92,7 @@ TEST_CASE("runs whose process or thread is not known are apart, and none is take
     contained.process = 1;
     contained.spans[0].thread = 1;
     const Trace trace =
-        program_parts({run_from(10, 100, unknown), run_from(10, 100, unknown), run_from(10, 100, contained)});
+        program_trace({run_from(10, 100, unknown), run_from(10, 100, unknown), run_from(10, 100, contained)});
     REQUIRE(trace.spans.size() == 3);
     std::set<std::int64_t> processes;
     for (const TraceSpan& span : trace.spans) {
@@ -111,7 +111,7 @@ TEST_CASE("too many values of gauges are thinned out evenly") {
             told.gauges.back().values.push_back({i, static_cast<double>(i)});
         }
     }
-    const Trace trace = program_parts({run_from(0, 10'000, told)});
+    const Trace trace = program_trace({run_from(0, 10'000, told)});
     CHECK(trace.counters.size() <= 50'000);
     CHECK(trace.counters.size() > 25'000);
     CHECK(trace.counters[1].at_ns - trace.counters[0].at_ns == 3);

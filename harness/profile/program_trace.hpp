@@ -13,7 +13,7 @@ namespace ratchet {
 /// spans the shorter ones are left out, which the track's name says; more than some 50 000 values of gauges
 /// are thinned out evenly. Processes are left to be named; a run whose process is not known has a number that
 /// no process has.
-Trace program_parts(const std::vector<TimelineRun>& runs);
+Trace program_trace(const std::vector<TimelineRun>& runs);
 
 /// What of it lies outside of the run, in words; empty: nothing. Programs that take the time by another
 /// clock.
