@@ -95,6 +95,7 @@ TakenProfile until_ready(const TakenProfile& profile, const std::vector<TimeWind
     part.timed.clear();
     part.truncated = part.unrooted = 0;
     part.untimed = 0;
+    part.cpu_s.reset();  // nobody knows how much of it the start-ups took
     StackCopier copier(profile.stacks, part.stacks);
     WindowSearch of_samples(start_ups);
     for (TimedSample sample : profile.timed) {

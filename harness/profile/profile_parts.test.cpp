@@ -19,6 +19,7 @@ TEST_CASE("the part until ready has the samples of the windows alone, with what 
     sampled.profile.truncated = 2;
     sampled.profile.unrooted = 1;
     sampled.profile.lost = 3;
+    sampled.profile.cpu_s = 1;
     sampled.profile.memory = {{2 * ms, 7, 1}, {6 * ms, 7, 2}, {11 * ms, 8, 3}};
     const TakenProfile part = until_ready(sampled.profile, {{0, 2 * ms}, {10 * ms, 14 * ms}});
     CHECK(part.stacks.samples() == 4);
@@ -26,6 +27,7 @@ TEST_CASE("the part until ready has the samples of the windows alone, with what 
     CHECK(part.truncated == 1);
     CHECK(part.unrooted == 1);
     CHECK(part.lost == 3);
+    CHECK_FALSE(part.cpu_s);
     CHECK(part.until_ready_s == Approx(0.003));
     CHECK(part.duration_s == Approx(0.006));
     CHECK(part.frequency_hz == 1000);
