@@ -117,8 +117,10 @@ function changeOf(tree, compared, node, self) {
   const [all, allBefore] = tree.total.map(samples => samples[0]);
   const z = compared.z[self ? 1 : 0], [ratio, error] = compared.ratio, p = n / all, q = b / allBefore;
   const [pLower, pUpper] = scoreInterval(n, all, z), [qLower, qUpper] = scoreInterval(b, allBefore, z);
-  const distance = (x, y) => Math.hypot(ratio * x, y, z * error * p), difference = ratio * p - q;
-  const lower = difference - distance(p - pLower, qUpper - q), upper = difference + distance(pUpper - p, q - qLower);
+  const rough = Math.exp(Math.min(300, z * error / ratio)), difference = ratio * p - q;
+  const distance = (x, y, r) => Math.hypot(ratio * x, y, p * ratio * r);
+  const lower = difference - distance(p - pLower, qUpper - q, 1 - 1 / rough);
+  const upper = difference + distance(pUpper - p, q - qLower, rough - 1);
   return { now: ratio * p, before: q, difference, lower, upper, sign: lower > 0 ? 1 : upper < 0 ? -1 : 0 };
 }
 function lookOfChange(tree, node, { sign, difference }) {

@@ -23,7 +23,6 @@ using statistics::Ratio;
 
 constexpr std::size_t most_named = 20;
 
-/// What perf events sample, with the kernel's functions or without.
 /// All functions of two profiles, judged together.
 class GrowthJudge {
   public:
@@ -60,12 +59,14 @@ class GrowthJudge {
     [[nodiscard]] std::string why_none() const {
         const double whole = ratio_.value - 1;
         constexpr double one_sided = 0.95;
-        const double doubt = statistics::student_t_quantile(one_sided, std::nullopt) * ratio_.standard_error;
-        if (whole <= doubt) {
+        const double z = statistics::student_t_quantile(one_sided, std::nullopt);
+        const Interval ratio = statistics::ratio_interval(ratio_, z);
+        if (ratio.lower <= 1) {
             return fmt::format(
-                "the time on the CPU did not grow for certain ({} ± {}), and what a program waits for is in "
-                "no profile",
-                format_percent(whole, Sign::always), format_percent(ratio_.standard_error));
+                "the time on the CPU did not grow for certain ({}, between {} and {}), and what a program "
+                "waits for is in no profile",
+                format_percent(whole, Sign::always), format_percent(ratio.lower - 1, Sign::always),
+                format_percent(ratio.upper - 1, Sign::always));
         }
         std::size_t more = 0;
         double blind = 0;

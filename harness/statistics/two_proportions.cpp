@@ -40,17 +40,24 @@ Interval score_interval(const Proportion& proportion, double z) {
     return {std::clamp((centre - half) / widened, 0.0, p), std::clamp((centre + half) / widened, p, 1.0)};
 }
 
+Interval interval_of_ratio(const Ratio& ratio, double z) {
+    constexpr double most = 300;  // e to that is a number still
+    const double reach = std::min(most, z * ratio.standard_error / ratio.value);
+    return {ratio.value * std::exp(-reach), ratio.value * std::exp(reach)};
+}
+
 Interval hybrid_interval(const Proportion& first, const Proportion& second, double z, const Ratio& ratio) {
     const Interval one = score_interval(first, z);
     const Interval other = score_interval(second, z);
     const double difference = ratio.value * first.share() - second.share();
-    const double of_ratio = z * ratio.standard_error * first.share();
-    const auto distance = [&](double of_first, double of_second) {
-        const double scaled = ratio.value * of_first;
-        return std::sqrt(scaled * scaled + of_second * of_second + of_ratio * of_ratio);
+    const Interval factor = interval_of_ratio(ratio, z);
+    const auto distance = [&](double of_first, double of_second, double of_ratio) {
+        return std::hypot(ratio.value * of_first, of_second, first.share() * of_ratio);
     };
-    return {difference - distance(first.share() - one.lower, other.upper - second.share()),
-            difference + distance(one.upper - first.share(), second.share() - other.lower)};
+    return {difference -
+                distance(first.share() - one.lower, other.upper - second.share(), ratio.value - factor.lower),
+            difference + distance(one.upper - first.share(), second.share() - other.lower,
+                                  factor.upper - ratio.value)};
 }
 
 }  // namespace
@@ -59,6 +66,11 @@ Interval share_interval(const Proportion& proportion, double z) {
     require_share(proportion);
     require_distance(z, {});
     return score_interval(proportion, z);
+}
+
+Interval ratio_interval(const Ratio& ratio, double z) {
+    require_distance(z, ratio);
+    return interval_of_ratio(ratio, z);
 }
 
 Interval difference_interval(const Proportion& first, const Proportion& second, double z,

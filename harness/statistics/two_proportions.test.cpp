@@ -69,14 +69,28 @@ TEST_CASE("a ratio multiplies the first share and its interval") {
     CHECK(difference_p_value({1000, 1000}, {1000, 1000}, {1.1, 0}) < 1e-9);
 }
 
-TEST_CASE("the ratio's own error is in the interval") {
+TEST_CASE("the ratio's own error is in the interval, and reaches further up than down") {
     const Interval exact = difference_interval({400, 1000}, {400, 1000}, 2, {1.1, 0});
     const Interval rough = difference_interval({400, 1000}, {400, 1000}, 2, {1.1, 0.05});
-    const double added = 2 * 0.05 * 0.4;
+    const Interval ratio = ratio_interval({1.1, 0.05}, 2);
+    CHECK_THAT(ratio.lower, WithinRel(1.1 * std::exp(-0.1 / 1.1), 1e-12));
+    CHECK_THAT(ratio.upper, WithinRel(1.1 * std::exp(0.1 / 1.1), 1e-12));
     CHECK_THAT(std::pow(0.04 - rough.lower, 2),
-               WithinRel(std::pow(0.04 - exact.lower, 2) + added * added, 1e-9));
+               WithinRel(std::pow(0.04 - exact.lower, 2) + std::pow(0.4 * (1.1 - ratio.lower), 2), 1e-9));
+    CHECK_THAT(std::pow(rough.upper - 0.04, 2),
+               WithinRel(std::pow(exact.upper - 0.04, 2) + std::pow(0.4 * (ratio.upper - 1.1), 2), 1e-9));
     CHECK(difference_p_value({400, 1000}, {400, 1000}, {1.1, 0.05}) >
           difference_p_value({400, 1000}, {400, 1000}, {1.1, 0}));
+}
+
+TEST_CASE("a ratio that is large and rough is one all the same") {
+    // Its logarithm is 3.7 standard errors from none, itself 1.5: times are off by factors.
+    const Ratio slower{8.13, 4.64};
+    CHECK(ratio_interval(slower, 2.24).lower > 2);
+    CHECK(difference_interval({950, 1000}, {500, 1000}, 2.24, slower).lower > 1);
+    // Of a ratio that nothing is known of, every bound is a number.
+    CHECK(ratio_interval({1, 0.5}, 1e9).lower < 1e-100);
+    CHECK(difference_interval({0, 10}, {5, 10}, 40, {1, 1e9}).upper < 1);
 }
 
 TEST_CASE("the p value is that of the z at which the interval begins to hold 0") {
@@ -129,5 +143,6 @@ TEST_CASE("what is no share, no ratio and no distance is refused") {
     CHECK_THROWS_AS(difference_p_value(half, half, {0, 0}), ratchet::Error);
     CHECK_THROWS_AS(difference_p_value(half, half, {infinite, 0}), ratchet::Error);
     CHECK_THROWS_AS(difference_p_value(half, half, {1, -1}), ratchet::Error);
+    CHECK_THROWS_AS(ratio_interval({0, 1}, 1), ratchet::Error);
     CHECK_THROWS_AS(difference_p_value({0, 0}, half), ratchet::Error);
 }
