@@ -96,6 +96,10 @@ std::string metrics_file() {
     return "metrics.txt";
 }
 
+std::string quiet_waits_file() {
+    return "quiet_waits.txt";
+}
+
 std::string suite_file(std::string_view suite) {
     return in_suite(suite, "suite.json");
 }

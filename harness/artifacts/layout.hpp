@@ -26,10 +26,11 @@ std::string session_name(std::string_view started_at, std::string_view label);
 
 // Relative to a session's directory.
 
-std::string session_file();  ///< "session.json"
-std::string report_file();   ///< "report.md"
-std::string junit_file();    ///< "perf-junit.xml"
-std::string metrics_file();  ///< "metrics.txt"
+std::string session_file();      ///< "session.json"
+std::string report_file();       ///< "report.md"
+std::string junit_file();        ///< "perf-junit.xml"
+std::string metrics_file();      ///< "metrics.txt"
+std::string quiet_waits_file();  ///< "quiet_waits.txt"
 
 std::string suite_file(std::string_view suite);       ///< "suites/quick/suite.json"
 std::string plots_directory(std::string_view suite);  ///< "suites/quick/plots"

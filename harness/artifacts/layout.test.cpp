@@ -24,6 +24,7 @@ TEST_CASE("every file of a session has one place") {
     CHECK(report_file() == "report.md");
     CHECK(junit_file() == "perf-junit.xml");
     CHECK(metrics_file() == "metrics.txt");
+    CHECK(quiet_waits_file() == "quiet_waits.txt");
     CHECK(suite_file("quick") == "suites/quick/suite.json");
     CHECK(plots_directory("quick") == "suites/quick/plots");
     CHECK(plots_in_progress_directory("quick") == "suites/quick/.plots");

@@ -17,6 +17,7 @@
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
+#include "session/patience.hpp"
 #include "session/profile_diff_disk.hpp"
 #include "session/profiling_process.hpp"
 #include "session/warnings.hpp"
@@ -33,12 +34,12 @@ namespace {
 /// seen before CTest kills everything.
 constexpr double deadline_share = 0.9;
 
-/// The share of it that may be spent on waiting for quiet moments: 10 s of the default 600. What a neighbour
-/// on the host does to it was seen to last 5 to 20 s.
-constexpr double patience_share = 1.0 / 60;
-
 /// Seeds the program and the judge's replays; fixed, so that a scenario does the same work everywhere.
 constexpr std::uint64_t plan_seed = 20260101;
+
+std::int64_t to_ns(double seconds) {
+    return static_cast<std::int64_t>(seconds * 1e9);
+}
 
 struct PlanWithOrigin {
     Plan plan;
@@ -104,6 +105,7 @@ const ScenarioRecord& Measurement::measure_and_judge() {
     record_.plan.looks = looks_for(record_.spec.repetitions, record_.spec.max_repetitions);
     if (!refuse_build(record_.spec.build)) {
         start_deadline();
+        quiet_.set_patience(to_ns(patience_s(record_.spec.timeout_s, context_.session.read_quiet_waits())));
         begin(PlanSource::baseline_as_it_is);
         if (counts_instructions()) {
             count_and_compare(record_.instructions.emplace(), counting());
@@ -112,6 +114,7 @@ const ScenarioRecord& Measurement::measure_and_judge() {
         take_profile();  // now where a gate is on a share, else behind the runs
         measure(record_.plan.looks, 1, true);
         take_profile();
+        context_.session.add_quiet_wait(static_cast<double>(quiet_.waited_ns()) * 1e-9);
     }
     conclude();
     return record_;
@@ -181,9 +184,9 @@ CountingRequest Measurement::counting() {
 }
 
 void Measurement::start_deadline() {
-    const double timeout_ns = record_.spec.timeout_s * 1e9;
-    deadline_ns_ = context_.clock.now_ns() + static_cast<std::int64_t>(timeout_ns * deadline_share);
-    quiet_.set_patience(static_cast<std::int64_t>(timeout_ns * patience_share));
+    const double timeout_s = record_.spec.timeout_s;
+    deadline_ns_ = context_.clock.now_ns() + to_ns(timeout_s * deadline_share);
+    quiet_.set_patience(to_ns(timeout_s * own_patience_share));
 }
 
 void Measurement::begin(PlanSource source) {

@@ -102,16 +102,21 @@ TEST_CASE("what is seen beside a quiet run also tells that the next may begin") 
     CHECK(bench.host.calibrations - before == 2 + runs);  // to find a moment, before all runs, after each
 }
 
-TEST_CASE("waiting for a quiet moment ends after a sixtieth of the time-out") {
+TEST_CASE("waiting for a quiet moment ends after three sixtieths of the time-out, and is written down") {
     Bench bench;
     const Baseline baseline = bench.recorded();
     bench.host.busy_until_ns = std::numeric_limits<std::int64_t>::max();
     bench.spec.timeout_s = 60;
-    const ScenarioRecord record = bench.judged(baseline);
+    const SessionDirectory session = bench.open();
+    const ScenarioRecord record = bench.judged_in(session, baseline);
     CHECK(record.runs.size() >= 9);
-    CHECK(record.runs.front().noise.moments_passed_over == 50);  // of 20 ms
+    CHECK(record.runs.front().noise.moments_passed_over == 150);  // of 20 ms
     CHECK(record.runs.back().noise.moments_passed_over == 0);
     CHECK(record.calibration.kernels.at("memory").front() == 1.5);
+    CHECK(session.read_quiet_waits() == std::vector<double>{3});
+    // What comes next in the session has a sixtieth left.
+    CHECK(bench.judged_in(session, baseline).runs.front().noise.moments_passed_over == 50);
+    CHECK(session.read_quiet_waits() == std::vector<double>{3, 1});
 }
 
 TEST_CASE("what is known of the layout of this program, or of the baseline's, is part of the record") {

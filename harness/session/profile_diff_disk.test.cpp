@@ -32,13 +32,13 @@ SessionRecord profile_draft() {
 }
 
 /// A session with a profiled scenario, and the baseline that it was judged by.
-struct ProfiledSession {
+struct SessionWithBaseline {
     testing::TemporaryDirectory directory;
     SessionDirectory session = SessionStore(directory.path()).open(profile_draft());
     ScenarioRecord record;
     Baseline baseline;
 
-    ProfiledSession() {
+    SessionWithBaseline() {
         record.name = record.spec.name = {"group", "work"};
         record.plan.looks = {9};
         write_profile_files(profile_of("p`main;p`hash 600\np`main;p`sort 400\n"),
@@ -74,7 +74,7 @@ struct ProfiledSession {
 }  // namespace
 
 TEST_CASE("a profile is drawn against its baseline's, shares where the time is not known") {
-    ProfiledSession bench;
+    SessionWithBaseline bench;
     bench.keep_baseline_with("p`main;p`hash 300\np`main;p`sort 700\n");
     const std::string svg = bench.drawn();
     CHECK_THAT(svg, Contains("<svg") && Contains("group/work") &&
@@ -85,7 +85,7 @@ TEST_CASE("a profile is drawn against its baseline's, shares where the time is n
 }
 
 TEST_CASE("where a verdict tells how the time moved, shares are of the baseline's time") {
-    ProfiledSession bench;
+    SessionWithBaseline bench;
     bench.keep_baseline_with("p`main;p`hash 300\np`main;p`sort 700\n");
     GateVerdict gate;
     gate.metric = "wall_time";
@@ -97,7 +97,7 @@ TEST_CASE("where a verdict tells how the time moved, shares are of the baseline'
 }
 
 TEST_CASE("without stacks on both sides there is no picture, and an earlier one goes") {
-    ProfiledSession bench;
+    SessionWithBaseline bench;
     bench.keep_baseline_with("p`main;p`hash 300\np`main;p`sort 700\n");
     bench.drawn();
     SECTION("no profile") {

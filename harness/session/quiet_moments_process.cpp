@@ -46,7 +46,9 @@ int QuietMoments::await(const std::function<void()>& on_wait) {
             on_wait();
         }
         InterruptGuard::throw_if_interrupted();
-        patience_ns_ -= clock_.now_ns() - before;
+        const std::int64_t waited_ns = clock_.now_ns() - before;
+        patience_ns_ -= waited_ns;
+        waited_ns_ += waited_ns;
     }
     quiet_beside_run_ns_.reset();
     return passed_over;

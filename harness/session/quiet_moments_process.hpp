@@ -23,6 +23,8 @@ class QuietMoments {
     void learn(const Calibration& values);
     /// From now on at most so long may be waited in all.
     void set_patience(std::int64_t ns) { patience_ns_ = ns; }
+    /// How long `await` has waited so far, in all.
+    [[nodiscard]] std::int64_t waited_ns() const { return waited_ns_; }
     void ran_on(std::optional<int> cpu) { last_cpu_ = cpu; }
     /// From now on `await` also finds the CPU for what comes next: the one it found last, or another of these
     /// that is quiet.
@@ -49,6 +51,7 @@ class QuietMoments {
     std::optional<int> last_cpu_;
     std::vector<int> choices_;
     std::int64_t patience_ns_ = 0;
+    std::int64_t waited_ns_ = 0;
     std::optional<std::int64_t> quiet_beside_run_ns_;  ///< when the host was so, after the last run
 };
 

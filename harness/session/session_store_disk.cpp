@@ -8,8 +8,12 @@
 #include "session/file_lock_disk.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <sstream>
 #include <tuple>
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 namespace ratchet {
@@ -110,6 +114,26 @@ std::optional<Baseline> SessionDirectory::read_baseline(const ScenarioName& name
     const fs::path file = path_ / artifacts::judged_baseline_file(name);
     const std::optional<std::string> text = artifacts::read_text_if_present(file);
     return text ? std::optional(artifacts::baseline_from_json(*text, file.string())) : std::nullopt;
+}
+
+std::vector<double> SessionDirectory::read_quiet_waits() const {
+    std::istringstream lines(
+        artifacts::read_text_if_present(path_ / artifacts::quiet_waits_file()).value_or(""));
+    std::vector<double> waits;
+    for (std::string line; std::getline(lines, line);) {
+        double seconds = 0;
+        const auto [end, error] = std::from_chars(line.data(), line.data() + line.size(), seconds);
+        if (error == std::errc() && std::isfinite(seconds) && seconds >= 0) {
+            waits.push_back(seconds);
+        }
+    }
+    return waits;
+}
+
+void SessionDirectory::add_quiet_wait(double seconds) const {
+    const std::string file = artifacts::quiet_waits_file();
+    write_text(
+        file, fmt::format("{}{:.3f}\n", artifacts::read_text_if_present(path_ / file).value_or(""), seconds));
 }
 
 void SessionDirectory::write_run(const ScenarioName& name, const RunRecord& run) const {

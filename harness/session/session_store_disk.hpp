@@ -34,6 +34,10 @@ class SessionDirectory {
     void write_run(const ScenarioName& name, const RunRecord& run) const;
     void write_suite(const SuiteRecord& record) const;
     [[nodiscard]] std::optional<SuiteRecord> read_suite(const std::string& suite) const;
+    /// Seconds that scenarios of this session waited for quiet moments, one value each, in the order of their
+    /// ends. What is no number is left out: nothing that was measured hangs on these.
+    [[nodiscard]] std::vector<double> read_quiet_waits() const;
+    void add_quiet_wait(double seconds) const;
     /// `relative` must be one of the names of `artifacts/layout.hpp`.
     void write_text(const std::string& relative, const std::string& text) const;
 

@@ -57,6 +57,17 @@ TEST_CASE("a session in which nothing was begun is removed when it ends") {
     CHECK_FALSE(store.newest_ended());
 }
 
+TEST_CASE("what scenarios waited is added up in order, and what is damaged is left out") {
+    const testing::TemporaryDirectory directory;
+    const SessionDirectory session(directory.path());
+    CHECK(session.read_quiet_waits().empty());
+    session.add_quiet_wait(10.25);
+    session.add_quiet_wait(0);
+    CHECK(session.read_quiet_waits() == std::vector<double>{10.25, 0});
+    std::ofstream(directory.path() / artifacts::quiet_waits_file()) << "nan\n\n-1\nx\n1e999\n2.5\n";
+    CHECK(session.read_quiet_waits() == std::vector<double>{2.5});
+}
+
 TEST_CASE("an abandoned session is closed, one whose owner lives is left open") {
     const testing::TemporaryDirectory directory;
     const SessionStore store(directory.path());

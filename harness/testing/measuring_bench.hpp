@@ -132,7 +132,10 @@ struct MeasuringBench {
     }
 
     ScenarioRecord judged(const std::optional<Baseline>& baseline = {}) {
-        const SessionDirectory session = open();
+        return judged_in(open(), baseline);
+    }
+
+    ScenarioRecord judged_in(const SessionDirectory& session, const std::optional<Baseline>& baseline) {
         Measurement measurement({surroundings, session, launcher, host, clock, listener}, spec, baseline);
         ScenarioRecord record = measurement.measure_and_judge();
         CHECK(session.read_scenario(spec.name)->verdict == record.verdict);
