@@ -11,9 +11,11 @@ std::optional<std::string> cache_value(std::string_view cache, std::string_view 
         const std::size_t end = std::min(cache.find('\n'), cache.size());
         const std::string_view line = cache.substr(0, end);
         cache.remove_prefix(std::min(end + 1, cache.size()));
-        const std::size_t colon = line.find(':');  // NAME:TYPE=VALUE
-        const std::size_t equals = line.find('=', std::min(colon, line.size()));
-        if (equals != std::string_view::npos && line.substr(0, colon) == name) {
+        if (!line.starts_with(name) || !line.substr(name.size()).starts_with(':')) {  // NAME:TYPE=VALUE
+            continue;
+        }
+        const std::size_t equals = line.find('=', name.size());
+        if (equals != std::string_view::npos) {
             return std::string(line.substr(equals + 1));
         }
     }
