@@ -36,7 +36,7 @@ void SmallProject::add_program(const std::string& name, const std::vector<std::s
                                const std::string& options) {
     nlohmann::json effective = nlohmann::json::parse(options);
     if (!effective.contains("timeout_s")) {
-        effective["timeout_s"] = 12;  // a busy host is then waited for for a fifth of a second
+        effective["timeout_s"] = 6;  // a busy host is then waited for for some tenths of a second
     }
     if (!effective.contains("profiler")) {
         effective["profiler"] = "none";  // tests count what is launched

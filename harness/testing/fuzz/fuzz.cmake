@@ -57,7 +57,7 @@ set(found "${PROGRAM}.${PARSER}")
 file(REMOVE_RECURSE "${found}")
 file(MAKE_DIRECTORY "${found}")
 set(ENV{RATCHET_FUZZ_PARSER} "${PARSER}")
-execute_process(COMMAND "${PROGRAM}" -seed=1 -runs=100000 -max_total_time=10 -max_len=2000 -timeout=10 -rss_limit_mb=1024
+execute_process(COMMAND "${PROGRAM}" -seed=1 -runs=100000 -max_total_time=5 -max_len=2000 -timeout=10 -rss_limit_mb=1024
                         -print_final_stats=1 "-artifact_prefix=${found}." "${found}" "${CORPUS}"
                 RESULT_VARIABLE result ERROR_VARIABLE log OUTPUT_VARIABLE log)
 if(NOT result EQUAL 0)
