@@ -5,6 +5,7 @@
 #include "measure/block_series.hpp"
 #include "measure/cpus_linux.hpp"
 #include "measure/interrupt_process.hpp"
+#include "measure/serial.hpp"
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
@@ -35,17 +36,6 @@ int runs_per_turn(double budget_s, double run_s) {
         }
     }
     return 1;
-}
-
-/// Whether it kept one CPU busy at most.
-bool is_serial(const RunRecord& run) {
-    constexpr double allowance = 1.1;
-    double busy_s = 0;
-    for (const char* time : {metric::user_time, metric::system_time}) {
-        const auto measured = run.metrics.find(time);
-        busy_s += measured == run.metrics.end() ? 0 : measured->second.value;
-    }
-    return busy_s <= allowance * run.process_time_s;
 }
 
 DuetSide& side_of(DuetRecord& duet, std::size_t side) {

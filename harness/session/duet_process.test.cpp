@@ -28,7 +28,6 @@ struct DuetBench : testing::MeasuringBench {
     double reference_level_s = 0.1;
     double current_level_s = 0.1;
     std::optional<int> reference_exit = 0;
-    double busy_cpus = 0;
     double budget_s = 60;
     std::optional<double> precision;
     bool parallel = false;
@@ -39,9 +38,7 @@ struct DuetBench : testing::MeasuringBench {
             const bool reference = request.argv.front() == "/bin/false";
             level_s = reference ? reference_level_s : current_level_s;
             exit_code = reference ? reference_exit : 0;
-            LaunchResult result = launched();
-            result.user_time_s = busy_cpus * result.process_time_s;
-            return result;
+            return launched();
         });
     }
 

@@ -14,6 +14,7 @@
 #include "measure/plan_rules.hpp"
 #include "measure/run_process.hpp"
 #include "measure/scenario_runner.hpp"
+#include "measure/serial.hpp"
 #include "session/counting_process.hpp"
 #include "session/judgement.hpp"
 #include "session/layout_store_disk.hpp"
@@ -273,10 +274,19 @@ void Measurement::warm_up() {
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, 1);
     }
     quiet_.ran_on(measured.record.noise.last_cpu);
+    share_one_cpu(measured.record);
     if (measured.record.failure) {
         add(measured);
     } else {
         warn(measured.warnings);
+    }
+}
+
+/// CPUs of one host differ, by a third and more where a neighbour has the other thread of one. What was free
+/// to use several and kept no more than one busy runs on one from then on, for each run one that is quiet.
+void Measurement::share_one_cpu(const RunRecord& seen) {
+    if (!record_.spec.cpus && cpus_.empty() && !seen.failure && is_serial(seen)) {
+        quiet_.choose_among(context_.host.cpus());
     }
 }
 
@@ -317,6 +327,9 @@ RunRecord Measurement::run_once(int index, int round) {
     {
         const FileLock turn = take_turn();
         const int passed_over = quiet_.await([this] { context_.listener.awaiting_quiet(record_.name); });
+        if (const std::optional<int> cpu = quiet_.chosen()) {
+            cpus_ = {*cpu};
+        }
         if (record_.calibration.kernels.empty()) {
             append(record_.calibration, quiet_.calibrate());
         }
@@ -324,6 +337,7 @@ RunRecord Measurement::run_once(int index, int round) {
             measure_run(run_context(context_, cpus_, deadline_ns_), record_.spec, record_.plan, index, round);
         measured.record.noise.moments_passed_over = passed_over;
         quiet_.ran_on(measured.record.noise.last_cpu);
+        share_one_cpu(measured.record);
         append(record_.calibration, quiet_.calibrate());
     }
     add(measured);

@@ -86,6 +86,7 @@ class Measurement {
     std::optional<Plan> explore_plan();
     void note_stale_binary();
     void warm_up();
+    void share_one_cpu(const RunRecord& seen);
     [[nodiscard]] bool counts_instructions() const;
     [[nodiscard]] CountingRequest counting();
     void take_profile();

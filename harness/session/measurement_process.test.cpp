@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 #include <limits>
+#include <set>
+#include <vector>
 
 using namespace ratchet;
 using Catch::Matchers::Contains;
@@ -91,6 +93,28 @@ TEST_CASE("a run waits until the host is as quick as when the baseline was recor
     CHECK(patient.runs.at(1).noise.moments_passed_over == 0);
     CHECK(patient.calibration.kernels.at("memory") == std::vector<double>(10, 1.0));
     CHECK(bench.listener.waits_for_quiet == 1);
+}
+
+TEST_CASE("a scenario that keeps one CPU busy runs on one that is quiet, any other where it likes") {
+    Bench bench;
+    const Baseline baseline = bench.recorded();
+    bench.host.busy_cpu = 0;
+    const auto cpus_of_runs = [&] {
+        bench.launcher.requests.clear();
+        CHECK(bench.judged(baseline).runs.size() >= 9);
+        CHECK(bench.launcher.requests.front().cpus.empty() != bench.spec.cpus.has_value());  // the warm-up's
+        std::set<std::vector<int>> cpus;
+        for (std::size_t launch = 1; launch < bench.launcher.requests.size(); ++launch) {
+            cpus.insert(bench.launcher.requests[launch].cpus);
+        }
+        return cpus;
+    };
+    CHECK(cpus_of_runs() == std::set<std::vector<int>>{{1}});
+    bench.busy_cpus = 1.5;
+    CHECK(cpus_of_runs() == std::set<std::vector<int>>{{}});
+    bench.busy_cpus = 1;
+    bench.spec.cpus = 1;
+    CHECK(cpus_of_runs().size() == 1);
 }
 
 TEST_CASE("what is seen beside a quiet run also tells that the next may begin") {

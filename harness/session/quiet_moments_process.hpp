@@ -25,7 +25,8 @@ class QuietMoments {
     void set_patience(std::int64_t ns) { patience_ns_ = ns; }
     /// How long `await` has waited so far, in all.
     [[nodiscard]] std::int64_t waited_ns() const { return waited_ns_; }
-    void ran_on(std::optional<int> cpu) { last_cpu_ = cpu; }
+    /// Where the last run was, unless `await` has chosen that.
+    void ran_on(std::optional<int> cpu) { last_cpu_ = choices_.empty() ? cpu : last_cpu_; }
     /// From now on `await` also finds the CPU for what comes next: the one it found last, or another of these
     /// that is quiet.
     void choose_among(std::vector<int> cpus) { choices_ = std::move(cpus); }

@@ -79,6 +79,7 @@ struct MeasuringBench {
     FakeClock clock;
     double level_s = 0.1;
     double scatter = 0.001;  ///< log scale
+    double busy_cpus = 1;
     FakeLauncher launcher{[this](const LaunchRequest&) { return launched(); }};
     FakeHost host{clock, directory.path() / "lock"};
     CheckingListener listener;
@@ -116,6 +117,7 @@ struct MeasuringBench {
         result.exit_code = exit_code;
         result.process_time_s =
             level_s * std::exp(scatter * scores.at(launcher.requests.size() % scores.size()));
+        result.user_time_s = busy_cpus * result.process_time_s;
         clock.advance(static_cast<std::int64_t>(result.process_time_s * 1e9));
         return result;
     }
