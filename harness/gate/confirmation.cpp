@@ -26,7 +26,7 @@ Confirmation parse_confirmation(std::string_view text) {
 
 bool wants_confirmation(const ScenarioVerdict& first_stage) {
     return !first_stage.same_code && std::ranges::any_of(first_stage.gates, [](const GateVerdict& gate) {
-        return !gate.budget && gate.shift && gate.metric != metric::instructions &&
+        return !gate.budget && gate.shift && gate.looks_taken > 0 && gate.metric != metric::instructions &&
                (gate.verdict == Verdict::regressed || gate.verdict == Verdict::inconclusive ||
                 gate.verdict == Verdict::improved);
     });

@@ -11,6 +11,7 @@ ScenarioVerdict of(Verdict verdict) {
     GateVerdict gate;
     gate.verdict = verdict;
     gate.shift = Shift{};
+    gate.looks_taken = 1;
     ScenarioVerdict result;
     result.verdict = verdict;
     result.gates = {gate};
@@ -46,6 +47,9 @@ TEST_CASE("a duet of the code with itself, or beside a broken limit, would say n
     ScenarioVerdict uncompared = of(Verdict::inconclusive);
     uncompared.gates.front().shift.reset();
     CHECK_FALSE(wants_confirmation(uncompared));
+    ScenarioVerdict reported = of(Verdict::inconclusive);  // of too few runs for a gate
+    reported.gates.front().looks_taken = 0;
+    CHECK_FALSE(wants_confirmation(reported));
     ScenarioVerdict counted = of(Verdict::regressed);
     counted.gates.front().metric = "instructions";
     CHECK_FALSE(wants_confirmation(counted));

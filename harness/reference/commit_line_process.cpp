@@ -13,7 +13,7 @@ namespace {
 /// Names and subjects by turns.
 std::string log(const std::string& source_directory, const std::string& which, bool one) {
     std::vector<std::string> arguments = {"log", "--no-show-signature", "--reverse", "--first-parent",
-                                          "-z",  "--format=%H%x00%s"};
+                                          "-z",  "--format=%H %s"};
     if (one) {
         arguments.emplace_back("-1");
     }
@@ -26,12 +26,26 @@ std::string log(const std::string& source_directory, const std::string& which, b
 }
 
 void add(std::vector<BisectedCommit>& commits, const std::string& text) {
-    const std::vector<std::string_view> fields = nul_separated(text);
-    for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
+    for (const std::string_view line : nul_separated(text)) {
+        const std::size_t end_of_hash = line.find(' ');
         BisectedCommit commit;
-        commit.commit = fields[i];
-        commit.subject = fields[i + 1];
+        commit.commit = line.substr(0, end_of_hash);
+        commit.subject = line.substr(end_of_hash + 1);
         commits.push_back(std::move(commit));
+    }
+}
+
+/// On another branch that was merged in between, changes of this one would be compared with what never had
+/// them.
+void require_first_parent(const std::string& source_directory, const std::string& commit,
+                          const std::string& parent) {
+    const SubprocessResult found = run_git(source_directory, {"rev-parse", "--verify", commit + "^1"});
+    if (!found.succeeded() || found.output != parent + "\n") {
+        throw Error(
+            ErrorCode::usage,
+            "is an ancestor of the bad commit, but by a branch that was merged; name the commit before "
+            "the merge, or bisect within that branch",
+            short_commit(parent));
     }
 }
 
@@ -51,6 +65,7 @@ std::vector<BisectedCommit> commits_between(const std::string& source_directory,
     std::vector<BisectedCommit> commits;
     add(commits, log(source_directory, good, true));
     add(commits, log(source_directory, good + ".." + bad, false));
+    require_first_parent(source_directory, commits.at(1).commit, good);
     return commits;
 }
 

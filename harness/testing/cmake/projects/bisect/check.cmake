@@ -68,3 +68,13 @@ expect_output("is the good and the bad commit in one")
 bisect(--good slow --bad c2)
 expect_equal("exit code of exchanged ends" "${result}" 2)
 expect_output("is no ancestor of the bad commit")
+
+# A good end that the bad one has by a merge alone.
+git(checkout --quiet -b side c2)
+commit(aside 0.0100)
+git(checkout --quiet slow)
+git(merge --quiet --strategy ours --message merged aside)
+git(tag merged)
+bisect(--good aside --bad merged)
+expect_equal("exit code of an end on another branch" "${result}" 2)
+expect_output("by a branch that was merged")
