@@ -86,6 +86,13 @@ std::optional<RunTimes> times_of(const DuetSide& side, const Plan& plan) {
     return run_times(median, wall_time->second.definition.scope, plan);
 }
 
+/// Nothing was decided on: the time was up before the first look.
+bool took_no_look(const ScenarioVerdict& duet) {
+    return !duet.gates.empty() && std::ranges::all_of(duet.gates, [](const GateVerdict& gate) {
+        return gate.verdict == Verdict::inconclusive && gate.looks_taken == 0;
+    });
+}
+
 }  // namespace
 
 DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary) {
@@ -187,6 +194,10 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
         return first_stage;
     }
     ScenarioVerdict result = first_stage;
+    if (took_no_look(duet)) {
+        result.reason += "; the duet ended before its first look";
+        return result;
+    }
     result.cause = duet.cause;
     for (const GateVerdict& gate : duet.gates) {
         const auto decided = std::ranges::find(result.gates, gate.gate, &GateVerdict::gate);

@@ -173,6 +173,23 @@ TEST_CASE("a duet takes the place of what the baseline decided by the same gates
     CHECK(overrule(over_limit, judge(duet(0), {"wall_time"})).verdict == Verdict::regressed);
 }
 
+TEST_CASE("a duet that ended before its first look clears nothing") {
+    const ScenarioVerdict baseline = first_stage({decided("wall_time", Verdict::regressed)});
+    DuetRecord record = duet(0);
+    for (DuetSide* side : {&record.reference, &record.current}) {
+        side->runs.resize(9);
+        for (auto& [name, metric] : side->metrics) {
+            metric.values.resize(9);
+        }
+    }
+    const ScenarioVerdict judged = judge(record, {"wall_time"});
+    REQUIRE(judged.verdict == Verdict::inconclusive);
+    const ScenarioVerdict overruled = overrule(baseline, judged);
+    CHECK(overruled.verdict == Verdict::regressed);
+    CHECK(overruled.gates == baseline.gates);
+    CHECK(overruled.reason == "wall_time by the baseline; the duet ended before its first look");
+}
+
 TEST_CASE("a duet that could not be had leaves the first stage as it was, a failing build does not") {
     const ScenarioVerdict baseline = first_stage({decided("wall_time", Verdict::regressed)});
     DuetRecord record = duet(0);
