@@ -1,8 +1,8 @@
 #include "artifacts/codecs.hpp"
 
-#include "artifacts/example_records.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "testing/example_records.hpp"
 
 #include <cmath>
 #include <limits>

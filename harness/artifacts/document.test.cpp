@@ -1,9 +1,9 @@
 #include "artifacts/document.hpp"
 
 #include "artifacts/codecs.hpp"
-#include "artifacts/example_records.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "testing/example_records.hpp"
 
 #include <random>
 

@@ -1,8 +1,8 @@
 #include "artifacts/exec_codec.hpp"
 
-#include "artifacts/example_records.hpp"
 #include "base/error.hpp"
 #include "catch.hpp"
+#include "testing/example_records.hpp"
 
 #include <clocale>
 #include <locale>

@@ -1,6 +1,4 @@
 #include "artifacts/codecs.hpp"
-#include "artifacts/example_records.hpp"
-#include "artifacts/example_texts.hpp"
 #include "artifacts/project_codec.hpp"
 #include "artifacts/store_disk.hpp"
 #include "base/error.hpp"
@@ -12,6 +10,8 @@
 #include "registry/registry_files.hpp"
 #include "report/compare_documents.hpp"
 #include "report/doctor_table.hpp"
+#include "testing/example_records.hpp"
+#include "testing/example_texts.hpp"
 
 #include <deque>
 #include <filesystem>

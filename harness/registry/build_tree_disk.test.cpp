@@ -2,15 +2,12 @@
 
 #include "base/error.hpp"
 #include "catch.hpp"
-#include "registry/build_tree.hpp"
 #include "temporary_directory_disk.hpp"
 
 #include <chrono>
 #include <fstream>
 
 namespace fs = std::filesystem;
-using ratchet::by_preference;
-using ratchet::cache_value;
 using ratchet::Error;
 using ratchet::find_registry;
 using ratchet::registry_of_build_tree;
@@ -93,22 +90,4 @@ TEST_CASE("the search ends before a directory that everyone may write to") {
 
 TEST_CASE("the root directory is the end of the search") {
     CHECK_THROWS_AS(find_registry("/"), Error);
-}
-
-TEST_CASE("values are read from a cache by their whole name") {
-    const std::string cache =
-        "# comment\n//Where RATCHET_OUTPUT_DIR:x\nNOT_RATCHET_OUTPUT_DIR:PATH=/no\n"
-        "RATCHET_OUTPUT_DIR:PATH=/a=b c\nEMPTY:STRING=\nLAST:BOOL=ON";
-    CHECK(cache_value(cache, "RATCHET_OUTPUT_DIR") == "/a=b c");
-    CHECK(cache_value(cache, "EMPTY") == "");
-    CHECK(cache_value(cache, "LAST") == "ON");
-    CHECK_FALSE(cache_value(cache, "ABSENT"));
-    CHECK_FALSE(cache_value("=:\n:=", "ABSENT"));
-}
-
-TEST_CASE("optimised configurations come first, the others by name") {
-    using Names = std::vector<std::string>;
-    CHECK(by_preference({"Debug", "Custom", "MinSizeRel", "RelWithDebInfo", "Release"}) ==
-          Names{"Release", "RelWithDebInfo", "MinSizeRel", "Custom", "Debug"});
-    CHECK(by_preference({}).empty());
 }

@@ -1,6 +1,6 @@
-#include "artifacts/example_profile_record.hpp"
+#include "testing/example_profile_record.hpp"
 
-#include "artifacts/example_records.hpp"
+#include "testing/example_records.hpp"
 
 namespace ratchet::artifacts {
 
