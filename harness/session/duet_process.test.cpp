@@ -137,21 +137,14 @@ TEST_CASE("what keeps one CPU busy runs on one, which is quiet, and anything els
                          {{"arithmetic", quiet}, {"branches", quiet}, {"memory", quiet}}};
     bench.host.busy_cpu = 0;
     bench.measure();
-    const auto cpus_of_blocks = [&] {
-        std::set<std::vector<int>> cpus;
-        for (std::size_t launch = 2; launch < bench.launcher.requests.size(); ++launch) {
-            cpus.insert(bench.launcher.requests[launch].cpus);
-        }
-        return cpus;
-    };
-    CHECK(cpus_of_blocks() == std::set<std::vector<int>>{{1}});
+    CHECK(bench.cpus_launched_on(2) == std::set<std::vector<int>>{{1}});
     bench.busy_cpus = 1.5;
     bench.measure();
-    CHECK(cpus_of_blocks() == std::set<std::vector<int>>{{}});
+    CHECK(bench.cpus_launched_on(2) == std::set<std::vector<int>>{{}});
     bench.busy_cpus = 1;
     bench.spec.cpus = 1;
     bench.measure();
-    CHECK(cpus_of_blocks().size() == 1);
+    CHECK(bench.cpus_launched_on(2).size() == 1);
 }
 
 TEST_CASE("in parallel both builds run at once, and within a block exchange their CPUs and who begins") {

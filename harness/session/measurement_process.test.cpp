@@ -103,11 +103,7 @@ TEST_CASE("a scenario that keeps one CPU busy runs on one that is quiet, any oth
         bench.launcher.requests.clear();
         CHECK(bench.judged(baseline).runs.size() >= 9);
         CHECK(bench.launcher.requests.front().cpus.empty() != bench.spec.cpus.has_value());  // the warm-up's
-        std::set<std::vector<int>> cpus;
-        for (std::size_t launch = 1; launch < bench.launcher.requests.size(); ++launch) {
-            cpus.insert(bench.launcher.requests[launch].cpus);
-        }
-        return cpus;
+        return bench.cpus_launched_on(1);
     };
     CHECK(cpus_of_runs() == std::set<std::vector<int>>{{1}});
     bench.busy_cpus = 1.5;

@@ -14,6 +14,7 @@
 #include <fstream>
 #include <functional>
 #include <optional>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -155,6 +156,15 @@ struct MeasuringBench {
         CHECK(record.runs.size() == 30);
         CHECK(record.runs.back().round == 3);
         return record_baselines(session.read(), {record}, "").front();
+    }
+
+    /// Of all launches but the first ones.
+    [[nodiscard]] std::set<std::vector<int>> cpus_launched_on(std::size_t but_first) const {
+        std::set<std::vector<int>> cpus;
+        for (std::size_t launch = but_first; launch < launcher.requests.size(); ++launch) {
+            cpus.insert(launcher.requests[launch].cpus);
+        }
+        return cpus;
     }
 
     std::size_t launches_of(const std::function<void()>& measure) {
