@@ -51,7 +51,7 @@ install(FILES "${PROJECT_SOURCE_DIR}/LICENSE"
 
 # Nothing that is shipped names the machine that it was built on. Debug builds keep whole paths, for debuggers and
 # coverage.
-foreach(_ratchet_shipped IN ITEMS ratchet_core ratchet_edge ratchet ratchet_scenario)
+foreach(_ratchet_shipped IN ITEMS ratchet_core ratchet_edge ratchet_cli ratchet ratchet_scenario)
   if(TARGET ${_ratchet_shipped})
     target_compile_options(${_ratchet_shipped} PRIVATE
       "$<$<NOT:$<CONFIG:Debug>>:-ffile-prefix-map=${CMAKE_BINARY_DIR}=build;-ffile-prefix-map=${PROJECT_SOURCE_DIR}/=>")

@@ -20,20 +20,24 @@ namespace ratchet::cli {
 Harness::Harness(ProjectRegistry project)
     : surroundings_(look_around(std::move(project), read_environment())),
       store_(surroundings_.project.output_directory),
-      host_(clock_),
+      host_(make_host(clock_)),
       listener_(clock_) {}
 
 SessionDirectory Harness::begin(const SessionOwner& owner, const std::string& label) {
-    return begin_session(store_, surroundings_, owner, label, host_, listener_);
+    return begin_session(store_, surroundings_, owner, label, *host_, listener_);
 }
 
 MeasurementContext Harness::measuring(const SessionDirectory& session) {
-    return {surroundings_, session, launcher_, host_, clock_, listener_};
+    return {surroundings_, session, launcher_, *host_, clock_, listener_};
+}
+
+std::int64_t Harness::duet_deadline_ns(double budget_s, const ScenarioSpec& spec) const {
+    return clock_.now_ns() + static_cast<std::int64_t>((budget_s + spec.timeout_s) * 1e9);
 }
 
 void Harness::finish(const SessionDirectory& session) {
     const std::optional<SessionReport> report =
-        finish_session(store_, session, surroundings_, commands(), host_, listener_);
+        finish_session(store_, session, surroundings_, commands(), *host_, listener_);
     if (!report) {
         return;
     }

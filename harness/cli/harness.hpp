@@ -10,6 +10,8 @@
 #include "session/session_store_disk.hpp"
 #include "session/surroundings_linux.hpp"
 
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,8 @@ class Harness {
 
     SessionDirectory begin(const SessionOwner& owner, const std::string& label = {});
     MeasurementContext measuring(const SessionDirectory& session);
+    /// When a duet that a person started ends at the latest. TIMEOUT is CTest's; here a person said how long.
+    [[nodiscard]] std::int64_t duet_deadline_ns(double budget_s, const ScenarioSpec& spec) const;
     /// Ends the session and writes its reports; says on standard error what became of the plots. Where GitHub
     /// Actions runs this, appends the report to the step's summary.
     void finish(const SessionDirectory& session);
@@ -43,9 +47,12 @@ class Harness {
     SessionStore store_;
     MonotonicClock clock_;
     ProcessLauncher launcher_;
-    ThisHost host_;
+    std::unique_ptr<MeasuringHost> host_;
     TerminalListener listener_;
 };
+
+/// What the program measures on: each one that is linked from these files says so itself.
+std::unique_ptr<MeasuringHost> make_host(const Clock& clock);
 
 /// Says on standard error what there is to warn of about the suites' plots, each once.
 void tell_of_plots(const SessionReport& report);

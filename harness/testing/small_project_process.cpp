@@ -83,7 +83,7 @@ void SmallProject::write_index() const {
 }
 
 std::vector<std::string> SmallProject::command_line(std::vector<std::string> arguments) const {
-    arguments.insert(arguments.begin(), RATCHET_PROGRAM);
+    arguments.insert(arguments.begin(), RATCHET_STEADY_PROGRAM);
     arguments.insert(arguments.end(), {"--registry", (output() / "registry").string()});
     return arguments;
 }
