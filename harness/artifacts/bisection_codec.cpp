@@ -1,5 +1,6 @@
 #include "artifacts/bisection_codec.hpp"
 
+#include "artifacts/describe_run.hpp"
 #include "artifacts/describe_verdict.hpp"
 #include "artifacts/document.hpp"
 
@@ -30,6 +31,7 @@ void describe(auto& fields, Is<BisectionRecord> auto& bisection) {
     fields("budget_s", bisection.budget_s);
     fields("alpha", bisection.alpha);
     fields("threshold", bisection.threshold);
+    fields("plan", bisection.plan);
     fields("commits", bisection.commits);
 }
 

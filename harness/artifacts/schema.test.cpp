@@ -9,7 +9,7 @@
 #include "profile/profile_json.hpp"
 #include "registry/registry_files.hpp"
 #include "report/compare_documents.hpp"
-#include "report/doctor_table.hpp"
+#include "report/doctor_json.hpp"
 #include "testing/example_records.hpp"
 #include "testing/example_texts.hpp"
 

@@ -198,6 +198,11 @@ std::string_view day_part(std::string_view time) {
     return time.substr(0, sizeof "2026-12-31" - 1);
 }
 
+std::string short_commit(const std::string& commit) {
+    constexpr std::size_t digits = 12;
+    return commit.substr(0, digits);
+}
+
 std::string format_percent(double fraction, Sign sign) {
     if (!std::isfinite(fraction)) {
         return not_finite;

@@ -39,6 +39,9 @@ bool is_date(std::string_view text);
 /// The day that a point of time begins with: "2026-12-31" of "2026-12-31T12:30:05Z".
 std::string_view day_part(std::string_view time);
 
+/// As people write a commit: its first twelve digits.
+std::string short_commit(const std::string& commit);
+
 enum class Sign {
     when_negative,
     always,  ///< "+6.4 %"; a value that rounds to zero has none

@@ -54,11 +54,23 @@ void review(LevelChange& change, const Baseline& accepted, const BaselineCompari
     }
 }
 
+/// Those that are compared, else any, which only show what cannot be. Nights that could not count have none.
+const InstructionCounts* counts_before(const Baseline& accepted, const InstructionCounts& now) {
+    if (const InstructionCounts* const counts = accepted_counts(accepted, now)) {
+        return counts;
+    }
+    for (const BaselineSession& session : accepted.sessions) {
+        if (session.instructions && !session.instructions->totals.empty()) {
+            return &*session.instructions;
+        }
+    }
+    return nullptr;
+}
+
 /// Counts change by what a build does, and by nothing that a look at runs would show; what a rebuild may move
 /// them by is tolerated.
 void review_instructions(std::vector<LevelChange>& changes, const std::optional<Baseline>& accepted,
                          const BaselineComparison& comparison, const Baseline& proposed) {
-    constexpr double tolerated = 0.005;
     const std::optional<InstructionCounts>& now = proposed.sessions.back().instructions;
     if (!now) {
         return;
@@ -69,15 +81,17 @@ void review_instructions(std::vector<LevelChange>& changes, const std::optional<
     change.definition = instructions_definition(*now);
     change.after = statistics::median(instructions_per_call(*now));
     change.hard_differences = comparison.hard_differences;
-    if (accepted && accepted->sessions.back().instructions) {
-        change.before = statistics::median(instructions_per_call(*accepted->sessions.back().instructions));
+    if (const InstructionCounts* const before = accepted ? counts_before(*accepted, *now) : nullptr) {
+        change.before = statistics::median(instructions_per_call(*before));
         change.verdict = Verdict::incomparable;
     }
     if (change.before && comparison.comparable) {
-        const GateVerdict verdict = judge_instruction_gate({.metric = change.metric, .theta = tolerated},
-                                                           *now, *comparison.comparable, comparison.same_code)
-                                        .verdict;
+        const GateVerdict verdict =
+            judge_instruction_gate({.metric = change.metric, .theta = tolerated_growth_of_counts}, *now,
+                                   *comparison.comparable, comparison.same_code)
+                .verdict;
         change.shift = verdict.shift;
+        change.drift = drift_of(*accepted, change.metric, change.after);
         change.verdict = verdict.verdict;
         if (verdict.before_control || !verdict.shift) {
             change.other_cause = verdict.reason;
@@ -148,9 +162,6 @@ void pin_epoch(Baseline& proposed, const std::optional<Baseline>& accepted,
                const std::vector<LevelChange>& changes) {
     proposed.epoch.clear();
     for (const LevelChange& change : changes) {
-        if (!proposed.margins.contains(change.metric)) {
-            continue;  // instructions, whose every step is seen
-        }
         const bool keeps = accepted && keeps_epoch(change);
         if (const auto level = epoch_of(keeps ? *accepted : proposed, change.metric)) {
             proposed.epoch[change.metric] = *level;

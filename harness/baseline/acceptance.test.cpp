@@ -154,6 +154,9 @@ TEST_CASE("more instructions ask for a reason as a slower time does, from half a
     CHECK(verdict(before, counted_at(1'010'000, "before")) == Verdict::inconclusive);  // the same code
     CHECK(verdict(baseline_at(0.010), counted_at(1'000'000)) == Verdict::no_baseline);
     CHECK(verdict(before, baseline_at(0.010)) == Verdict::not_run);  // no gate asks any more
+    Baseline with_night_without = before;
+    with_night_without.sessions.push_back(baseline_at(0.010).sessions.front());
+    CHECK(verdict(with_night_without, counted_at(1'010'000)) == Verdict::regressed);
     Baseline by_cpu = before;
     by_cpu.sessions.back().instructions->source = "perf_event";
     CHECK(verdict(by_cpu, counted_at(1'000'000)) == Verdict::incomparable);
@@ -164,6 +167,27 @@ TEST_CASE("more instructions ask for a reason as a slower time does, from half a
     CHECK_THAT(objections(request).front(), Catch::Contains("got worse in instructions"));
     request.reason = "does more";
     CHECK(objections(request).empty());
+}
+
+TEST_CASE("instructions that grow in tolerated steps ask for a reason once they add up") {
+    Baseline accepted = counted_at(1'000'000, "build 0");
+    pin_epoch(accepted, std::nullopt, review_baseline(std::nullopt, accepted));
+    CHECK(accepted.epoch.at("instructions").median == 1'000'000);
+    const auto step = [&](std::uint64_t total, const std::string& code) {
+        Baseline next = counted_at(total, code);
+        AcceptanceRequest request;
+        request.changes = review_baseline(accepted, next);
+        CHECK(verdict_of(request.changes, "instructions") == Verdict::unchanged);
+        const std::vector<std::string> found = objections(request);
+        pin_epoch(next, accepted, request.changes);
+        accepted = next;
+        return found;
+    };
+    CHECK(step(1'004'000, "build 1").empty());
+    CHECK(accepted.epoch.at("instructions").median == 1'000'000);
+    const std::vector<std::string> found = step(1'008'000, "build 2");
+    REQUIRE(found.size() == 1);
+    CHECK_THAT(found.front(), Catch::Contains("got worse in instructions") && Catch::Contains("tolerated"));
 }
 
 namespace {

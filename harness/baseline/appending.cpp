@@ -4,6 +4,7 @@
 #include "baseline/acceptance.hpp"
 #include "baseline/agreement.hpp"
 #include "baseline/recording.hpp"
+#include "gate/gate_language.hpp"
 #include "gate/tau.hpp"
 #include "model/change.hpp"
 
@@ -57,16 +58,26 @@ DuetWord word_of_duet(const ScenarioRecord& measured, std::set<std::string> metr
     return confirmed == metrics.size() ? DuetWord::confirms : DuetWord::nothing;
 }
 
-/// The session before, where it shows all of these improvements against what is accepted.
+/// Whether the level that another session showed is the same one: undecided is no sign against it.
+bool is_same_level(const Baseline& fresh, const Baseline& other, const std::set<std::string>& metrics) {
+    return std::ranges::none_of(review_baseline(fresh, other), [&](const LevelChange& change) {
+        return metrics.contains(change.metric) &&
+               (change.verdict == Verdict::regressed || change.verdict == Verdict::improved);
+    });
+}
+
+/// The session before, where it shows all of these improvements against what is accepted, at one level with
+/// the fresh one.
 std::optional<BaselineSession> session_that_confirms(const MeasuredBefore& before,
                                                      const std::set<std::string>& metrics,
-                                                     const Baseline& accepted) {
+                                                     const Baseline& accepted, const Baseline& fresh) {
     try {
-        const Baseline fresh = record_baselines(before.session, {before.scenario}, "").front();
-        const std::vector<LevelChange> changes = review_baseline(accepted, fresh);
+        const Baseline other = record_baselines(before.session, {before.scenario}, "").front();
+        const std::vector<LevelChange> changes = review_baseline(accepted, other);
         const bool confirms = std::ranges::includes(improved_metrics(changes), metrics) &&
-                              !disagreement(accepted, fresh, before.scenario, changes);
-        return confirms ? std::optional(fresh.sessions.back()) : std::nullopt;
+                              !disagreement(accepted, other, before.scenario, changes) &&
+                              is_same_level(fresh, other, metrics);
+        return confirms ? std::optional(other.sessions.back()) : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;  // a session with failed runs confirms nothing
     }
@@ -100,7 +111,7 @@ Appended take_improvement(Baseline& baseline, Baseline fresh, const AppendReques
     const std::set<std::string> metrics = improved_metrics(changes);
     std::optional<BaselineSession> before;
     if (request.before && request.before->session.id != fresh.sessions.back().id) {
-        before = session_that_confirms(*request.before, metrics, baseline);
+        before = session_that_confirms(*request.before, metrics, baseline, fresh);
     }
     const DuetWord duet = word_of_duet(*request.measured, metrics, baseline);
     if (duet == DuetWord::contradicts || (duet == DuetWord::nothing && !before)) {
@@ -120,6 +131,9 @@ Appended take_improvement(Baseline& baseline, Baseline fresh, const AppendReques
 Appended append(Baseline& baseline, const SessionRecord& session, const AppendRequest& request) {
     try {
         Baseline fresh = record_baselines(session, {*request.measured}, "").front();
+        if (want_instructions(request.gates) && !fresh.sessions.back().instructions) {
+            return {"has no count of instructions, which a gate asks for"};
+        }
         const std::vector<LevelChange> changes = review_baseline(baseline, fresh);
         if (auto found = disagreement(baseline, fresh, *request.measured, changes)) {
             return {*found};

@@ -51,11 +51,12 @@ inline constexpr std::size_t most_sessions = 12;
 /// What may be the code's doing is not taken for the host's: a scenario is left out where it moved
 /// (`regressed` or `improved`), and by other code than the accepted one where it moved by over 2 % undecided
 /// or lies beyond δ from the epoch. So is one that cannot be compared, failed, has fewer runs than the first
-/// look, lacks a metric that is judged, or holds this session already.
+/// look, lacks a metric that is judged or the count of instructions that a gate asks for, or holds this
+/// session already.
 ///
 /// An improvement becomes the new level once it is confirmed, in every metric that improved: by a duet with
-/// the build that the level was recorded with, or by another session, which then joins the new baseline too;
-/// not where the duet decided otherwise.
+/// the build that the level was recorded with, or by another session at the same level, which then joins the
+/// new baseline too; not where the duet decided otherwise.
 /// One lucky session alone moves nothing, or every later one would seem slower.
 AppendedBaselines append_session(const SessionRecord& session, const std::vector<AppendRequest>& requests);
 

@@ -151,6 +151,18 @@ TEST_CASE("what was measured too little, badly or elsewhere joins nothing") {
     CHECK_THAT(why_left_out(judged_by_more, measured("a", 0.010)), Catch::Contains("p95_latency"));
 }
 
+TEST_CASE("a session without the counts that a gate asks for joins nothing") {
+    AppendRequest wanting = request(accepted("a"), measured("a", 0.010));
+    wanting.gates = {"wall_time", "instructions 0.5%"};
+    const AppendedBaselines result = append_session(session_of(2), {wanting});
+    REQUIRE(result.left_out.size() == 1);
+    CHECK_THAT(result.left_out.front().why, Catch::Contains("no count of instructions"));
+    wanting.measured->instructions.emplace();
+    wanting.measured->instructions->source = "callgrind 3.19.0";
+    wanting.measured->instructions->totals = {1000, 1000};
+    CHECK(append_session(session_of(2), {wanting}).grown.size() == 1);
+}
+
 TEST_CASE("a scenario without a baseline is left out, and one that was not measured is not mentioned") {
     const AppendedBaselines result = append_session(
         session_of(2),
@@ -227,6 +239,7 @@ TEST_CASE("a session does not confirm itself, nor one that shows no gain, or fai
     CHECK(is_taken(2, faster));
     CHECK_FALSE(is_taken(3, faster));
     CHECK_FALSE(is_taken(2, measured("a", 0.010, 1, "other code")));
+    CHECK_FALSE(is_taken(2, measured("a", 0.0065, 1, "yet other code")));  // a gain, but another level
     CHECK_FALSE(is_taken(2, measured("a", 0.012, 1, "other code")));
     ScenarioRecord failed = faster;
     failed.runs[3].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};

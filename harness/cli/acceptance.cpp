@@ -69,12 +69,29 @@ void keep_programs(const Harness& harness, const std::vector<Baseline>& baseline
     }
 }
 
+/// A session of duets alone, whose runs are no level of anything, does not stand before the one that has one.
+std::optional<SessionDirectory> newest_with_level(const SessionStore& store) {
+    const auto has_level = [](const SessionDirectory& session) {
+        return std::ranges::any_of(session.scenarios(), [&](const ScenarioName& name) {
+            const auto record = session.read_scenario(name);
+            return record && (!record->runs.empty() || !record->duet);
+        });
+    };
+    const std::optional<SessionDirectory> newest = store.newest_ended();
+    if (!newest || has_level(*newest)) {
+        return newest;
+    }
+    const std::vector<SessionDirectory> closed = store.closed();
+    const auto found = std::ranges::find_if(closed.rbegin(), closed.rend(), has_level);
+    return found == closed.rend() ? newest : std::optional(*found);
+}
+
 }  // namespace
 
 MeasuredSession measured_session(const Harness& harness, const BaselineOptions& options) {
     std::optional<SessionDirectory> session;
     if (options.from.empty()) {
-        session = harness.store().newest_ended();
+        session = newest_with_level(harness.store());
     } else {
         session = SessionDirectory(options.from);
         if (!std::filesystem::is_directory(options.from)) {

@@ -3,6 +3,7 @@
 #include "artifacts/bisection_codec.hpp"
 #include "artifacts/store_disk.hpp"
 #include "base/digest.hpp"
+#include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "cli/terminal.hpp"
@@ -56,9 +57,10 @@ Bisection::Bisection(const ProjectRegistry& project, BisectionRequest request)
         throw Error(ErrorCode::usage, "has limits alone, which compare with nothing", scenario_.name.full());
     }
     // Whatever decides a number is part of the name, so that no step is taken for one of another search.
+    const std::string host_class = look_around(project_, read_environment()).host_class;
     const BuildInfo& build = scenario_.build;
     const std::string what =
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{} {} {}", good_, bad_, scenario_.name.full(),
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{} {} {}", host_class, good_, bad_, scenario_.name.full(),
                     fmt::join(gates_.texts, "\n"), budget_s_, build.compiler, build.flags, build.build_type);
     constexpr std::size_t digits = 16;
     directory_ =
@@ -164,12 +166,12 @@ ScenarioRecord Bisection::run_duet(Harness& harness, const SessionDirectory& ses
     if (record.verdict) {
         return record;
     }
-    record.plan = plan_.value_or(record.plan);
-    plan_ = record.plan;
-    const double longest_s = budget_s_ + spec.timeout_s;
+    record.plan = record_.plan.value_or(record.plan);
+    record_.plan = record.plan;
+    const std::int64_t deadline_ns = harness.duet_deadline_ns(budget_s_, spec);
     return Duet(harness.measuring(session), std::move(record), std::move(reference),
                 {.budget_s = budget_s_,
-                 .deadline_ns = harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9),
+                 .deadline_ns = deadline_ns,
                  .alpha = record_.alpha,
                  .precision = step.precision})
         .measure();

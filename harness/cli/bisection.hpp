@@ -53,7 +53,6 @@ class Bisection {
     std::filesystem::path directory_;
     std::optional<FileLock> lock_;
     BisectionRecord record_;
-    std::optional<Plan> plan_;  ///< the first one's for all
 };
 
 }  // namespace ratchet::cli

@@ -10,7 +10,10 @@
 #include "reference/kept_programs_disk.hpp"
 #include "session/duet_process.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -65,21 +68,29 @@ std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& 
         .at(recorded.git.commit);
 }
 
-/// As it was built and run when the baseline was recorded: the variables of the option ENVIRONMENT belong to
-/// what was accepted, and of a kept program's build nobody else can tell.
+/// Gives the reference the variables of the option ENVIRONMENT that it was recorded with. Of a build tree
+/// those that it sets itself stay, which may be paths in it; of a kept program nobody else can tell.
+void run_as_recorded(DuetReference& reference, bool is_build_tree, const Digests& recorded) {
+    std::vector<EnvironmentEntry>& environment = reference.spec.environment;
+    std::erase_if(environment, [&](const auto& entry) { return !is_build_tree || !entry.value; });
+    for (const auto& [name, value] : recorded.variables) {
+        if (std::ranges::find(environment, name, &EnvironmentEntry::name) == environment.end()) {
+            environment.push_back({name, value});
+            reference.side.digests.variables[name] = value;
+        }
+    }
+}
+
 DuetReference reference_for(const ReferenceBuild& build, const ScenarioSpec& scenario,
                             const Baseline& baseline, const Harness& harness) {
-    const BaselineSession& accepted = accepted_session(baseline);
     DuetReference reference =
         reference_of(build, scenario, harness.project(), harness.surroundings().environment);
+    const BaselineSession& accepted = accepted_session(baseline);
     if (!build.project) {
         reference.side.build = accepted.build;
+        reference.side.digests.variables.clear();
     }
-    reference.spec.environment.clear();
-    for (const auto& [name, value] : accepted.digests.variables) {
-        reference.spec.environment.push_back({name, value});
-    }
-    reference.side.digests.variables = accepted.digests.variables;
+    run_as_recorded(reference, build.project.has_value(), accepted.digests);
     return reference;
 }
 

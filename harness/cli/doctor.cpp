@@ -14,6 +14,7 @@
 #include "host/host_linux.hpp"
 #include "measure/calibration.hpp"
 #include "measure/interrupt_process.hpp"
+#include "report/doctor_json.hpp"
 #include "report/doctor_table.hpp"
 #include "session/duet_process.hpp"
 #include "session/owner_linux.hpp"
@@ -83,7 +84,7 @@ std::vector<Sensitivity> measure(Harness& harness, const ScenarioSpec& spec, dou
     same.side.build = spec.build;
     same.side.digests = record.digests;
     record = Duet(harness.measuring(session), record, same,
-                  {.budget_s = budget_s, .deadline_ns = measurement.deadline_ns()})
+                  {.budget_s = budget_s, .deadline_ns = harness.duet_deadline_ns(budget_s, spec)})
                  .measure();
     harness.listener().scenario_finished(record.name, "measured");
     harness.finish(session);

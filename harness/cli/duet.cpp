@@ -57,14 +57,11 @@ ScenarioRecord measure(Harness& harness, const SessionDirectory& session, const 
         load_baseline(scenario.baseline_directory, harness.surroundings().host_class, scenario.name));
     ScenarioRecord record = measurement.prepare();
     if (!record.verdict) {
-        // TIMEOUT is CTest's; here a person said how long.
-        const double longest_s = options.budget_s + scenario.timeout_s;
-        const std::int64_t deadline_ns =
-            harness.clock().now_ns() + static_cast<std::int64_t>(longest_s * 1e9);
-        record =
-            Duet(harness.measuring(session), std::move(record), std::move(reference),
-                 {.budget_s = options.budget_s, .deadline_ns = deadline_ns, .parallel = options.parallel})
-                .measure();
+        record = Duet(harness.measuring(session), std::move(record), std::move(reference),
+                      {.budget_s = options.budget_s,
+                       .deadline_ns = harness.duet_deadline_ns(options.budget_s, scenario),
+                       .parallel = options.parallel})
+                     .measure();
     }
     harness.listener().scenario_finished(record.name, std::string(word(record.verdict->verdict)));
     return record;

@@ -81,7 +81,9 @@ Shift together(const Shift& first, const Shift& second) {
 }
 
 void note_ends(BisectionRecord& bisection, BisectedCommit& bad, Verdict verdict) {
-    if (verdict == Verdict::regressed && bad.shift && bad.shift->lower > 0) {
+    // Of a change known more roughly the quarter that makes a commit bad may be as large as all of it.
+    const bool is_known = bad.shift && bad.shift->lower > 0 && bad.shift->lower >= bad.shift->estimate / 4;
+    if (verdict == Verdict::regressed && is_known) {
         bad.state = CommitState::bad;
         bisection.threshold = std::expm1(bad.shift->estimate / 2);
     } else if (verdict == Verdict::unchanged || verdict == Verdict::improved) {

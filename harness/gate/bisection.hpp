@@ -34,7 +34,8 @@ std::optional<BisectionStep> next_step(const BisectionRecord& bisection, const s
 
 /// Notes the duet of a step: its verdict, and the change that all of its blocks show (absent: too few for
 /// bounds). A second duet of a commit adds to the first: the bounds of both hold. Of the ends `regressed`
-/// fixes the threshold; any other commit is what `state_of` says.
+/// fixes the threshold, unless less than a quarter of the change is certain; any other commit is what
+/// `state_of` says.
 void note_duet(BisectionRecord& bisection, const BisectionStep& step, Verdict verdict,
                const std::optional<Shift>& shift);
 

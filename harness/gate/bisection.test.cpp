@@ -273,6 +273,20 @@ TEST_CASE("ends that cannot be told apart are measured twice, and ends that do n
     CHECK(suspects_of(second_time).size() == 1);
 }
 
+TEST_CASE(
+    "a change of the ends of which hardly anything is certain is no threshold, and is measured once more") {
+    BisectionRecord record = history(6);
+    note_duet(record, *next_step(record, own_gate), Verdict::regressed, Shift{0.10, 0.024, 0.17});
+    CHECK_FALSE(record.threshold);
+    CHECK(record.commits.back().state == undecided);
+    const auto again = next_step(record, own_gate);
+    REQUIRE(again);
+    CHECK(again->commit == record.commits.size() - 1);
+    note_duet(record, *again, Verdict::regressed, Shift{0.10, 0.026, 0.17});
+    REQUIRE(record.threshold);
+    CHECK(record.commits.back().state == bad);
+}
+
 TEST_CASE("a change larger than gates can be written for is searched all the same") {
     BisectionRecord record = history(8);
     search(record, 3, std::log(1e6));

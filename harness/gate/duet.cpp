@@ -42,16 +42,40 @@ Values differences_of(const MetricSeries& reference, const MetricSeries& current
                              statistics::log_scale(current.values, direction, current.metric));
 }
 
-/// Nothing where there are none, which judge_duet_gate tells.
-std::optional<Values> possible_differences(const MetricSeries& reference, const MetricSeries& current) {
-    if (reference.fault || current.fault) {
-        return std::nullopt;
+/// Whether two series are of one thing; one without a value has no definition yet.
+bool are_of_one_kind(const MetricSeries& reference, const MetricSeries& current) {
+    return reference.values.empty() || current.values.empty() || reference.definition == current.definition;
+}
+
+/// Why a series cannot be judged, or nothing.
+std::optional<std::string> fault_of(const MetricSeries& series) {
+    if (series.fault) {
+        return fmt::format("{} {}", series.metric, *series.fault);
     }
     try {
-        return differences_of(reference, current);
-    } catch (const Error&) {
+        static_cast<void>(statistics::log_scale(series.values, series.definition.direction, series.metric));
         return std::nullopt;
+    } catch (const Error& error) {
+        return error.what();
     }
+}
+
+/// What stands between a sound series and the reference's, which says nothing against this build.
+std::optional<std::string> why_incomparable(const MetricSeries& reference, const MetricSeries& current) {
+    if (auto fault = fault_of(reference)) {
+        return "the reference: " + *fault;
+    }
+    if (!are_of_one_kind(reference, current)) {
+        return fmt::format("the reference has another unit, direction or scope for {}", current.metric);
+    }
+    return std::nullopt;
+}
+
+/// Nothing where there are none, which judge_duet_gate tells.
+std::optional<Values> possible_differences(const MetricSeries& reference, const MetricSeries& current) {
+    return fault_of(current) || why_incomparable(reference, current)
+               ? std::nullopt
+               : std::optional(differences_of(reference, current));
 }
 
 /// What the duet, as far as it was taken, would have caught by replay of the blocks it used.
@@ -218,18 +242,14 @@ GateVerdict judge_duet_gate(const StatisticalGate& gate, const std::string& text
                             const MetricSeries& reference, const MetricSeries& current,
                             const std::vector<int>& looks, std::uint64_t seed) {
     GateVerdict verdict;
-    const auto failed = [&](const MetricSeries& series, const std::string& reason) {
-        verdict = judge_without_numbers(series, Verdict::failed, reason).verdict;
-    };
-    if (reference.fault || current.fault) {
-        const MetricSeries& faulty = reference.fault ? reference : current;
-        failed(faulty, fmt::format("{} {}", faulty.metric, *faulty.fault));
+    if (const auto fault = fault_of(current)) {
+        verdict = judge_without_numbers(current, Verdict::failed, *fault).verdict;
+    } else if (const auto why_not = why_incomparable(reference, current)) {
+        verdict = started_duet_verdict(current, policy_of(gate, looks));
+        verdict.verdict = Verdict::incomparable;
+        verdict.reason = *why_not;
     } else {
-        try {
-            verdict = judge_series(gate, reference, current, looks, seed);
-        } catch (const Error& error) {
-            failed(current, error.what());
-        }
+        verdict = judge_series(gate, reference, current, looks, seed);
     }
     verdict.gate = text;
     return verdict;

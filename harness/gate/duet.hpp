@@ -54,7 +54,7 @@ struct DuetJudgement {
 DuetJudgement judge_duet(const StatisticalPolicy& policy, const std::vector<double>& differences);
 
 /// The change that the blocks so far show of a gate's metric, at the level of its looks. Nothing without
-/// bounds, and where a series has a fault or a value that is not positive.
+/// bounds, and where the series cannot be compared.
 std::optional<Shift> duet_change(const StatisticalGate& gate, const MetricSeries& reference,
                                  const MetricSeries& current, const std::vector<int>& looks);
 
@@ -75,8 +75,9 @@ std::vector<ReplayedSession> replay_null_duets(const std::vector<double>& differ
 /// The gate's verdict on two series of values, as complete as a baseline's; `text` is the gate as it was
 /// written. Delta as written, else 5 %; the minimum detectable regression by replay of its own blocks,
 /// at the looks that were taken where there was no time for the others. Where there are too few blocks for
-/// bounds nothing is judged and the reason tells the estimate. `*_n` are turns, two a block. A series with a
-/// fault or a value that is not positive makes it `failed`.
+/// bounds nothing is judged and the reason tells the estimate. `*_n` are turns, two a block. A current series
+/// with a fault or a value that is not positive makes it `failed`; a reference's, or one that is of something
+/// else (unit, direction, scope), `incomparable`.
 GateVerdict judge_duet_gate(const StatisticalGate& gate, const std::string& text,
                             const MetricSeries& reference, const MetricSeries& current,
                             const std::vector<int>& looks, std::uint64_t seed);

@@ -313,7 +313,7 @@ TEST_CASE("a duet for which the time was up would have caught what its own looks
     CHECK(first_of_six > all_of_one);  // a sixth of the level at the same blocks
 }
 
-TEST_CASE("without a block nothing is judged, and a value that has no ratio is the gate's failure") {
+TEST_CASE("without a block nothing is judged, and a value that has no ratio fails the build that has it") {
     const StatisticalGate gate{.metric = "wall_time"};
     const auto judge = [&](const MetricSeries& reference, const MetricSeries& current) {
         return judge_duet_gate(gate, "wall_time", reference, current, duet_looks(), 1);
@@ -328,14 +328,30 @@ TEST_CASE("without a block nothing is judged, and a value that has no ratio is t
 
     MetricSeries faulty = series({1, 1});
     faulty.fault = "has no value in 1 of 3 runs";
-    for (const auto& [reference, reason] :
+    for (const auto& [unsound, reason] :
          {std::pair{series({1, 0}), "budget"}, std::pair{faulty, "wall_time has no value in 1 of 3 runs"}}) {
-        const GateVerdict failed = judge(reference, series({1, 1}));
+        const GateVerdict failed = judge(series({1, 1}), unsound);
         CHECK(failed.verdict == Verdict::failed);
         CHECK_THAT(failed.reason, Contains(reason));
-        CHECK_FALSE(needs_more_blocks(gate, reference, series({1, 1}), duet_looks()));
-        CHECK_FALSE(duet_change(gate, reference, series({1, 1}), duet_looks()));
+        const GateVerdict other = judge(unsound, series({1, 1}));
+        CHECK(other.verdict == Verdict::incomparable);  // a fault of the reference's alone
+        CHECK_THAT(other.reason, Contains("the reference") && Contains(reason));
+        CHECK_FALSE(needs_more_blocks(gate, unsound, series({1, 1}), duet_looks()));
+        CHECK_FALSE(duet_change(gate, unsound, series({1, 1}), duet_looks()));
     }
+}
+
+TEST_CASE("a metric that means something else in the reference is not compared with it") {
+    const StatisticalGate gate{.metric = "wall_time"};
+    const Values values = alternating(20, 1, 0.004);
+    const MetricSeries per_iteration =
+        series(values, {"s", Direction::lower_is_better, MetricScope::iteration});
+    const GateVerdict verdict =
+        judge_duet_gate(gate, "wall_time", series(values), per_iteration, duet_looks(), 1);
+    CHECK(verdict.verdict == Verdict::incomparable);
+    CHECK_THAT(verdict.reason, Contains("another unit, direction or scope for wall_time"));
+    CHECK_FALSE(needs_more_blocks(gate, series(values), series(values, rate), duet_looks()));
+    CHECK_FALSE(duet_change(gate, series(values), per_iteration, duet_looks()));
 }
 
 TEST_CASE("a slowdown is known roughly while its bounds lie further apart than a share of it") {

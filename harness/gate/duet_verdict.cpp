@@ -29,6 +29,11 @@ std::vector<double> medians_of_turns(const std::vector<double>& values, int runs
 std::optional<ScenarioVerdict> preceding(const DuetRecord& duet, const Comparability& comparability) {
     ScenarioVerdict verdict;
     verdict.same_code = comparability.same_code;
+    if (const std::optional<Failure>& failure = duet.current.failure) {
+        verdict.verdict = Verdict::failed;
+        verdict.reason = fmt::format("a run beside {} failed: {}", duet.reference.name, failure->message);
+        return verdict;
+    }
     if (!comparability.hard.empty()) {
         verdict.verdict = Verdict::incomparable;
         for (const Difference& difference : comparability.hard) {
@@ -36,11 +41,6 @@ std::optional<ScenarioVerdict> preceding(const DuetRecord& duet, const Comparabi
         }
         verdict.reason = fmt::format("not comparable with {}: {}", duet.reference.name,
                                      fmt::join(verdict.hard_differences, "; "));
-        return verdict;
-    }
-    if (const std::optional<Failure>& failure = duet.current.failure) {
-        verdict.verdict = Verdict::failed;
-        verdict.reason = fmt::format("a run beside {} failed: {}", duet.reference.name, failure->message);
         return verdict;
     }
     if (const std::optional<Failure>& failure = duet.reference.failure) {
@@ -133,6 +133,16 @@ MetricSeries series_of(const DuetRecord& duet, DuetSide DuetRecord::*which, cons
 const StatisticalGate* first_timed(const DuetGates& gates) {
     const auto found = std::ranges::find_if_not(gates.gates, is_counted);
     return found == gates.gates.end() ? nullptr : &*found;
+}
+
+bool compares_counts(const DuetGates& gates) {
+    return std::ranges::any_of(gates.gates, is_counted);
+}
+
+bool are_comparable(const DuetRecord& duet, const HostFingerprint& host, const Plan& plan) {
+    return compare_conditions(conditions_of(duet.reference, host, plan),
+                              conditions_of(duet.current, host, plan))
+        .hard.empty();
 }
 
 bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {

@@ -32,12 +32,18 @@ MetricSeries series_of(const DuetRecord& duet, DuetSide DuetRecord::*side, const
 /// The first of the gates that blocks decide; null where instructions alone are judged.
 const StatisticalGate* first_timed(const DuetGates& gates);
 
+/// Whether any of the gates compares counts of instructions.
+bool compares_counts(const DuetGates& gates);
+
+/// Whether the builds have no hard differences (inputs, compiler, flags), beside which a change says nothing
+/// about the code. `host` and `plan` are those of both.
+bool are_comparable(const DuetRecord& duet, const HostFingerprint& host, const Plan& plan);
+
 /// Whether any gate is undecided by the blocks so far and has a later look.
 bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates);
 
 /// The duet's own verdict: the worst of its gates (at least one). `failed` where a run of the current build
-/// failed; `incomparable` where one of the reference did, and where the builds have hard differences (inputs,
-/// compiler, flags), beside which a change says nothing about the code. `host` and `plan` are those of both.
+/// failed; `incomparable` where one of the reference did, and where the builds are not `are_comparable`.
 /// Gates on `instructions` are left out where the duet counted none: these are the first stage's, whose
 /// counts are as good; and `incomparable` where one side could not be counted. `layout_spread`: how far
 /// layout alone was seen to move the time, log scale.

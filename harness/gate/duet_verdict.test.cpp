@@ -113,9 +113,11 @@ TEST_CASE("more blocks are wanted while a gate is undecided") {
     CHECK(needs_more_blocks(scattered, duet_gates({}, false)));
 }
 
-TEST_CASE("a metric that a run of either side lacks is a failed gate that says whose") {
+TEST_CASE(
+    "a metric that a run lacks is this build's failure, and says nothing of it where it is the reference's") {
     DuetRecord record = duet(0);
     record.reference.metrics["wall_time"].values.pop_back();
+    CHECK(judge(record).verdict == Verdict::incomparable);
     CHECK_THAT(judge(record).reason, Contains("19 of 20 runs of v1.0"));
     DuetRecord nothing = duet(0);
     for (DuetSide* side : {&nothing.reference, &nothing.current}) {
@@ -141,13 +143,17 @@ TEST_CASE("a run that fails is the current build's failure, and says nothing of 
 TEST_CASE("builds of other compilers are not compared, identical ones are known to be") {
     DuetRecord record = duet(0.1);
     record.reference.build.compiler = "Clang 14.0.6";
+    CHECK_FALSE(are_comparable(record, {}, {}));
     const ScenarioVerdict verdict = judge(record);
     CHECK(verdict.verdict == Verdict::incomparable);
     CHECK(verdict.hard_differences == std::vector<std::string>{"compiler: Clang 14.0.6 -> GNU 12.2.0"});
     CHECK(verdict.gates.empty());
+    record.current.failure = Failure{FailureKind::crashed, "killed by signal 11"};
+    CHECK(judge(record).verdict == Verdict::failed);  // whatever it would have been compared with
 
     DuetRecord same = duet(0.1);
     same.reference.digests = same.current.digests;
+    CHECK(are_comparable(same, {}, {}));
     CHECK(judge(same).same_code);
     CHECK(judge(same).verdict == Verdict::regressed);  // side by side the host has no part in it
 }
@@ -243,6 +249,8 @@ TEST_CASE("with as many instructions a change within what layout alone makes is 
 }
 
 TEST_CASE("instructions alone want no block") {
+    CHECK(compares_counts(duet_gates({"instructions 0.5%"}, false)));
+    CHECK_FALSE(compares_counts(duet_gates({"wall_time", "instructions <= 100"}, false)));
     CHECK(first_timed(duet_gates({"instructions 0.5%"}, false)) == nullptr);
     CHECK_FALSE(needs_more_blocks(counted_duet(0, 1, 1), duet_gates({"instructions 0.5%"}, false)));
     const DuetGates both = duet_gates({"instructions 0.5%", "wall_time"}, false);

@@ -14,15 +14,19 @@
 
 namespace ratchet {
 
+/// Growth of `instructions` that needs no explanation, a fraction: what a rebuild may move them by.
+inline constexpr double tolerated_growth_of_counts = 0.005;
+
 /// The pinned level of a metric; of a baseline that pins none that of its first session, by which the level
-/// was accepted. Nothing where that has no value.
+/// was accepted (of `instructions`, the first that counted). Nothing where that has no value.
 std::optional<EpochLevel> epoch_of(const Baseline& baseline, const std::string& metric);
 
 /// How a level lies to the epoch.
 struct Drift {
     EpochLevel since;
     double shift = 0;     ///< log scale, up is worse
-    bool is_far = false;  ///< worse by more than δ, as it is in another boot than the recording's
+    bool is_far = false;  ///< worse by more than δ, as it is in another boot than the recording's, and for
+                          ///< `instructions` than a growth of them that needs no explanation
 
     bool operator==(const Drift&) const = default;
 };

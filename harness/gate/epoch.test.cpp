@@ -53,6 +53,20 @@ TEST_CASE("drift is worse upwards whatever the metric's direction, and far beyon
     CHECK_FALSE(drift_of(doubled, "wall_time", 2)->is_far);  // by just that
 }
 
+TEST_CASE("counts of instructions drift from the first that were accepted, by half a percent at most") {
+    Baseline baseline = of_two_metrics();
+    CHECK_FALSE(epoch_of(baseline, "instructions"));
+    CHECK_FALSE(drift_of(baseline, "instructions", 1000));
+    baseline.sessions[1].instructions.emplace();
+    baseline.sessions[1].instructions->totals = {1000, 1000};
+    CHECK(epoch_of(baseline, "instructions")->session == "appended");
+    CHECK_THAT(drift_of(baseline, "instructions", 1010)->shift, WithinAbs(std::log(1.01), 1e-12));
+    CHECK_FALSE(drift_of(baseline, "instructions", 1005)->is_far);
+    CHECK(drift_of(baseline, "instructions", 1005.1)->is_far);
+    baseline.epoch["instructions"] = {"earlier", "", "2025-12-01T00:00:00Z", 990};
+    CHECK(drift_of(baseline, "instructions", 1000)->is_far);
+}
+
 TEST_CASE("there is no drift of what is not judged, or has no ratio") {
     Baseline baseline = of_two_metrics();
     CHECK_FALSE(drift_of(baseline, "wall_time", 0));

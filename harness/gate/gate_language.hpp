@@ -32,8 +32,7 @@ struct StatisticalGate {
     std::string metric;
     double theta = StatisticalPolicy{}.theta;    ///< accepted
     std::optional<double> delta = std::nullopt;  ///< must not end as unchanged; absent: `auto`
-    double alpha =
-        StatisticalPolicy{}.alpha;  ///< cannot be written: it is shared out where there are several
+    double alpha = StatisticalPolicy{}.alpha;    ///< cannot be written
 
     bool operator==(const StatisticalGate&) const = default;
 };

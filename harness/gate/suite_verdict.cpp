@@ -40,23 +40,35 @@ std::optional<double> scatter_degrees(const GateVerdict& gate, double scatter, c
     return rest > 0 ? std::optional(scatter * scatter / rest) : std::nullopt;
 }
 
+/// Side by side nothing between sessions is left to doubt: the bounds say it all.
+Member member_of_duet(const GateVerdict& gate) {
+    const auto degrees = static_cast<double>(*gate.blocks - 1);
+    const double reach = statistics::student_t_quantile(1 - gate.alpha / gate.looks_planned, degrees);
+    const double error = (gate.shift->upper - gate.shift->lower) / 2 / reach;
+    return {.shift = gate.shift->estimate,
+            .scatter = {.variance = error * error, .degrees_of_freedom = degrees},
+            .between = {}};
+}
+
+Member member_of_baseline(const GateVerdict& gate) {
+    const VarianceTerm between{.variance = std::pow(gate.tau->value, 2) * (1 + 1.0 / gate.baseline_sessions),
+                               .degrees_of_freedom = gate.tau->degrees_of_freedom};
+    const double scatter = std::pow(*gate.standard_error_without_tau, 2);
+    return {.shift = gate.shift->estimate,
+            .scatter = {.variance = scatter, .degrees_of_freedom = scatter_degrees(gate, scatter, between)},
+            .between = between};
+}
+
 std::optional<Member> member_of(const ScenarioVerdict& scenario) {
     const auto found =
         std::find_if(scenario.gates.begin(), scenario.gates.end(), [](const GateVerdict& gate) {
-            return gate.metric == metric::wall_time && gate.shift && gate.tau &&
-                   gate.standard_error_without_tau && gate.looks_taken > 0;
+            const bool has_errors = gate.blocks || (gate.tau && gate.standard_error_without_tau);
+            return gate.metric == metric::wall_time && gate.shift && has_errors && gate.looks_taken > 0;
         });
     if (scenario.advisory || found == scenario.gates.end()) {
         return std::nullopt;
     }
-    const VarianceTerm between{
-        .variance = std::pow(found->tau->value, 2) * (1 + 1.0 / found->baseline_sessions),
-        .degrees_of_freedom = found->tau->degrees_of_freedom};
-    const double scatter = std::pow(*found->standard_error_without_tau, 2);
-    return Member{
-        .shift = found->shift->estimate,
-        .scatter = {.variance = scatter, .degrees_of_freedom = scatter_degrees(*found, scatter, between)},
-        .between = between};
+    return found->blocks ? member_of_duet(*found) : member_of_baseline(*found);
 }
 
 /// Fewer degrees of freedom say less, and infinitely many (absent) say nothing against.

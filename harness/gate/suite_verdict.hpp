@@ -24,11 +24,11 @@ enum class Outcome { ok, regressed, failed, not_judged, not_judged_strict };
 
 /// The mean shift of the members' wall time (DESIGN §8, rule 8): members that are not advisory and that a
 /// look was taken at, each weighing the same, tau taken as shared by all of them (the host that moves one
-/// moves the others), one look at 0.01, default margins. Members that lie further apart than that explains
-/// make the mean as uncertain as their spread does. Host control holds for it as for its members: what would
-/// be `regressed` or `improved` is `inconclusive` when the host moved in the session of a member, and
-/// `regressed` when every member ran the same code. Nothing for fewer than two such members: one has its own
-/// verdict.
+/// moves the others; a duet's shift has none), one look at 0.01, default margins. Members that lie further
+/// apart than that explains make the mean as uncertain as their spread does. Host control holds for it as for
+/// its members: what would be `regressed` or `improved` is `inconclusive` when the host moved in the session
+/// of a member, and `regressed` when every member ran the same code. Nothing for fewer than two such members:
+/// one has its own verdict.
 std::optional<GeometricMean> geometric_mean(const std::vector<ScenarioVerdict>& members);
 
 /// The shift that ten or more members have in common, by wall time: their median shift where it is beyond 1 %

@@ -179,6 +179,28 @@ TEST_CASE("only members with a judged wall time that may fail take part in the g
     }
 }
 
+TEST_CASE("what a duet confirmed or cleared takes part with the duet's shift, which has no tau") {
+    ScenarioVerdict confirmed = ended(Verdict::regressed);
+    GateVerdict& gate = confirmed.gates.emplace_back();
+    gate.metric = metric::wall_time;
+    gate.looks_taken = 1;
+    gate.looks_planned = 6;
+    gate.alpha = 0.01;
+    gate.blocks = 10;
+    const double reach = statistics::student_t_quantile(1 - 0.01 / 6, 9.0);
+    gate.shift = Shift{0.05, 0.05 - 0.01 * reach, 0.05 + 0.01 * reach};
+    const auto mean = geometric_mean({confirmed, shifted(0.04)});
+    REQUIRE(mean);
+    CHECK(mean->members == 2);
+    CHECK(mean->shift.estimate == Approx(0.045));
+    // Scatter of 1e-4 with 9 degrees of freedom and of 1e-4 with 20, both a quarter; tau's 2e-4 (10) half.
+    const double degrees = std::pow(1.5e-4, 2) / (6.25e-10 / 9 + 6.25e-10 / 20 + 1e-8 / 10);
+    CHECK(mean->shift.upper - mean->shift.estimate ==
+          Approx(statistics::student_t_quantile(0.99, degrees) * std::sqrt(1.5e-4)));
+    gate.shift = std::nullopt;
+    CHECK_FALSE(geometric_mean({confirmed, shifted(0.04)}));
+}
+
 TEST_CASE("a wall time gate is found behind other gates") {
     ScenarioVerdict behind = shifted(0.1);
     behind.gates.insert(behind.gates.begin(), GateVerdict{});

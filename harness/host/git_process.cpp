@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -70,8 +71,9 @@ bool ninja_would_build_nothing(const std::string& binary_directory) {
 }  // namespace
 
 SubprocessResult run_git(const std::string& directory, const std::vector<std::string>& arguments,
-                         std::chrono::milliseconds timeout) {
+                         std::chrono::milliseconds timeout, std::function<bool()> cancelled) {
     SubprocessOptions options;
+    options.cancelled = std::move(cancelled);
     options.max_output = std::size_t{256} << 20U;  // a million tracked paths
     options.environment = std::map<std::string, std::string>{
         {"GIT_OPTIONAL_LOCKS", "0"}, {"GIT_TERMINAL_PROMPT", "0"}, {"LC_ALL", "C"}};
@@ -86,11 +88,6 @@ SubprocessResult run_git(const std::string& directory, const std::vector<std::st
         "git", "-C", directory, "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"};
     command.insert(command.end(), arguments.begin(), arguments.end());
     return run_subprocess(command, "", timeout, options);
-}
-
-std::string short_commit(const std::string& commit) {
-    constexpr std::size_t digits = 12;
-    return commit.substr(0, digits);
 }
 
 std::string commit_of(const std::string& directory, const std::string& name) {

@@ -4,6 +4,7 @@
 #include "model/host.hpp"
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,13 +12,12 @@
 namespace ratchet {
 
 /// Runs git in `directory` so that a repository's own configuration starts nothing, its index is left alone,
-/// and variables that a git hook sets (GIT_DIR, GIT_INDEX_FILE) do not point elsewhere.
+/// and variables that a git hook sets (GIT_DIR, GIT_INDEX_FILE) do not point elsewhere. `cancelled`: as
+/// that of `SubprocessOptions`.
 [[nodiscard]] SubprocessResult run_git(const std::string& directory,
                                        const std::vector<std::string>& arguments,
-                                       std::chrono::milliseconds timeout = std::chrono::seconds(30));
-
-/// As people write a commit: its first twelve digits.
-[[nodiscard]] std::string short_commit(const std::string& commit);
+                                       std::chrono::milliseconds timeout = std::chrono::seconds(30),
+                                       std::function<bool()> cancelled = {});
 
 /// The full name of the commit that `name` (a branch, a tag, v1.0~3) means in the repository that `directory`
 /// belongs to. Throws `Error(usage)` where it means none, outside a repository and without git.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/name.hpp"
+#include "model/plan.hpp"
 #include "model/verdict.hpp"
 
 #include <cstdint>
@@ -40,6 +41,7 @@ struct BisectionRecord {
     double alpha = 0.01;              ///< one-sided, of each duet; all of them may have 0.01 together
     std::optional<double> threshold;  ///< slowdown halfway between the ends, log scale; absent before these
                                       ///< were told apart
+    std::optional<Plan> plan;         ///< of all its duets; absent before the first
     std::vector<BisectedCommit> commits;  ///< oldest first; the good end first, the bad end last
 
     bool operator==(const BisectionRecord&) const = default;

@@ -5,6 +5,7 @@
 #include "model/instruction_counts.hpp"
 #include "model/metric_summary.hpp"
 #include "model/run_record.hpp"
+#include "model/scenario.hpp"
 #include "model/verdict.hpp"
 
 #include <cstdint>
@@ -23,11 +24,17 @@ struct DuetSide {
     BuildInfo build;
     Digests digests;
     std::vector<int> runs;  ///< numbers of those that succeeded, in order of launch; two turns a block
-    std::optional<Failure> failure;  ///< of the run that ended the duet
+    std::optional<Failure> failure;                 ///< of the run that ended the duet
     std::map<std::string, MetricSummary> metrics;   ///< values in the order of `runs`
     std::optional<InstructionCounts> instructions;  ///< absent: the duet counted none
 
     bool operator==(const DuetSide&) const = default;
+};
+
+/// The build that a duet compares with.
+struct DuetReference {
+    DuetSide side;      ///< without runs
+    ScenarioSpec spec;  ///< how the scenario is run there
 };
 
 /// A reference build and this build run in turns, or at the same time, and what that says of the scenario's

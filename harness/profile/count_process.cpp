@@ -24,6 +24,7 @@ namespace {
 using runtime::PerformanceCounter;
 
 constexpr auto totals_prefix = "callgrind.out";
+constexpr auto cpu_source = "perf_event";
 
 /// Why there is no total: becomes the problem of the counts.
 [[noreturn]] void give_up(const std::string& why) {
@@ -105,7 +106,7 @@ std::uint64_t counted_by_callgrind(InstructionCounts& counts, CountingRun& run) 
 }
 
 std::uint64_t counted_by_cpu(InstructionCounts& counts, CountingRun& run) {
-    counts.source = "perf_event";
+    counts.source = cpu_source;
     std::optional<std::uint64_t> total;
     if (counts.scope == MetricScope::iteration) {
         run.launch({}, true);
@@ -146,7 +147,9 @@ void count_once(InstructionCounts& counts, const RunContext& context, const Scen
     try {
         refuse_library(spec.kind);
         CountingRun run(context, spec, plan);
-        const std::uint64_t total = by_cpu ? counted_by_cpu(counts, run) : counted_by_callgrind(counts, run);
+        const bool as_before = counts.totals.empty() ? by_cpu : counts.source == cpu_source;
+        const std::uint64_t total =
+            as_before ? counted_by_cpu(counts, run) : counted_by_callgrind(counts, run);
         if (total == 0) {
             give_up("not one instruction was executed in what is measured");
         }

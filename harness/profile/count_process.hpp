@@ -16,9 +16,9 @@ bool cpu_counts_instructions();
 /// - of a command all of it, from launch to exit, children included;
 /// - of a benchmark library nothing: it makes as many calls as fit into a time, and no two runs do the same.
 /// By the CPU's counter where `by_cpu`, else by callgrind, for which valgrind has to be in the PATH; it takes
-/// some twenty times as long as a timed run. The program finds the arguments of a timed run, addresses are
-/// fixed, and its environment always has one size; what it writes is not kept. Whatever it does is a problem,
-/// not an exception. `context.session_directory` is left alone.
+/// some twenty times as long as a timed run. What gave the first total gives all of them. The program finds
+/// the arguments of a timed run, addresses are fixed, and its environment always has one size; what it writes
+/// is not kept. Whatever it does is a problem, not an exception. `context.session_directory` is left alone.
 void count_once(InstructionCounts& counts, const RunContext& context, const ScenarioSpec& spec,
                 const Plan& plan, bool by_cpu);
 

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <functional>
 #include <system_error>
 #include <thread>
 #include <tuple>
@@ -32,6 +33,17 @@ constexpr auto complete = "complete";  ///< a file: the build next to it was mad
 
 std::string setting(const std::string& cache, const char* name) {
     return cache_value(cache, name).value_or("");
+}
+
+std::chrono::milliseconds left_until(std::chrono::steady_clock::time_point deadline) {
+    const auto left = deadline - std::chrono::steady_clock::now();
+    return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(left),
+                    std::chrono::milliseconds(1));
+}
+
+/// For a program that Ctrl-C shall end.
+std::function<bool()> interruptible() {
+    return [] { return InterruptGuard::received() != 0; };
 }
 
 /// Of what lies in a working tree below its top: "" or "sub/dir/".
@@ -75,7 +87,7 @@ ReferenceBuild CommitBuilds::at(const std::string& name) const {
     if (!build) {
         prune();
         talk_(fmt::format("building {} ({}) in {}", name, short_commit(commit), place.directory.string()));
-        make(place, commit);
+        make(place, commit, std::chrono::steady_clock::now() + limit_);
         artifacts::write_atomically(place.directory / complete, commit + "\n");
         build = usable(place);
     }
@@ -128,23 +140,27 @@ CommitBuilds::Place CommitBuilds::place_of(const std::string& commit) const {
     return place;
 }
 
-void CommitBuilds::make(const Place& place, const std::string& commit) const {
+void CommitBuilds::make(const Place& place, const std::string& commit, Deadline deadline) const {
     remove(place.directory);
     fs::create_directories(place.directory);
-    check_out(place, commit);
+    check_out(place, commit, deadline);
     artifacts::write_atomically(place.script_file(), place.script);
-    configure(place);
-    build(place);
+    configure(place, deadline);
+    build(place, deadline);
 }
 
-void CommitBuilds::check_out(const Place& place, const std::string& commit) const {
+void CommitBuilds::check_out(const Place& place, const std::string& commit, Deadline deadline) const {
     const auto git = [&](const std::string& where, const std::vector<std::string>& arguments) {
-        const SubprocessResult result = run_git(where, arguments, limit_);
+        const SubprocessResult result = run_git(where, arguments, left_until(deadline), interruptible());
+        InterruptGuard::throw_if_interrupted();
         if (!result.succeeded()) {
-            throw Error(ErrorCode::artifact,
-                        fmt::format("git {} failed: {}", arguments.front(),
-                                    printable(result.start_error.value_or(result.error_output))),
-                        place.top().string());
+            throw Error(
+                ErrorCode::measurement,
+                fmt::format("git {} {}", arguments.front(),
+                            result.timed_out
+                                ? "took too long"
+                                : "failed: " + printable(result.start_error.value_or(result.error_output))),
+                place.top().string());
         }
     };
     // Forced twice: one that a kill in its middle has left locked is taken over.
@@ -155,7 +171,7 @@ void CommitBuilds::check_out(const Place& place, const std::string& commit) cons
     }
 }
 
-void CommitBuilds::configure(const Place& place) const {
+void CommitBuilds::configure(const Place& place, Deadline deadline) const {
     std::vector<std::string> command = {setting(place.cache, "CMAKE_COMMAND"),
                                         "-S",
                                         place.source.string(),
@@ -171,13 +187,13 @@ void CommitBuilds::configure(const Place& place) const {
             command.insert(command.end(), {option, value});
         }
     }
-    run(place, command, "configuring");
+    run(place, command, "configuring", deadline);
     if (!registry_of_build_tree(place.build())) {
         throw Error(ErrorCode::measurement, "this commit registers no scenarios", place.directory.string());
     }
 }
 
-void CommitBuilds::build(const Place& place) const {
+void CommitBuilds::build(const Place& place, Deadline deadline) const {
     std::vector<std::string> command = {setting(place.cache, "CMAKE_COMMAND"), "--build",
                                         place.build().string(), "--parallel",
                                         std::to_string(std::max(1U, std::thread::hardware_concurrency()))};
@@ -188,14 +204,14 @@ void CommitBuilds::build(const Place& place) const {
         !target.empty()) {
         command.insert(command.end(), {"--target", target});
     }
-    run(place, command, "building");
+    run(place, command, "building", deadline);
 }
 
-void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
-                       const std::string& what) const {
+void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv, const std::string& what,
+                       Deadline deadline) const {
     SubprocessOptions options;
-    options.cancelled = [] { return InterruptGuard::received() != 0; };
-    const SubprocessResult result = run_subprocess(argv, "", limit_, options);
+    options.cancelled = interruptible();
+    const SubprocessResult result = run_subprocess(argv, "", left_until(deadline), options);
     InterruptGuard::throw_if_interrupted();
     std::ofstream(place.log(), std::ios::app) << result.output << result.error_output;
     if (!result.succeeded()) {

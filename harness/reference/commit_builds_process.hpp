@@ -19,7 +19,8 @@ class CommitBuilds {
     /// Told what takes long, as a sentence.
     using Talk = std::function<void(const std::string& what)>;
 
-    /// `limit`: of each step of a build; by default a compiler that hangs is noticed by a person long before.
+    /// `limit`: of one build with all its steps; by default a compiler that hangs is noticed by a person long
+    /// before.
     CommitBuilds(const ProjectRegistry& project, Talk talk,
                  std::chrono::milliseconds limit = std::chrono::hours(6));
 
@@ -37,11 +38,14 @@ class CommitBuilds {
 
     [[nodiscard]] Place place_of(const std::string& commit) const;
     [[nodiscard]] std::optional<ReferenceBuild> usable(const Place& place) const;
-    void make(const Place& place, const std::string& commit) const;
-    void check_out(const Place& place, const std::string& commit) const;
-    void configure(const Place& place) const;
-    void build(const Place& place) const;
-    void run(const Place& place, const std::vector<std::string>& argv, const std::string& what) const;
+    using Deadline = std::chrono::steady_clock::time_point;
+
+    void make(const Place& place, const std::string& commit, Deadline deadline) const;
+    void check_out(const Place& place, const std::string& commit, Deadline deadline) const;
+    void configure(const Place& place, Deadline deadline) const;
+    void build(const Place& place, Deadline deadline) const;
+    void run(const Place& place, const std::vector<std::string>& argv, const std::string& what,
+             Deadline deadline) const;
     void remove(const std::filesystem::path& directory) const;
     void prune() const;
 

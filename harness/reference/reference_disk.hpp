@@ -1,7 +1,7 @@
 #pragma once
 
+#include "model/duet.hpp"
 #include "model/scenario.hpp"
-#include "session/duet_process.hpp"
 
 #include <map>
 #include <optional>

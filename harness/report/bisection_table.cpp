@@ -1,6 +1,7 @@
 #include "report/bisection_table.hpp"
 
 #include "artifacts/enum_text.hpp"
+#include "base/text.hpp"
 #include "gate/bisection.hpp"
 #include "model/change.hpp"
 #include "report/wording.hpp"
@@ -11,11 +12,6 @@
 
 namespace ratchet {
 namespace {
-
-std::string short_name(const BisectedCommit& commit) {
-    constexpr std::size_t digits = 12;
-    return commit.commit.substr(0, digits);
-}
 
 Tone tone_of(CommitState state) {
     switch (state) {
@@ -34,7 +30,7 @@ std::string change_of(const BisectedCommit& commit, const BisectionRecord& bisec
 
 Row commit_row(const BisectedCommit& commit, const BisectionRecord& bisection) {
     Row row;
-    row.cells = {{short_name(commit)},
+    row.cells = {{short_commit(commit.commit)},
                  {std::string(artifacts::enum_text(commit.state)), tone_of(commit.state)},
                  {change_of(commit, bisection)},
                  {commit.subject}};
@@ -44,26 +40,41 @@ Row commit_row(const BisectedCommit& commit, const BisectionRecord& bisection) {
     return row;
 }
 
-std::string conclusion(const BisectionRecord& bisection) {
+/// Of ends whose difference is no threshold.
+std::string conclusion_on_ends(const BisectionRecord& bisection) {
     const BisectedCommit& end = bisection.commits.back();
+    const std::string bad = short_commit(end.commit);
+    const std::string good = short_commit(bisection.commits.front().commit);
+    if (end.state == CommitState::good) {
+        return fmt::format("{} is no slower than {} by the scenario's gate ({}): there is nothing to find.",
+                           bad, good, change_of(end, bisection));
+    }
+    if (end.shift && end.shift->lower > 0) {
+        return fmt::format(
+            "{} is slower than {}, but by how much ({}) is known too roughly to tell apart the commits "
+            "between "
+            "them: a larger --budget or a quieter host says more.",
+            bad, good, change_of(end, bisection));
+    }
+    return fmt::format("{} could not be told from {}: {}", bad, good, end.reason);
+}
+
+std::string conclusion(const BisectionRecord& bisection) {
     const std::vector<BisectedCommit> suspects = suspects_of(bisection);
     if (suspects.empty()) {
-        return end.state == CommitState::good
-                   ? fmt::format(
-                         "{} is no slower than {} by the scenario's gate ({}): there is nothing to find.",
-                         short_name(end), short_name(bisection.commits.front()), change_of(end, bisection))
-                   : fmt::format("{} could not be told from {}: {}", short_name(end),
-                                 short_name(bisection.commits.front()), end.reason);
+        return conclusion_on_ends(bisection);
     }
     const BisectedCommit& last = suspects.back();
     if (suspects.size() == 1) {
-        return fmt::format("{} made {} slower: {} {} against the good end. \"{}\"", short_name(last),
+        return fmt::format("{} made {} slower: {} {} against the good end. \"{}\"", short_commit(last.commit),
                            bisection.scenario.full(), bisection.metric, change_of(last, bisection),
                            last.subject);
     }
     return fmt::format(
-        "One of {} from {} to {} made {} slower; those before the last could not be built, run or decided.",
-        counted(suspects.size(), "commit"), short_name(suspects.front()), short_name(last),
+        "One of {} from {} to {} made {} slower; those before the last could not be built, run or decided, "
+        "or "
+        "were not tried.",
+        counted(suspects.size(), "commit"), short_commit(suspects.front().commit), short_commit(last.commit),
         bisection.scenario.full());
 }
 

@@ -53,6 +53,11 @@ TEST_CASE("ends that do not differ, or could not be told apart, are said to be s
                Contains("dddddddddddd is no slower than aaaaaaaaaaaa"));
     CHECK_THAT(shown({commit('a', CommitState::good), commit('d', CommitState::undecided)}, std::nullopt),
                Contains("could not be told from aaaaaaaaaaaa: reason d"));
+    BisectedCommit rough = commit('d', CommitState::undecided);
+    rough.shift = Shift{0.05, 0.005, 0.10};
+    CHECK_THAT(shown({commit('a', CommitState::good), rough}, std::nullopt),
+               Contains("dddddddddddd is slower than aaaaaaaaaaaa, but by how much (+5.1 % [+0.5, +10.5])") &&
+                   Contains("--budget"));
 }
 
 TEST_CASE("a subject is text and nothing else") {

@@ -1,7 +1,8 @@
+#include "report/doctor_json.hpp"
+
 #include "artifacts/describe_host.hpp"
 #include "artifacts/describe_verdict.hpp"
 #include "artifacts/document.hpp"
-#include "report/doctor_table.hpp"
 
 #include <nlohmann/json.hpp>
 

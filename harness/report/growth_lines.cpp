@@ -35,9 +35,7 @@ std::string where_it_is(const FunctionGrowth& growth, const std::string& commit)
     if (changed != growth.source_file) {
         text += " with code of " + shown_name(changed);
     }
-    constexpr std::size_t digits = 12;
-    return text + ", changed since " +
-           (commit.empty() ? "the baseline" : printable(commit.substr(0, digits)));
+    return text + ", changed since " + (commit.empty() ? "the baseline" : printable(short_commit(commit)));
 }
 
 std::string growth_line(const FunctionGrowth& growth, const std::string& commit) {

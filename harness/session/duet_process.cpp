@@ -57,6 +57,17 @@ std::array<std::vector<int>, 2> cpus_for(const ScenarioSpec& spec, bool parallel
     return parallel ? choose_cpus_for_two(spec) : std::array{choose_cpus(spec).cpus, std::vector<int>()};
 }
 
+/// The time that a duet had to itself.
+class OwnTime : public Clock {
+  public:
+    OwnTime(const Clock& clock, const std::int64_t& waited_ns) : clock_(clock), waited_ns_(waited_ns) {}
+    [[nodiscard]] std::int64_t now_ns() const override { return clock_.now_ns() - waited_ns_; }
+
+  private:
+    const Clock& clock_;
+    const std::int64_t& waited_ns_;
+};
+
 /// For a person who watches.
 std::optional<Shift> change_so_far(const DuetRecord& duet, const StatisticalGate& gate) {
     return duet_change(gate, series_of(duet, &DuetRecord::reference, gate.metric),
@@ -97,17 +108,22 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
 }
 
 const ScenarioRecord& Duet::measure() {
-    if (record_.runs.empty() && want_instructions(record_.spec.gates)) {
+    if (!are_comparable(*record_.duet, context_.session.read().host, record_.plan)) {
+        conclude();  // before anything is measured in vain
+        return record_;
+    }
+    const DuetGates gates = duet_gates(record_);
+    if (record_.runs.empty() && compares_counts(gates)) {
         count();
     }
-    if (first_timed(duet_gates(record_)) == nullptr) {
+    if (first_timed(gates) == nullptr) {
         conclude();
         return record_;
     }
     warm_up();
     const double left_s = static_cast<double>(plan_.deadline_ns - context_.clock.now_ns()) * 1e-9;
     run_blocks(
-        record_.duet->looks, std::min(plan_.budget_s, left_s), context_.clock,
+        record_.duet->looks, std::min(plan_.budget_s, left_s), OwnTime(context_.clock, waited_ns_),
         [this](int block, int look) {
             const bool whole = may_go_on() && measure_block(block);
             if (whole) {
@@ -196,11 +212,13 @@ bool Duet::measure_block(int block) {
     return true;
 }
 
-/// Waiting for another harness is not the duet's time: the deadline moves on with it.
+/// Waiting for another harness is not the duet's time: budget and deadline move on with it.
 FileLock Duet::take_turn() {
     const std::int64_t before = context_.clock.now_ns();
     FileLock turn = context_.host.take_turn([this] { context_.listener.waiting(); });
-    plan_.deadline_ns += context_.clock.now_ns() - before;
+    const std::int64_t waited_ns = context_.clock.now_ns() - before;
+    waited_ns_ += waited_ns;
+    plan_.deadline_ns += waited_ns;
     return turn;
 }
 

@@ -13,12 +13,6 @@
 
 namespace ratchet {
 
-/// The build that a duet compares with.
-struct DuetReference {
-    DuetSide side;      ///< without runs
-    ScenarioSpec spec;  ///< how the scenario is run there
-};
-
 /// How long a duet may take, and how often it may err.
 struct DuetPlan {
     double budget_s = 60;          ///< for the blocks; what 10 of them take is taken all the same
@@ -48,8 +42,8 @@ class Duet {
     /// Measures block after block until every gate is decided, the last look is taken or the time is up, and
     /// records the duet, its verdict, and the scenario's with it. A run that fails ends it; one that the
     /// deadline ends is no failure, and no block is begun that it would end. Without a first stage, whose
-    /// counts are as good, it also counts the instructions of both builds where a gate asks for them; where
-    /// no gate is on anything else there are no blocks.
+    /// counts are as good, it also counts the instructions of both builds where a gate compares them; where
+    /// no gate is on anything else there are no blocks. Nothing is run of builds that cannot be compared.
     const ScenarioRecord& measure();
 
   private:
@@ -77,7 +71,8 @@ class Duet {
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
     std::int64_t longest_block_ns_ = 0;
     std::int64_t longest_run_ns_ = 0;
-    bool is_serial_ = true;  ///< no run so far kept more than one CPU busy
+    std::int64_t waited_ns_ = 0;  ///< for other harnesses
+    bool is_serial_ = true;       ///< no run so far kept more than one CPU busy
     bool out_of_time_ = false;
     int launched_ = 0;  ///< runs, the first stage's included
 };

@@ -32,6 +32,7 @@ struct DuetBench : testing::MeasuringBench {
     std::optional<double> precision;
     bool parallel = false;
     Digests reference_digests;
+    std::optional<BuildInfo> reference_build;  ///< absent: as this one
 
     DuetBench() {
         launcher = testing::FakeLauncher([this](const LaunchRequest& request) {
@@ -51,7 +52,7 @@ struct DuetBench : testing::MeasuringBench {
         reference.spec = spec;
         reference.spec.command = {"/bin/false"};
         reference.side.name = "v1.0";
-        reference.side.build = spec.build;
+        reference.side.build = reference_build.value_or(spec.build);
         reference.side.digests = reference_digests;
         launcher.requests.clear();
         launcher.launches.clear();
@@ -106,6 +107,17 @@ TEST_CASE("turns of short runs have as many as the budget has room for, and a de
     CHECK(record.verdict->verdict == Verdict::unchanged);
     CHECK(record.duet->current.runs.size() == std::size_t{2} * 10 * 5);
     CHECK(record.verdict->gates.front().blocks == 10);
+}
+
+TEST_CASE("nothing is run of builds that cannot be compared") {
+    DuetBench bench;
+    bench.spec.build.compiler = "GNU 13.1.0";
+    bench.reference_build = bench.spec.build;
+    bench.reference_build->compiler = "Clang 14.0.6";
+    const ScenarioRecord record = bench.measure();
+    CHECK(record.verdict->verdict == Verdict::incomparable);
+    CHECK_THAT(record.verdict->reason, Contains("Clang 14.0.6"));
+    CHECK(bench.order().empty());
 }
 
 TEST_CASE("both builds are warmed up, then run in mirrored blocks until the gates are decided") {

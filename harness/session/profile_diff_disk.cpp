@@ -2,6 +2,7 @@
 
 #include "artifacts/layout.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "baseline/baseline_profile_disk.hpp"
 #include "gate/time_ratio.hpp"
 #include "profile/alike_stacks.hpp"
@@ -36,7 +37,7 @@ std::string compared_sessions(const SessionDirectory& session, const Baseline& b
     for (const BaselineSession& each : baseline.sessions) {
         if (each.id == recorded && !each.git.commit.empty()) {
             return fmt::format("{} against the baseline of {} ({})", session.read().id, recorded,
-                               each.git.commit.substr(0, 12));
+                               short_commit(each.git.commit));
         }
     }
     return fmt::format("{} against the baseline of {}", session.read().id, recorded);

@@ -238,6 +238,7 @@ BisectionRecord example_bisection() {
     bisection.budget_s = 60.5;
     bisection.alpha = 0.002;
     bisection.threshold = 0.025;
+    bisection.plan = example_plan();
     bisection.commits = {{std::string(40, 'a'), hostile_text(), CommitState::good, "", std::nullopt, 0, ""},
                          {std::string(40, 'b'), "slower", CommitState::bad, hostile_text(),
                           Shift{0.062, 0.031, 0.094}, 2, "2026-01-31T12-30-05Z-bbbbbbbbbbbb"}};
