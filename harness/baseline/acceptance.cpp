@@ -67,6 +67,24 @@ const InstructionCounts* counts_before(const Baseline& accepted, const Instructi
     return nullptr;
 }
 
+/// Counts of another meter are no drift of these.
+void compare_counts(LevelChange& change, const Baseline& accepted, const BaselineComparison& comparison,
+                    const InstructionCounts& now) {
+    const StatisticalGate gate{.metric = change.metric, .theta = tolerated_growth_of_counts};
+    const GateVerdict verdict =
+        judge_instruction_gate(gate, now, *comparison.comparable, comparison.same_code).verdict;
+    if (!verdict.shift) {
+        change.hard_differences.push_back(verdict.reason);
+        return;
+    }
+    change.shift = verdict.shift;
+    change.verdict = verdict.verdict;
+    change.drift = drift_of(accepted, change.metric, change.after);
+    if (verdict.before_control) {
+        change.other_cause = verdict.reason;
+    }
+}
+
 /// Counts change by what a build does, and by nothing that a look at runs would show; what a rebuild may move
 /// them by is tolerated.
 void review_instructions(std::vector<LevelChange>& changes, const std::optional<Baseline>& accepted,
@@ -86,16 +104,7 @@ void review_instructions(std::vector<LevelChange>& changes, const std::optional<
         change.verdict = Verdict::incomparable;
     }
     if (change.before && comparison.comparable) {
-        const GateVerdict verdict =
-            judge_instruction_gate({.metric = change.metric, .theta = tolerated_growth_of_counts}, *now,
-                                   *comparison.comparable, comparison.same_code)
-                .verdict;
-        change.shift = verdict.shift;
-        change.drift = drift_of(*accepted, change.metric, change.after);
-        change.verdict = verdict.verdict;
-        if (verdict.before_control || !verdict.shift) {
-            change.other_cause = verdict.reason;
-        }
+        compare_counts(change, *accepted, comparison, *now);
     }
     changes.push_back(std::move(change));
 }
@@ -125,9 +134,12 @@ std::optional<std::string> unexplained(const LevelChange& change) {
         return what + "; accept it on purpose with --reason \"...\"";
     }
     if (has_drifted(change)) {
-        return fmt::format(
-            "{} ({}), in steps that were each tolerated; accept it on purpose with --reason \"...\"", what,
-            to_text(*change.drift, change.definition.direction));
+        const char* const by_steps =
+            change.verdict == Verdict::unchanged || change.metric != metric::instructions
+                ? ", in steps that were each tolerated"
+                : "";
+        return fmt::format("{} ({}){}; accept it on purpose with --reason \"...\"", what,
+                           to_text(*change.drift, change.definition.direction), by_steps);
     }
     return std::nullopt;
 }

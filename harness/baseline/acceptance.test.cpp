@@ -188,6 +188,18 @@ TEST_CASE("instructions that grow in tolerated steps ask for a reason once they 
     const std::vector<std::string> found = step(1'008'000, "build 2");
     REQUIRE(found.size() == 1);
     CHECK_THAT(found.front(), Catch::Contains("got worse in instructions") && Catch::Contains("tolerated"));
+
+    // Another meter counts other things: nothing of it is drift, and the level is pinned anew.
+    Baseline by_cpu = counted_at(1'050'000, "build 2");
+    by_cpu.sessions.back().instructions->source = "perf_event";
+    AcceptanceRequest request;
+    request.changes = review_baseline(accepted, by_cpu);
+    CHECK(verdict_of(request.changes, "instructions") == Verdict::incomparable);
+    CHECK(objections(request).empty());
+    REQUIRE_FALSE(request.changes.back().hard_differences.empty());
+    CHECK_THAT(request.changes.back().hard_differences.front(), Catch::Contains("counted by callgrind"));
+    pin_epoch(by_cpu, accepted, request.changes);
+    CHECK(by_cpu.epoch.at("instructions").median == 1'050'000);
 }
 
 namespace {

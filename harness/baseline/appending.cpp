@@ -58,25 +58,31 @@ DuetWord word_of_duet(const ScenarioRecord& measured, std::set<std::string> metr
     return confirmed == metrics.size() ? DuetWord::confirms : DuetWord::nothing;
 }
 
-/// Whether the level that another session showed is the same one: undecided is no sign against it.
+/// Whether the level that another session showed is the same one. Undecided is no sign against it; a change
+/// that the host or the same code is held for is one.
 bool is_same_level(const Baseline& fresh, const Baseline& other, const std::set<std::string>& metrics) {
     return std::ranges::none_of(review_baseline(fresh, other), [&](const LevelChange& change) {
-        return metrics.contains(change.metric) &&
-               (change.verdict == Verdict::regressed || change.verdict == Verdict::improved);
+        return metrics.contains(change.metric) && (change.verdict == Verdict::regressed ||
+                                                   change.verdict == Verdict::improved || change.other_cause);
     });
+}
+
+bool lacks_counts(const Baseline& fresh, const AppendRequest& request) {
+    return want_instructions(request.gates) && !fresh.sessions.back().instructions;
 }
 
 /// The session before, where it shows all of these improvements against what is accepted, at one level with
 /// the fresh one.
-std::optional<BaselineSession> session_that_confirms(const MeasuredBefore& before,
+std::optional<BaselineSession> session_that_confirms(const AppendRequest& request,
                                                      const std::set<std::string>& metrics,
                                                      const Baseline& accepted, const Baseline& fresh) {
+    const MeasuredBefore& before = *request.before;
     try {
         const Baseline other = record_baselines(before.session, {before.scenario}, "").front();
         const std::vector<LevelChange> changes = review_baseline(accepted, other);
         const bool confirms = std::ranges::includes(improved_metrics(changes), metrics) &&
                               !disagreement(accepted, other, before.scenario, changes) &&
-                              is_same_level(fresh, other, metrics);
+                              is_same_level(fresh, other, metrics) && !lacks_counts(other, request);
         return confirms ? std::optional(other.sessions.back()) : std::nullopt;
     } catch (const Error&) {
         return std::nullopt;  // a session with failed runs confirms nothing
@@ -111,7 +117,7 @@ Appended take_improvement(Baseline& baseline, Baseline fresh, const AppendReques
     const std::set<std::string> metrics = improved_metrics(changes);
     std::optional<BaselineSession> before;
     if (request.before && request.before->session.id != fresh.sessions.back().id) {
-        before = session_that_confirms(*request.before, metrics, baseline, fresh);
+        before = session_that_confirms(request, metrics, baseline, fresh);
     }
     const DuetWord duet = word_of_duet(*request.measured, metrics, baseline);
     if (duet == DuetWord::contradicts || (duet == DuetWord::nothing && !before)) {
@@ -131,8 +137,10 @@ Appended take_improvement(Baseline& baseline, Baseline fresh, const AppendReques
 Appended append(Baseline& baseline, const SessionRecord& session, const AppendRequest& request) {
     try {
         Baseline fresh = record_baselines(session, {*request.measured}, "").front();
-        if (want_instructions(request.gates) && !fresh.sessions.back().instructions) {
-            return {"has no count of instructions, which a gate asks for"};
+        if (lacks_counts(fresh, request)) {
+            const auto& counted = request.measured->instructions;
+            return {"has no count of instructions, which a gate asks for" +
+                    (counted && counted->problem ? ": " + *counted->problem : "")};
         }
         const std::vector<LevelChange> changes = review_baseline(baseline, fresh);
         if (auto found = disagreement(baseline, fresh, *request.measured, changes)) {

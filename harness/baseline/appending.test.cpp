@@ -158,6 +158,10 @@ TEST_CASE("a session without the counts that a gate asks for joins nothing") {
     REQUIRE(result.left_out.size() == 1);
     CHECK_THAT(result.left_out.front().why, Catch::Contains("no count of instructions"));
     wanting.measured->instructions.emplace();
+    wanting.measured->instructions->problem = "valgrind was not found";
+    CHECK_THAT(append_session(session_of(2), {wanting}).left_out.front().why,
+               Catch::Contains("valgrind was not found"));
+    wanting.measured->instructions->problem.reset();
     wanting.measured->instructions->source = "callgrind 3.19.0";
     wanting.measured->instructions->totals = {1000, 1000};
     CHECK(append_session(session_of(2), {wanting}).grown.size() == 1);
@@ -240,6 +244,7 @@ TEST_CASE("a session does not confirm itself, nor one that shows no gain, or fai
     CHECK_FALSE(is_taken(3, faster));
     CHECK_FALSE(is_taken(2, measured("a", 0.010, 1, "other code")));
     CHECK_FALSE(is_taken(2, measured("a", 0.0065, 1, "yet other code")));  // a gain, but another level
+    CHECK_FALSE(is_taken(2, measured("a", 0.0070, 1, "other code")));      // nor the host's doing
     CHECK_FALSE(is_taken(2, measured("a", 0.012, 1, "other code")));
     ScenarioRecord failed = faster;
     failed.runs[3].failure = Failure{FailureKind::crashed, "killed by SIGSEGV"};

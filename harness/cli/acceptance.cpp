@@ -77,13 +77,15 @@ std::optional<SessionDirectory> newest_with_level(const SessionStore& store) {
             return record && (!record->runs.empty() || !record->duet);
         });
     };
-    const std::optional<SessionDirectory> newest = store.newest_ended();
-    if (!newest || has_level(*newest)) {
-        return newest;
+    const std::vector<SessionDirectory> sessions = store.ended();
+    const auto found = std::ranges::find_if(sessions.rbegin(), sessions.rend(), has_level);
+    if (found == sessions.rend()) {
+        return std::nullopt;
     }
-    const std::vector<SessionDirectory> closed = store.closed();
-    const auto found = std::ranges::find_if(closed.rbegin(), closed.rend(), has_level);
-    return found == closed.rend() ? newest : std::optional(*found);
+    if (found != sessions.rbegin()) {
+        tell("the newest session has duets alone; taking " + found->path().filename().string());
+    }
+    return *found;
 }
 
 }  // namespace

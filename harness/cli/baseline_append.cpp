@@ -51,7 +51,7 @@ std::optional<MeasuredBefore> find_before(const ScenarioRecord& record,
     for (const SessionDirectory& session : sessions) {
         try {
             std::optional<ScenarioRecord> other = session.read_scenario(record.name);
-            if (other && improved(*other)) {
+            if (other && !other->runs.empty() && improved(*other)) {
                 return MeasuredBefore{session.read(), *std::move(other)};
             }
         } catch (const Error& error) {

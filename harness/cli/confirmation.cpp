@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -72,11 +73,18 @@ std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& 
 /// those that it sets itself stay, which may be paths in it; of a kept program nobody else can tell.
 void run_as_recorded(DuetReference& reference, bool is_build_tree, const Digests& recorded) {
     std::vector<EnvironmentEntry>& environment = reference.spec.environment;
-    std::erase_if(environment, [&](const auto& entry) { return !is_build_tree || !entry.value; });
+    std::map<std::string, std::string>& told = reference.side.digests.variables;
+    std::erase_if(environment, [&](const EnvironmentEntry& entry) {
+        const bool is_own = is_build_tree && entry.value;
+        if (!is_own) {
+            told.erase(entry.name);
+        }
+        return !is_own;
+    });
     for (const auto& [name, value] : recorded.variables) {
         if (std::ranges::find(environment, name, &EnvironmentEntry::name) == environment.end()) {
             environment.push_back({name, value});
-            reference.side.digests.variables[name] = value;
+            told[name] = value;
         }
     }
 }
@@ -88,7 +96,6 @@ DuetReference reference_for(const ReferenceBuild& build, const ScenarioSpec& sce
     const BaselineSession& accepted = accepted_session(baseline);
     if (!build.project) {
         reference.side.build = accepted.build;
-        reference.side.digests.variables.clear();
     }
     run_as_recorded(reference, build.project.has_value(), accepted.digests);
     return reference;

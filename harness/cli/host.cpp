@@ -1,5 +1,7 @@
 #include "cli/harness.hpp"
 
+#include <memory>
+
 namespace ratchet::cli {
 
 std::unique_ptr<MeasuringHost> make_host(const Clock& clock) {

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <iterator>
 #include <numeric>
+#include <variant>
 
 namespace ratchet {
 namespace {
@@ -80,10 +81,19 @@ Shift together(const Shift& first, const Shift& second) {
                : second;
 }
 
+/// What the gate says of the bounds that hold by all duets of a commit.
+Verdict by_all_duets(const BisectedCommit& commit, const std::string& text) {
+    const Gate parsed = parse_gate(text);
+    const auto* const gate = std::get_if<StatisticalGate>(&parsed);
+    const auto verdict =
+        commit.shift && gate != nullptr
+            ? decide(*commit.shift, gate->theta, gate->delta.value_or(StatisticalPolicy{}.delta))
+            : std::nullopt;
+    return verdict.value_or(Verdict::inconclusive);
+}
+
 void note_ends(BisectionRecord& bisection, BisectedCommit& bad, Verdict verdict) {
-    // Of a change known more roughly the quarter that makes a commit bad may be as large as all of it.
-    const bool is_known = bad.shift && bad.shift->lower > 0 && bad.shift->lower >= bad.shift->estimate / 4;
-    if (verdict == Verdict::regressed && is_known) {
+    if (verdict == Verdict::regressed && bad.shift && bad.shift->lower > 0 && !is_known_roughly(*bad.shift)) {
         bad.state = CommitState::bad;
         bisection.threshold = std::expm1(bad.shift->estimate / 2);
     } else if (verdict == Verdict::unchanged || verdict == Verdict::improved) {
@@ -121,7 +131,7 @@ void note_duet(BisectionRecord& bisection, const BisectionStep& step, Verdict ve
     }
     commit.state = CommitState::undecided;
     if (!bisection.threshold) {
-        note_ends(bisection, commit, verdict);
+        note_ends(bisection, commit, commit.duets == 1 ? verdict : by_all_duets(commit, step.gate));
     } else if (commit.shift) {
         commit.state = state_of(*commit.shift, *bisection.threshold);
     }
@@ -158,6 +168,10 @@ CommitState state_of(const Shift& shift, double threshold) {
         return shift.estimate > half ? CommitState::bad : CommitState::good;
     }
     return is_not_good ? CommitState::bad : is_not_bad ? CommitState::good : CommitState::undecided;
+}
+
+bool is_known_roughly(const Shift& change) {
+    return change.lower > 0 && change.lower < change.estimate / 4;
 }
 
 DuetAllowance allowance_for(std::size_t commits) {

@@ -33,9 +33,9 @@ struct BisectionStep {
 std::optional<BisectionStep> next_step(const BisectionRecord& bisection, const std::string& gate);
 
 /// Notes the duet of a step: its verdict, and the change that all of its blocks show (absent: too few for
-/// bounds). A second duet of a commit adds to the first: the bounds of both hold. Of the ends `regressed`
-/// fixes the threshold, unless less than a quarter of the change is certain; any other commit is what
-/// `state_of` says.
+/// bounds). A second duet of a commit adds to the first: the bounds of both hold. Of the ends `regressed`,
+/// by all their duets, fixes the threshold unless it `is_known_roughly`; any other commit is what `state_of`
+/// says.
 void note_duet(BisectionRecord& bisection, const BisectionStep& step, Verdict verdict,
                const std::optional<Shift>& shift);
 
@@ -59,6 +59,10 @@ std::vector<BisectedCommit> suspects_of(const BisectionRecord& bisection);
 /// fraction; on the log scale): beyond a quarter it is bad, below three quarters good. Bounds that are both
 /// lie in between, and the nearer end tells; bounds that are neither leave it undecided.
 CommitState state_of(const Shift& shift, double threshold);
+
+/// Whether of a slowdown hardly anything is certain: it is one, and perhaps by less than a quarter of what it
+/// seems. The quarter that makes a commit bad may then be as large as all of it.
+bool is_known_roughly(const Shift& change);
 
 /// How many duets a search among `commits` between its ends may take in all, that of the ends included: one
 /// more than halving takes, or half as many again as the logarithm (base 2) of all commits: 7 of 32. Their

@@ -287,6 +287,19 @@ TEST_CASE(
     CHECK(record.commits.back().state == bad);
 }
 
+TEST_CASE("the ends are told by what holds by both of their duets") {
+    const auto after = [](const Shift& second, Verdict verdict) {
+        BisectionRecord record = history(6);
+        note_duet(record, *next_step(record, own_gate), Verdict::regressed, Shift{0.10, 0.024, 0.17});
+        note_duet(record, *next_step(record, own_gate), verdict, second);
+        return record;
+    };
+    CHECK(after({0.06, 0.015, 0.085}, Verdict::inconclusive).threshold);  // both: 0.024 to 0.085
+    const BisectionRecord at_odds = after({0.02, -0.005, 0.045}, Verdict::unchanged);
+    CHECK(at_odds.commits.back().state == bad);  // never "nothing to find" beside 0.024 to 0.045
+    CHECK(at_odds.threshold);
+}
+
 TEST_CASE("a change larger than gates can be written for is searched all the same") {
     BisectionRecord record = history(8);
     search(record, 3, std::log(1e6));

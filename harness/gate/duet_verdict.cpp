@@ -16,6 +16,11 @@ Conditions conditions_of(const DuetSide& side, const HostFingerprint& host, cons
     return {.host = host, .build = side.build, .digests = side.digests, .plan = plan};
 }
 
+Comparability comparability_of(const DuetRecord& duet, const HostFingerprint& host, const Plan& plan) {
+    return compare_conditions(conditions_of(duet.reference, host, plan),
+                              conditions_of(duet.current, host, plan));
+}
+
 /// A turn that is not whole yet is left out.
 std::vector<double> medians_of_turns(const std::vector<double>& values, int runs_per_turn) {
     std::vector<double> medians;
@@ -140,9 +145,7 @@ bool compares_counts(const DuetGates& gates) {
 }
 
 bool are_comparable(const DuetRecord& duet, const HostFingerprint& host, const Plan& plan) {
-    return compare_conditions(conditions_of(duet.reference, host, plan),
-                              conditions_of(duet.current, host, plan))
-        .hard.empty();
+    return comparability_of(duet, host, plan).hard.empty();
 }
 
 bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
@@ -155,8 +158,7 @@ bool needs_more_blocks(const DuetRecord& duet, const DuetGates& gates) {
 
 ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const HostFingerprint& host,
                            const Plan& plan, const std::optional<double>& layout_spread) {
-    const Comparability comparability = compare_conditions(conditions_of(duet.reference, host, plan),
-                                                           conditions_of(duet.current, host, plan));
+    const Comparability comparability = comparability_of(duet, host, plan);
     if (auto verdict = preceding(duet, comparability)) {
         verdict->advisory = gates.advisory;
         return *std::move(verdict);
@@ -200,7 +202,10 @@ DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan,
 
 ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet,
                          const DiagnosisRequest& about) {
-    if (duet.verdict == Verdict::incomparable) {
+    const auto is_incomparable = [](const GateVerdict& gate) {
+        return gate.verdict == Verdict::incomparable;
+    };
+    if (duet.verdict == Verdict::incomparable && std::ranges::all_of(duet.gates, is_incomparable)) {
         return first_stage;
     }
     ScenarioVerdict result = first_stage;
@@ -210,6 +215,9 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
     }
     result.cause = duet.cause;
     for (const GateVerdict& gate : duet.gates) {
+        if (is_incomparable(gate)) {
+            continue;  // what the first stage says of it stands
+        }
         const auto decided = std::ranges::find(result.gates, gate.gate, &GateVerdict::gate);
         if (decided == result.gates.end()) {
             result.gates.push_back(gate);
@@ -220,9 +228,11 @@ ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdi
     if (duet.gates.empty()) {
         result.verdict = duet.verdict;
     } else {
-        // What these were about is no longer what the verdict rests on.
-        result.hard_differences.clear();
-        result.host_moved = false;
+        if (std::ranges::none_of(duet.gates, is_incomparable)) {
+            // What these were about is no longer what the verdict rests on.
+            result.hard_differences.clear();
+            result.host_moved = false;
+        }
         take_worst(result);
     }
     if (result.verdict == duet.verdict) {

@@ -52,9 +52,9 @@ ScenarioVerdict judge_duet(const DuetRecord& duet, const DuetGates& gates, const
 
 /// A scenario's verdict after both stages: the duet's gates take the place of those that the stored baseline
 /// decided by the same text, limits stay, and the worst wins. Where the duet is `failed` by the current build
-/// that is the verdict; where it is `incomparable`, or ended before its first look, the first stage's stands.
-/// The reason tells both stages, and what the duet's time and the first stage's instructions say together;
-/// `about`: where the duet's time went.
+/// that is the verdict; where it ended before its first look the first stage's stands, and of each gate that
+/// the duet could not compare. The reason tells both stages, and what the duet's time and the first stage's
+/// instructions say together; `about`: where the duet's time went.
 ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet,
                          const DiagnosisRequest& about = {});
 

@@ -196,6 +196,22 @@ TEST_CASE("a duet that ended before its first look clears nothing") {
     CHECK(overruled.reason == "wall_time by the baseline; the duet ended before its first look");
 }
 
+TEST_CASE("of a gate that the reference lacks the first stage's word stands, and the duet's of the others") {
+    const ScenarioVerdict baseline =
+        first_stage({decided("wall_time", Verdict::regressed), decided("peak_rss", Verdict::no_baseline)});
+    DuetRecord record = duet(0);
+    record.reference.metrics.erase("peak_rss");
+    const ScenarioVerdict judged = judge(record, {"wall_time", "peak_rss"});
+    REQUIRE(judged.verdict == Verdict::incomparable);
+    const ScenarioVerdict cleared = overrule(baseline, judged);
+    CHECK(cleared.verdict == Verdict::no_baseline);
+    REQUIRE(cleared.gates.size() == 2);
+    CHECK(cleared.gates.front().verdict == Verdict::unchanged);
+    CHECK(cleared.gates.back() == baseline.gates.back());
+    record.reference.metrics.erase("wall_time");
+    CHECK(overrule(baseline, judge(record, {"wall_time", "peak_rss"})) == baseline);
+}
+
 TEST_CASE("a duet that could not be had leaves the first stage as it was, a failing build does not") {
     const ScenarioVerdict baseline = first_stage({decided("wall_time", Verdict::regressed)});
     DuetRecord record = duet(0);

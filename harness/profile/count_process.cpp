@@ -147,9 +147,8 @@ void count_once(InstructionCounts& counts, const RunContext& context, const Scen
     try {
         refuse_library(spec.kind);
         CountingRun run(context, spec, plan);
-        const bool as_before = counts.totals.empty() ? by_cpu : counts.source == cpu_source;
-        const std::uint64_t total =
-            as_before ? counted_by_cpu(counts, run) : counted_by_callgrind(counts, run);
+        const bool use_cpu = counts.totals.empty() ? by_cpu : counts.source == cpu_source;
+        const std::uint64_t total = use_cpu ? counted_by_cpu(counts, run) : counted_by_callgrind(counts, run);
         if (total == 0) {
             give_up("not one instruction was executed in what is measured");
         }

@@ -62,6 +62,9 @@ std::vector<BaselineRow> rows_of(const Baseline& baseline) {
         row.values = static_cast<int>(sample.size());
         row.sessions = static_cast<int>(baseline.sessions.size());
         row.recorded_at = newest.recorded_at;
+        if (const auto drift = drift_of(baseline, row.metric, row.median)) {
+            row.drift = relative_change(drift->shift, false);
+        }
     }
     return rows;
 }

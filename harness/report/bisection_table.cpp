@@ -49,7 +49,7 @@ std::string conclusion_on_ends(const BisectionRecord& bisection) {
         return fmt::format("{} is no slower than {} by the scenario's gate ({}): there is nothing to find.",
                            bad, good, change_of(end, bisection));
     }
-    if (end.shift && end.shift->lower > 0) {
+    if (end.state == CommitState::undecided && end.shift && is_known_roughly(*end.shift)) {
         return fmt::format(
             "{} is slower than {}, but by how much ({}) is known too roughly to tell apart the commits "
             "between "

@@ -8,6 +8,7 @@
 #include "testing/measuring_bench.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <limits>
@@ -107,6 +108,18 @@ TEST_CASE("turns of short runs have as many as the budget has room for, and a de
     CHECK(record.verdict->verdict == Verdict::unchanged);
     CHECK(record.duet->current.runs.size() == std::size_t{2} * 10 * 5);
     CHECK(record.verdict->gates.front().blocks == 10);
+}
+
+TEST_CASE("waiting for another harness is not taken from the budget") {
+    DuetBench bench;
+    bench.launcher = testing::FakeLauncher([&bench](const LaunchRequest&) {
+        const auto number = static_cast<double>(bench.launcher.requests.size());
+        bench.level_s = 0.01 * std::exp(0.5 * std::sin(number * number));  // so that nothing is decided
+        return bench.launched();
+    });
+    bench.budget_s = 30;
+    bench.host.turn_wait_ns = 2'000'000'000;
+    CHECK(bench.measure().verdict->gates.front().blocks == 60);
 }
 
 TEST_CASE("nothing is run of builds that cannot be compared") {

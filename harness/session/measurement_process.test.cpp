@@ -214,6 +214,21 @@ TEST_CASE("a scenario with a gate on instructions is counted twice before it is 
     CHECK_FALSE(record.instructions);
 }
 
+TEST_CASE("what gave the first count gives the second, whatever is to be had by then") {
+    CountingBench bench;
+    bench.launcher = testing::FakeLauncher([&](const LaunchRequest& request) {
+        if (request.argv.front() == "valgrind") {
+            bench.write_total(request.argv);
+            bench.host.has_counter = true;
+        }
+        return bench.launched();
+    });
+    const ScenarioRecord record = bench.judged();
+    CHECK(record.instructions->source == "callgrind 3.19.0");
+    CHECK(record.instructions->totals.size() == 2);
+    CHECK_FALSE(record.instructions->problem);
+}
+
 TEST_CASE("counts that differ are taken a third time") {
     CountingBench bench;
     bench.then = 1'002'000;

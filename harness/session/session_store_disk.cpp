@@ -201,17 +201,22 @@ std::optional<SessionDirectory> SessionStore::held_by(const SessionOwner& owner)
     return std::nullopt;
 }
 
-std::optional<SessionDirectory> SessionStore::newest_ended(const std::optional<SessionOwner>& owner) const {
+std::vector<SessionDirectory> SessionStore::ended(const std::optional<SessionOwner>& owner) const {
     const FileLock lock = lock_output(output_);
-    std::optional<SessionDirectory> newest;
+    std::vector<SessionDirectory> sessions;
     for (KnownSession& session : known_sessions(output_)) {
-        const bool ended =
+        const bool has_ended =
             session.record.status != SessionStatus::open && measured_something(session.directory);
-        if (ended && (!owner || session.record.owner == *owner)) {
-            newest = std::move(session.directory);
+        if (has_ended && (!owner || session.record.owner == *owner)) {
+            sessions.push_back(std::move(session.directory));
         }
     }
-    return newest;
+    return sessions;
+}
+
+std::optional<SessionDirectory> SessionStore::newest_ended(const std::optional<SessionOwner>& owner) const {
+    std::vector<SessionDirectory> sessions = ended(owner);
+    return sessions.empty() ? std::nullopt : std::optional(std::move(sessions.back()));
 }
 
 std::vector<SessionDirectory> SessionStore::closed() const {

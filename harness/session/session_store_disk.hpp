@@ -66,7 +66,10 @@ class SessionStore {
     /// The session held for `owner`, if any.
     [[nodiscard]] std::optional<SessionDirectory> held_by(const SessionOwner& owner) const;
 
-    /// The newest session that ended and measured something; `owner` narrows it to that process's.
+    /// The sessions that ended and measured something, oldest first; `owner` narrows them to that process's.
+    [[nodiscard]] std::vector<SessionDirectory> ended(const std::optional<SessionOwner>& owner = {}) const;
+
+    /// The newest of them.
     [[nodiscard]] std::optional<SessionDirectory> newest_ended(
         const std::optional<SessionOwner>& owner = {}) const;
 

@@ -61,12 +61,15 @@ class FakeHost : public MeasuringHost {
         return {{"arithmetic", value}, {"branches", value}, {"memory", value}};
     }
     FileLock take_turn(const std::function<void()>& on_wait) override {
+        clock_.advance(turn_wait_ns);
         return queue_for_lock(lock_.string(), on_wait);
     }
     std::vector<int> cpus() override { return {0, 1}; }
-    bool counts_instructions() override { return false; }
+    bool counts_instructions() override { return has_counter; }
     std::optional<int> busy_cpu;  ///< for good
     std::int64_t busy_until_ns = 0;
+    std::int64_t turn_wait_ns = 0;  ///< for other harnesses, each time
+    bool has_counter = false;
     int calibrations = 0;
 
   private:

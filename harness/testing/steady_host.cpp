@@ -1,5 +1,10 @@
 #include "cli/harness.hpp"
 
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
 namespace ratchet::cli {
 namespace {
 
