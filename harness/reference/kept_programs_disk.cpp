@@ -16,6 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_of_a_program = 5;
+constexpr auto origin_file = ".origin";  ///< beside a kept program: the path of what it is a copy of
 
 bool is_digest(const std::string& text) {
     constexpr std::size_t length = 64;
@@ -55,8 +56,9 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
             }
             fs::rename(unfinished, place / program.filename());
         }
+        artifacts::write_atomically(place / origin_file, program.string());
         fs::last_write_time(place, fs::file_time_type::clock::now());
-        prune(program.filename().string());
+        prune(program.string());
     } catch (const fs::filesystem_error& error) {
         throw Error(ErrorCode::artifact, "cannot keep the program: " + error.code().message(),
                     place.string());
@@ -71,10 +73,11 @@ std::optional<std::string> KeptPrograms::find(const std::string& digest) const {
     return program && file_digest(*program) == digest ? std::optional(program->string()) : std::nullopt;
 }
 
-void KeptPrograms::prune(const std::string& program) const {
+void KeptPrograms::prune(const std::string& origin) const {
     std::vector<std::pair<fs::file_time_type, fs::path>> kept;
     for (const fs::directory_entry& entry : fs::directory_iterator(directory_)) {
-        if (is_digest(entry.path().filename().string()) && fs::exists(entry.path() / program)) {
+        if (is_digest(entry.path().filename().string()) &&
+            artifacts::read_text_if_present(entry.path() / origin_file) == origin) {
             kept.emplace_back(entry.last_write_time(), entry.path());
         }
     }

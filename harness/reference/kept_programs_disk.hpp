@@ -12,7 +12,7 @@
 namespace ratchet {
 
 /// Programs that baselines were recorded with, kept so that a later build can be run in turns with them:
-/// `<digest>/<program>` in the project's directory of references, for each program the newest five.
+/// `<digest>/<program>` in the project's directory of references, of what each path has been the newest five.
 class KeptPrograms {
   public:
     explicit KeptPrograms(std::filesystem::path references) : directory_(std::move(references)) {}
@@ -28,7 +28,7 @@ class KeptPrograms {
     [[nodiscard]] std::optional<std::string> find(const std::string& digest) const;
 
   private:
-    void prune(const std::string& program) const;
+    void prune(const std::string& origin) const;
 
     std::filesystem::path directory_;
 };

@@ -86,4 +86,10 @@ TEST_CASE("five of each program are kept, the newest") {
     for (std::size_t i = 1; i < all.size(); ++i) {
         CHECK(place.kept.find(all[i].executable));
     }
+
+    Workplace beside;  // a program of the same name elsewhere in the project
+    const Digests other = beside.build("beside");
+    place.kept.keep(beside.scenario, other, {});
+    CHECK(place.kept.find(other.executable));
+    CHECK(place.kept.find(all[1].executable));
 }
