@@ -40,6 +40,19 @@ file(GLOB kept "${build}/perf/references/builds/*/build")
 list(LENGTH kept count)
 expect_equal("kept builds" "${count}" 5)
 
+# Taken up again, it goes on with the plan of its first duet, which is slow to find.
+file(GLOB search "${build}/perf/bisections/*/bisection.json")
+file(READ "${search}" json)
+string(JSON open_again SET "${json}" commits 14 state "\"untried\"")
+string(JSON open_again SET "${open_again}" threshold null)
+string(JSON open_again SET "${open_again}" plan iterations 7)
+file(WRITE "${search}" "${open_again}")
+bisect(--good c1 --bad c14)
+expect_success()
+file(READ "${search}" again)
+json_value(iterations "${again}" plan iterations)
+expect_equal("iterations of a search that was taken up again" "${iterations}" 7)
+
 # All is known already.
 bisect(--good c1 --bad c14)
 expect_success()
