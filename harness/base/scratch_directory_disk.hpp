@@ -10,7 +10,8 @@ class ScratchDirectory {
   public:
     /// `purpose` is part of its name. Throws `Error(measurement)` when it cannot be made.
     explicit ScratchDirectory(const std::string& purpose);
-    /// Removes it with all that is in it. A program may have put anything there; what cannot be removed stays.
+    /// Removes it with all that is in it. A program may have put anything there; what cannot be removed
+    /// stays.
     ~ScratchDirectory();
     ScratchDirectory(const ScratchDirectory&) = delete;
     ScratchDirectory& operator=(const ScratchDirectory&) = delete;

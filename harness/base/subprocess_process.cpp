@@ -136,6 +136,9 @@ SubprocessResult run_subprocess(const std::vector<std::string>& argv, const std:
             fmt::format("cannot start {}: {}", argv.front(), std::generic_category().message(failure));
         return result;
     }
+    if (options.started) {
+        options.started(child);
+    }
     output->write_end.reset();
     error_output->write_end.reset();
     follow(child, *output, *error_output, timeout, options, result);

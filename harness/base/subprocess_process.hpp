@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace ratchet {
 
 struct SubprocessOptions {
@@ -15,6 +17,7 @@ struct SubprocessOptions {
     std::optional<std::map<std::string, std::string>> environment;  ///< the whole of it; absent: inherited
     std::function<bool()>
         cancelled;  ///< asked again and again; true ends the program, by TERM and 5 s later KILL
+    std::function<void(pid_t group)> started;  ///< called once it runs, with its process group
 };
 
 /// How a helper program (git, the dynamic linker, gnuplot) ended and what it said.

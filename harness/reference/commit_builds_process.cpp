@@ -2,11 +2,13 @@
 
 #include "artifacts/store_disk.hpp"
 #include "base/digest.hpp"
+#include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/subprocess_process.hpp"
 #include "base/text.hpp"
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
+#include "measure/orphan_guard_process.hpp"
 #include "reference/initial_cache.hpp"
 #include "registry/build_tree.hpp"
 #include "registry/build_tree_disk.hpp"
@@ -22,6 +24,7 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace ratchet {
 namespace {
@@ -29,7 +32,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_builds = 5;
-constexpr auto complete = "complete";  ///< a file: the build next to it was made to its end
+constexpr auto complete = "complete";                   ///< a file: the build next to it was made to its end
+constexpr auto building_variable = "RATCHET_BUILDING";  ///< tells a build's processes from all others
 
 std::string setting(const std::string& cache, const char* name) {
     return cache_value(cache, name).value_or("");
@@ -39,6 +43,18 @@ std::chrono::milliseconds left_until(std::chrono::steady_clock::time_point deadl
     const auto left = deadline - std::chrono::steady_clock::now();
     return std::max(std::chrono::duration_cast<std::chrono::milliseconds>(left),
                     std::chrono::milliseconds(1));
+}
+
+/// Of those that were built there: one may have been removed, or lost its content, since.
+bool has_programs(const ProjectRegistry& project, const fs::path& build) {
+    return std::ranges::all_of(project.scenarios, [&](const ScenarioSpec& scenario) {
+        const fs::path program = scenario.command.front();
+        const std::string below = program.lexically_relative(build).string();
+        const bool is_built = program.is_absolute() && !below.empty() && !below.starts_with("..");
+        std::error_code absent;
+        return !is_built ||
+               (::access(program.c_str(), X_OK) == 0 && fs::file_size(program, absent) > 0 && !absent);
+    });
 }
 
 /// For a program that Ctrl-C shall end.
@@ -113,6 +129,7 @@ std::optional<ReferenceBuild> CommitBuilds::usable(const Place& place) const {
         std::optional<ReferenceBuild> build = reference_at(place.build().string());
         std::error_code unseen;
         const bool own = build && build->project && build->project->not_built.empty() &&
+                         has_programs(*build->project, place.build()) &&
                          fs::equivalent(build->project->binary_directory, place.build(), unseen);
         return own ? build : std::nullopt;
     } catch (const Error&) {
@@ -209,9 +226,17 @@ void CommitBuilds::build(const Place& place, Deadline deadline) const {
 
 void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv, const std::string& what,
                        Deadline deadline) const {
+    // Left behind by a ratchet that was killed, a build would go on beside the next one in the same
+    // directory.
+    OrphanGuard guard;
     SubprocessOptions options;
     options.cancelled = interruptible();
+    options.environment = read_environment();
+    (*options.environment)[building_variable] = place.directory.string();
+    guard.mark(0, fmt::format("{}={}", building_variable, place.directory.string()));
+    options.started = [&](pid_t group) { guard.group(0) = group; };
     const SubprocessResult result = run_subprocess(argv, "", left_until(deadline), options);
+    guard.group(0) = 0;
     InterruptGuard::throw_if_interrupted();
     std::ofstream(place.log(), std::ios::app) << result.output << result.error_output;
     if (!result.succeeded()) {

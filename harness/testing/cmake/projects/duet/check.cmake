@@ -114,6 +114,35 @@ expect_output("RATCHET_CONFIRM: \"sometimes\" is not auto, always or never")
 commit_level(0.012)
 build()
 
+# What was built has lost its program: built again.
+file(GLOB programs "${build}/perf/references/builds/*/build/work")
+foreach(program IN LISTS programs)
+  file(WRITE "${program}" "")
+endforeach()
+duet(--against v1)
+expect_equal("exit code of a regression" "${result}" 1)
+expect_output("ratchet: building v1 (")
+
+# A ratchet that is killed while it builds leaves no build behind, which would go on beside the next one.
+file(READ "${source}/CMakeLists.txt" lists)
+file(APPEND "${source}/CMakeLists.txt" [=[
+add_custom_target(slow COMMAND sh -c "echo $$ > slow.pid && exec sleep 600" VERBATIM)
+add_dependencies(work slow)
+]=])
+git(commit --quiet --all --message "builds slowly")
+file(WRITE "${WORK}/kill_while_building.sh" [=[
+"$1" duet work/level --build "$2" --against HEAD & ratchet=$!
+seek() { cat "$1"/perf/references/builds/*/build/slow.pid 2>/dev/null; }
+tries=0; until [ -n "$(seek "$2")" ] || [ $tries = 600 ]; do sleep 0.1; tries=$((tries + 1)); done
+kill -KILL $ratchet
+tries=0; while kill -0 "$(seek "$2")" 2>/dev/null && [ $tries != 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+[ -n "$(seek "$2")" ] && [ $tries != 100 ] && echo "the build ended with it"
+]=])
+run(sh "${WORK}/kill_while_building.sh" "${RATCHET_RUNNER}" "${build}")
+expect_output("the build ended with it")
+file(WRITE "${source}/CMakeLists.txt" "${lists}")
+git(commit --quiet --all --message "builds as ever")
+
 # A commit that does not build, and one without the scenario
 commit_level("no number")
 duet(--against HEAD)
