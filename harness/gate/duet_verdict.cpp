@@ -91,10 +91,14 @@ std::optional<RunTimes> times_of(const DuetSide& side, const Plan& plan) {
     return run_times(median, wall_time->second.definition.scope, plan);
 }
 
-/// Nothing was decided on: the time was up before the first look.
+bool is_incomparable(const GateVerdict& gate) {
+    return gate.verdict == Verdict::incomparable;
+}
+
+/// Nothing was decided on what could be compared: the time was up before the first look.
 bool took_no_look(const ScenarioVerdict& duet) {
     return !duet.gates.empty() && std::ranges::all_of(duet.gates, [](const GateVerdict& gate) {
-        return gate.verdict == Verdict::inconclusive && gate.looks_taken == 0;
+        return is_incomparable(gate) || (gate.verdict == Verdict::inconclusive && gate.looks_taken == 0);
     });
 }
 
@@ -202,9 +206,6 @@ DiagnosisRequest known_beside(const DuetRecord& duet, const Plan& plan,
 
 ScenarioVerdict overrule(const ScenarioVerdict& first_stage, const ScenarioVerdict& duet,
                          const DiagnosisRequest& about) {
-    const auto is_incomparable = [](const GateVerdict& gate) {
-        return gate.verdict == Verdict::incomparable;
-    };
     if (duet.verdict == Verdict::incomparable && std::ranges::all_of(duet.gates, is_incomparable)) {
         return first_stage;
     }
