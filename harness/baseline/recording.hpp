@@ -14,6 +14,9 @@ namespace ratchet {
 /// bounds so wide that its gate sees nothing.
 int rounds_for(std::size_t scenarios);
 
+/// How often a round runs each scenario.
+inline constexpr int runs_per_round = 10;
+
 /// Turns one session's raw values into the baselines that accept them: one per scenario, in the given order,
 /// with τ pooled over all of them and δ `auto` of every metric that a statistical gate may judge. Throws
 /// `Error(measurement)` that names the scenario when one has a failed run or fewer than two values of

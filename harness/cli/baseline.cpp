@@ -68,8 +68,6 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, const Me
     return ExitCode::success;
 }
 
-constexpr int runs_per_round = 10;
-
 /// Several rounds over all scenarios, rather than all runs of one and then of the next: what the host does
 /// over minutes then shows as spread between rounds. Profiles are taken in the last one.
 std::vector<ScenarioRecord> measure_rounds(Harness& harness, const SessionDirectory& session,

@@ -41,7 +41,6 @@ struct DoctorOptions {
 };
 
 constexpr int rounds = 3;
-constexpr int runs_per_round = 10;
 
 /// This program's own kernels as a scenario: a run executes each of them a few times.
 ScenarioSpec kernels(const fs::path& directory) {

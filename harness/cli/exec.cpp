@@ -48,9 +48,9 @@ void require_readable(const std::string& path) {
 }
 
 /// Everything that one `ratchet exec` measures with.
-class Measurement {
+class ExecMeasurement {
   public:
-    Measurement(const ExecOptions& options, const std::vector<std::string>& words)
+    ExecMeasurement(const ExecOptions& options, const std::vector<std::string>& words)
         : options_(options),
           documents_(options),
           request_(exec_request(options, words)),
@@ -182,7 +182,7 @@ class Measurement {
 };
 
 /// Ctrl-C loses no run that was measured to its end; what ended it is told last.
-void show_interrupted(const Measurement& measurement) {
+void show_interrupted(const ExecMeasurement& measurement) {
     try {
         measurement.show();
     } catch (const Error& error) {
@@ -192,7 +192,7 @@ void show_interrupted(const Measurement& measurement) {
 
 ExitCode run(const ExecOptions& options, const std::vector<std::string>& words) {
     require_readable(options.streams.input);
-    Measurement measurement(options, words);
+    ExecMeasurement measurement(options, words);
     try {
         measurement.measure();
     } catch (const Error&) {

@@ -18,8 +18,6 @@ namespace {
 using Values = std::vector<double>;
 using statistics::Sample;
 
-constexpr std::size_t replays = 400;
-
 Values first(const Values& values, int count) {
     return {values.begin(), values.begin() + count};
 }

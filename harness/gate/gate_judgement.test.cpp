@@ -25,7 +25,7 @@ MetricSeries series(const std::string& metric, const MetricDefinition& definitio
     return {.metric = metric, .definition = definition, .values = std::move(values), .fault = {}};
 }
 
-MetricSeries times(std::size_t count, double level, double sd = 0.01) {
+MetricSeries scattered_times(std::size_t count, double level, double sd = 0.01) {
     return series(metric::wall_time, synthetic::seconds, synthetic::values(count, level, sd));
 }
 
@@ -42,7 +42,7 @@ Budget budget_of(const std::string& text) {
 }  // namespace
 
 TEST_CASE("a statistical verdict carries everything needed to check it by hand") {
-    const GateVerdict verdict = judged("wall_time", times(9, 0.11));
+    const GateVerdict verdict = judged("wall_time", scattered_times(9, 0.11));
     CHECK(verdict.verdict == Verdict::regressed);
     CHECK(verdict.metric == "wall_time");
     CHECK(verdict.unit == "s");
@@ -76,7 +76,7 @@ TEST_CASE("each statistical verdict is reached and states its minimum detectable
     for (const Row& row : {Row{0.11, Verdict::regressed}, Row{0.1, Verdict::unchanged},
                            Row{0.09, Verdict::improved}, Row{0.1035, Verdict::inconclusive}}) {
         CAPTURE(row.level);
-        const GateVerdict verdict = judged("wall_time", times(20, row.level));
+        const GateVerdict verdict = judged("wall_time", scattered_times(20, row.level));
         CHECK(verdict.verdict == row.verdict);
         REQUIRE(verdict.minimum_detectable);
         CHECK(*verdict.minimum_detectable >= verdict.delta);
@@ -101,7 +101,7 @@ TEST_CASE("a rate is worse when it falls") {
 TEST_CASE("the must-detect slowdown is the written one, else the stored one for this boot or another") {
     HostFingerprint other_boot = usual_host;
     other_boot.boot_id = "other boot";
-    const MetricSeries current = times(9, 0.1);
+    const MetricSeries current = scattered_times(9, 0.1);
     CHECK(judged("wall_time 3%/8%", current).delta == 0.08);
     CHECK(judged("wall_time", current).delta == 0.05);
     CHECK(judged("wall_time", current, synthetic::baseline(), other_boot).delta == 0.12);
@@ -113,7 +113,7 @@ TEST_CASE("a must-detect slowdown that the baseline does not store is found by r
     Baseline baseline = synthetic::baseline();
     baseline.sessions.front().rounds.assign(3, {{metric::wall_time, synthetic::values(10, 0.1, 0.04)}});
     baseline.margins.clear();
-    const GateVerdict verdict = judged("wall_time", times(9, 0.1, 0.04), baseline);
+    const GateVerdict verdict = judged("wall_time", scattered_times(9, 0.1, 0.04), baseline);
     StatisticalPolicy policy;
     policy.looks = usual_plan.looks;
     const Reference reference =
@@ -127,7 +127,7 @@ TEST_CASE("a must-detect slowdown that the baseline does not store is found by r
 TEST_CASE("a stored must-detect slowdown that does not exceed the tolerated one is not believed") {
     Baseline baseline = synthetic::baseline();
     baseline.margins[metric::wall_time] = {0.02, 0.02};
-    CHECK(judged("wall_time", times(9, 0.1), baseline).delta >= 0.05);
+    CHECK(judged("wall_time", scattered_times(9, 0.1), baseline).delta >= 0.05);
 }
 
 TEST_CASE(
@@ -138,7 +138,7 @@ TEST_CASE(
     margins.detectable_other_boot = StoredDetectable{0.02, 0.12, 0.7};
     HostFingerprint other_boot = usual_host;
     other_boot.boot_id = "other boot";
-    const MetricSeries current = times(9, 0.1);
+    const MetricSeries current = scattered_times(9, 0.1);
     const auto detectable = [&](const std::string& gate, const HostFingerprint& host = usual_host) {
         return judged(gate, current, baseline, host).minimum_detectable;
     };
@@ -160,11 +160,11 @@ TEST_CASE(
 }
 
 TEST_CASE("the same values give the same verdict") {
-    CHECK(judged("wall_time", times(20, 0.103)) == judged("wall_time", times(20, 0.103)));
+    CHECK(judged("wall_time", scattered_times(20, 0.103)) == judged("wall_time", scattered_times(20, 0.103)));
 }
 
 TEST_CASE("values beyond the deciding look are not told of") {
-    MetricSeries current = times(9, 0.1);
+    MetricSeries current = scattered_times(9, 0.1);
     const GateVerdict before = judged("wall_time", current);
     current.values.resize(20, 0.5);
     CHECK(judged("wall_time", current) == before);
@@ -172,8 +172,8 @@ TEST_CASE("values beyond the deciding look are not told of") {
 
 TEST_CASE("an undecided gate needs more runs until its last look") {
     const auto needs = [](std::size_t count, double sd) {
-        return judge_statistical_gate(gate_of("wall_time"), times(count, 0.1035, sd), synthetic::baseline(),
-                                      usual_host, usual_plan, nothing_else)
+        return judge_statistical_gate(gate_of("wall_time"), scattered_times(count, 0.1035, sd),
+                                      synthetic::baseline(), usual_host, usual_plan, nothing_else)
             .needs_more_runs;
     };
     CHECK(needs(9, 0.01));
@@ -187,8 +187,8 @@ TEST_CASE("an undecided gate says how many runs would decide it, by what the sca
         Plan plan = usual_plan;
         plan.looks.back() = runs;
         const auto count = static_cast<std::size_t>(runs);
-        return judge_statistical_gate(gate_of("wall_time"), times(count, 0.1025, 0.03), synthetic::baseline(),
-                                      usual_host, plan, nothing_else)
+        return judge_statistical_gate(gate_of("wall_time"), scattered_times(count, 0.1025, 0.03),
+                                      synthetic::baseline(), usual_host, plan, nothing_else)
             .verdict;
     };
     CHECK(judged(20).verdict == Verdict::inconclusive);
@@ -197,8 +197,9 @@ TEST_CASE("an undecided gate says how many runs would decide it, by what the sca
 }
 
 TEST_CASE("one run cannot be compared") {
-    const GateJudgement judgement = judge_statistical_gate(
-        gate_of("wall_time"), times(1, 0.5), synthetic::baseline(), usual_host, usual_plan, nothing_else);
+    const GateJudgement judgement =
+        judge_statistical_gate(gate_of("wall_time"), scattered_times(1, 0.5), synthetic::baseline(),
+                               usual_host, usual_plan, nothing_else);
     CHECK(judgement.verdict.verdict == Verdict::inconclusive);
     CHECK(judgement.needs_more_runs);
     CHECK_FALSE(judgement.verdict.shift);
@@ -216,15 +217,16 @@ TEST_CASE("fewer than nine runs asked for are only reported") {
         Plan plan = usual_plan;
         plan.looks = {row.asked_for};
         const auto count = static_cast<std::size_t>(row.asked_for);
-        const GateJudgement judgement = judge_statistical_gate(
-            gate_of("wall_time"), times(count, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
+        const GateJudgement judgement =
+            judge_statistical_gate(gate_of("wall_time"), scattered_times(count, 0.2), synthetic::baseline(),
+                                   usual_host, plan, nothing_else);
         CHECK(judgement.verdict.verdict == row.verdict);
         CHECK_FALSE(judgement.needs_more_runs);
         CHECK(judgement.verdict.shift.has_value() == (row.asked_for > 1));
         CHECK((judgement.verdict.looks_taken == 0) == (row.verdict == Verdict::inconclusive));
 
         const GateJudgement budget =
-            judge_budget_gate(budget_of("wall_time <= 1ms"), times(count, 0.2), plan);
+            judge_budget_gate(budget_of("wall_time <= 1ms"), scattered_times(count, 0.2), plan);
         CHECK(budget.verdict.verdict == row.verdict);
     }
 }
@@ -232,8 +234,9 @@ TEST_CASE("fewer than nine runs asked for are only reported") {
 TEST_CASE("it is the first look that tells how many runs were asked for") {
     Plan plan = usual_plan;
     plan.looks = {8, 12};
-    const GateJudgement judgement = judge_statistical_gate(
-        gate_of("wall_time"), times(12, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
+    const GateJudgement judgement =
+        judge_statistical_gate(gate_of("wall_time"), scattered_times(12, 0.2), synthetic::baseline(),
+                               usual_host, plan, nothing_else);
     CHECK(judgement.verdict.verdict == Verdict::inconclusive);
     CHECK_FALSE(judgement.needs_more_runs);
 }
@@ -242,14 +245,14 @@ TEST_CASE("a report of few runs gives the change and says why it is no verdict")
     Plan plan = usual_plan;
     plan.looks = {3};
     const GateJudgement judgement = judge_statistical_gate(
-        gate_of("wall_time"), times(2, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
+        gate_of("wall_time"), scattered_times(2, 0.2), synthetic::baseline(), usual_host, plan, nothing_else);
     CHECK(judgement.needs_more_runs);
     CHECK_THAT(judgement.verdict.reason,
                Contains("wall_time is only reported: 3 runs asked for, a gate needs 9; +"));
 }
 
 TEST_CASE("a value that is not positive is an error that proposes a budget") {
-    MetricSeries current = times(9, 0.1);
+    MetricSeries current = scattered_times(9, 0.1);
     current.values[4] = 0;
     CHECK_THROWS_WITH(judged("wall_time", current), Contains("budget such as \"wall_time <= "));
 }
@@ -277,7 +280,8 @@ TEST_CASE("a budget's verdict carries limit, median and bounds in the metric's u
 TEST_CASE("a budget with fewer runs than its level supports says how many it needs") {
     Plan plan = usual_plan;
     plan.looks = {9, 10, 11, 12, 13, 14};
-    const GateVerdict verdict = judge_budget_gate(budget_of("wall_time <= 1s"), times(9, 0.1), plan).verdict;
+    const GateVerdict verdict =
+        judge_budget_gate(budget_of("wall_time <= 1s"), scattered_times(9, 0.1), plan).verdict;
     CHECK(verdict.verdict == Verdict::inconclusive);
     CHECK_FALSE(verdict.budget);
     CHECK_THAT(verdict.reason, Contains("a budget needs 10"));
@@ -321,31 +325,34 @@ TEST_CASE("a reference that gives no limit is told, and decides nothing") {
 
 TEST_CASE("a budget whose limit cannot apply is failed and says what to write") {
     const GateVerdict relative =
-        judge_budget_gate(budget_of("wall_time <= reference+1ms"), times(9, 0.1), usual_plan).verdict;
+        judge_budget_gate(budget_of("wall_time <= reference+1ms"), scattered_times(9, 0.1), usual_plan)
+            .verdict;
     CHECK(relative.verdict == Verdict::failed);
     CHECK_THAT(relative.reason,
                Contains("\"wall_time <= reference+1ms\" needs a GRID, whose first setting is the reference"));
 
     const GateVerdict unit =
-        judge_budget_gate(budget_of("wall_time <= 3MiB"), times(9, 0.1), usual_plan).verdict;
+        judge_budget_gate(budget_of("wall_time <= 3MiB"), scattered_times(9, 0.1), usual_plan).verdict;
     CHECK(unit.verdict == Verdict::failed);
     CHECK_THAT(unit.reason,
                Contains("\"wall_time <= 3MiB\" does not fit its metric, which is measured in \"s\""));
 }
 
 TEST_CASE("a verdict without judging tells the current median unless it failed") {
-    const GateVerdict none = judge_without_numbers(times(9, 0.1), Verdict::no_baseline, "why").verdict;
+    const GateVerdict none =
+        judge_without_numbers(scattered_times(9, 0.1), Verdict::no_baseline, "why").verdict;
     CHECK(none.verdict == Verdict::no_baseline);
     CHECK(none.reason == "why");
     CHECK(none.current_n == 9);
     CHECK(none.current_median.value() == Approx(0.1).epsilon(0.01));
-    CHECK_FALSE(judge_without_numbers(times(9, 0.1), Verdict::failed, "why").verdict.current_median);
+    CHECK_FALSE(
+        judge_without_numbers(scattered_times(9, 0.1), Verdict::failed, "why").verdict.current_median);
 }
 
 TEST_CASE("what is put down to the host is said not to be caught") {
     const auto detectable = [](double excused) {
-        return judge_statistical_gate(gate_of("wall_time"), times(9, 0.1), synthetic::baseline(), usual_host,
-                                      usual_plan, {nothing_else.other_cause, excused})
+        return judge_statistical_gate(gate_of("wall_time"), scattered_times(9, 0.1), synthetic::baseline(),
+                                      usual_host, usual_plan, {nothing_else.other_cause, excused})
             .verdict.minimum_detectable.value();
     };
     CHECK(detectable(0.01) == detectable(0));

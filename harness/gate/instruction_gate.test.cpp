@@ -26,13 +26,13 @@ GateVerdict judged(const std::vector<std::uint64_t>& before, const std::vector<s
 }
 
 /// A scenario with a gate on instructions alone unless others are given, recorded by other code.
-struct Case {
+struct CountedCase {
     std::vector<RunRecord> runs = synthetic::timed_runs(synthetic::values(9, 0.1, 0.01));
     Baseline baseline = synthetic::baseline();
     std::optional<InstructionCounts> now = counts({1'000'000, 1'000'000});
     JudgeRequest request;
 
-    Case() {
+    CountedCase() {
         baseline.sessions.front().instructions = counts({1'000'000, 1'000'000, 1'000'000});
         request.gates = {"instructions 0.5%"};
         request.now = synthetic::conditions("after");
@@ -116,14 +116,14 @@ TEST_CASE("addresses that could not be fixed are named among what makes counts s
 
 TEST_CASE(
     "a scenario is judged by its counts, and no host and no number of runs says anything against them") {
-    Case grown;
+    CountedCase grown;
     grown.now = counts({1'010'000, 1'010'000});
     grown.request.calibration = synthetic::calibration(1.5e-3);  // the host moved
     const ScenarioVerdict verdict = grown.judge().verdict;
     CHECK(verdict.verdict == Verdict::regressed);
     CHECK(verdict.gates.front().gate == "instructions 0.5%");
 
-    Case few;
+    CountedCase few;
     few.runs.resize(1);
     few.request.now.plan.looks = few.baseline.plan.looks = {1};
     const ScenarioJudgement judgement = few.judge();
@@ -133,7 +133,7 @@ TEST_CASE(
 }
 
 TEST_CASE("code that is the baseline's cannot have grown: something beside it has") {
-    Case same;
+    CountedCase same;
     same.request.now = synthetic::conditions("before");
     same.now = counts({1'010'000});
     const GateVerdict gate = same.judge().verdict.gates.front();
@@ -145,42 +145,42 @@ TEST_CASE("code that is the baseline's cannot have grown: something beside it ha
 }
 
 TEST_CASE("what could not be counted never passes, and says how to count it") {
-    Case absent;
+    CountedCase absent;
     absent.now = InstructionCounts{};
     absent.now->problem = "valgrind was not found in PATH: apt-get install valgrind";
     const ScenarioVerdict verdict = absent.judge().verdict;
     CHECK(verdict.verdict == Verdict::failed);
     CHECK_THAT(verdict.reason, Contains("could not be counted") && Contains("apt-get install valgrind"));
 
-    Case later;
+    CountedCase later;
     later.now->problem = "the third run crashed";  // although there are counts
     CHECK(later.judge().verdict.verdict == Verdict::failed);
-    Case never;
+    CountedCase never;
     never.now.reset();
     CHECK(never.judge().verdict.verdict == Verdict::failed);
     CHECK_THAT(never.judge().verdict.reason, Contains("were not counted in this session"));
 }
 
 TEST_CASE("a baseline without counts, or with those of another tool, is told apart from one that agrees") {
-    Case without;
+    CountedCase without;
     without.baseline.sessions.front().instructions.reset();
     CHECK(without.judge().verdict.verdict == Verdict::no_baseline);
     CHECK_THAT(without.judge().verdict.reason, Contains("record it again"));
 
-    Case other;
+    CountedCase other;
     other.now = counts({1'000'000}, "perf_event");
     const ScenarioVerdict verdict = other.judge().verdict;
     CHECK(verdict.verdict == Verdict::incomparable);
     CHECK_THAT(verdict.reason, Contains("counted by callgrind 3.19.0 there and by perf_event here"));
     CHECK(verdict.gates.front().theta == 0.005);
 
-    Case part;
+    CountedCase part;
     part.now->scope = MetricScope::whole_process;
     CHECK(part.judge().verdict.verdict == Verdict::incomparable);
-    Case different;
+    CountedCase different;
     different.request.now.host.cores = 4;
     CHECK(different.judge().verdict.verdict == Verdict::incomparable);
-    Case unrecorded;
+    CountedCase unrecorded;
     unrecorded.request.runs = unrecorded.runs;
     unrecorded.request.instructions = &*unrecorded.now;
     unrecorded.request.no_baseline_reason = "no baseline for class";
@@ -188,7 +188,7 @@ TEST_CASE("a baseline without counts, or with those of another tool, is told apa
 }
 
 TEST_CASE("of several sessions the first that counted alike was accepted, and later ones do not widen it") {
-    Case appended;
+    CountedCase appended;
     BaselineSession other = appended.baseline.sessions.front();
     other.instructions = counts({900'000}, "perf_event");
     BaselineSession later = appended.baseline.sessions.front();
@@ -202,7 +202,7 @@ TEST_CASE("of several sessions the first that counted alike was accepted, and la
 
 TEST_CASE("a limit on instructions is kept by every count, or broken by every one") {
     const auto limited = [](const std::string& gate, const std::vector<std::uint64_t>& totals) {
-        Case budget;
+        CountedCase budget;
         budget.request.gates = {gate};
         budget.now = counts(totals);
         budget.baseline.sessions.front().instructions.reset();
@@ -221,7 +221,7 @@ TEST_CASE("a limit on instructions is kept by every count, or broken by every on
 }
 
 TEST_CASE("a limit relative to the first setting of a grid is added to its count") {
-    Case grid;
+    CountedCase grid;
     grid.request.gates = {"instructions <= reference+100"};
     ReferenceSetting reference{.name = "group/first", .is_this_one = false, .metrics = {}};
     reference.metrics["instructions"] = {99'900, instructions_definition(*grid.now)};
@@ -232,7 +232,7 @@ TEST_CASE("a limit relative to the first setting of a grid is added to its count
 }
 
 TEST_CASE("the reason of a scenario with both meters ends with what they say together") {
-    Case slower;
+    CountedCase slower;
     slower.request.gates = {"wall_time", "instructions 0.5%"};
     slower.runs = synthetic::timed_runs(synthetic::values(9, 0.12, 0.01));
     const ScenarioVerdict flat = slower.judge().verdict;
@@ -248,5 +248,5 @@ TEST_CASE("the reason of a scenario with both meters ends with what they say tog
     const ScenarioVerdict moved = slower.judge().verdict;
     CHECK(moved.verdict == Verdict::inconclusive);
     CHECK(moved.cause == Cause::host);
-    CHECK_FALSE(Case().judge().verdict.cause);
+    CHECK_FALSE(CountedCase().judge().verdict.cause);
 }

@@ -33,7 +33,7 @@ GateVerdict judged(Verdict verdict, const Shift& shift) {
 }
 
 /// An undecided gate of which the interval reaches three standard errors to either side of `estimate`.
-GateVerdict undecided(double estimate, double total_variance, double tau_variance, TauSource source) {
+GateVerdict open_gate(double estimate, double total_variance, double tau_variance, TauSource source) {
     const double standard_error = std::sqrt(total_variance);
     GateVerdict gate = judged(Verdict::inconclusive,
                               {estimate, estimate - 3 * standard_error, estimate + 3 * standard_error});
@@ -105,7 +105,7 @@ TEST_CASE("a gate that cannot see any regression says so") {
 TEST_CASE("an undecided comparison says how many more runs would decide it") {
     // Clear of ln(1.05) at three standard errors takes a variance of 2.645e-4; 1e-4 of it is not the runs',
     // so they may have 1.645e-4 where twenty have 3e-4: 36.5 runs.
-    const GateVerdict gate = undecided(0, 4e-4, 0.5e-4, TauSource::same_boot);
+    const GateVerdict gate = open_gate(0, 4e-4, 0.5e-4, TauSource::same_boot);
     CHECK(statistical_reason(gate, 3e-4) ==
           "wall_time is undecided after 20 runs: 0.0 % (between -5.8 % and +6.2 %); about 17 runs more would "
           "decide it (MAX_REPETITIONS 37); +6.4 % would have been caught");
@@ -113,20 +113,20 @@ TEST_CASE("an undecided comparison says how many more runs would decide it") {
 
 TEST_CASE("a regression that is not certain yet needs runs to clear the tolerated slowdown") {
     // 0.08 - ln(1.02) is 0.0602; (0.0602 / 3)^2 = 4.027e-4.
-    const GateVerdict gate = undecided(0.08, 5e-4, 0.5e-4, TauSource::same_boot);
+    const GateVerdict gate = open_gate(0.08, 5e-4, 0.5e-4, TauSource::same_boot);
     CHECK_THAT(statistical_reason(gate, 4e-4),
                Contains("about 7 runs more would decide it (MAX_REPETITIONS 27)"));
 }
 
 TEST_CASE("at least one more run is asked for") {
-    const GateVerdict gate = undecided(0, 2.64e-4, 0.5e-4, TauSource::same_boot);
+    const GateVerdict gate = open_gate(0, 2.64e-4, 0.5e-4, TauSource::same_boot);
     CHECK_THAT(statistical_reason(gate, 1e-4),
                Contains("about 1 run more would decide it (MAX_REPETITIONS 21)"));
 }
 
 TEST_CASE("a change on a margin is not promised a verdict") {
     const double between_margins = (std::log1p(0.05) + std::log1p(0.02)) / 2;
-    const GateVerdict gate = undecided(between_margins, 3.23e-4, 0.1e-4, TauSource::same_boot);
+    const GateVerdict gate = open_gate(between_margins, 3.23e-4, 0.1e-4, TauSource::same_boot);
     CHECK_THAT(statistical_reason(gate, 3e-4), Contains("no number of runs would decide it"));
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("as many as a thousand more runs are promised to decide it, and no mor
         const double affordable = std::pow(std::log1p(0.05) / 3, 2);
         const double fixed = 1e-4;
         const double runs = (20 + more - 0.5) / 20 * (affordable - fixed);
-        return statistical_reason(undecided(0, runs + fixed, 0.5e-4, TauSource::same_boot), runs);
+        return statistical_reason(open_gate(0, runs + fixed, 0.5e-4, TauSource::same_boot), runs);
     };
     CHECK_THAT(reason_of_more(1000), Contains("about 1000 runs more would decide it"));
     CHECK_THAT(reason_of_more(1001), Contains("no number of runs would decide it"));
@@ -150,19 +150,19 @@ TEST_CASE("a comparison that runs cannot decide names the spread between session
                            Row{TauSource::between_boots, "between boots (2.0 %)"},
                            Row{TauSource::default_virtual, "between boots (taken as 2.0 %)"},
                            Row{TauSource::default_metal, "between boots (taken as 2.0 %)"}}) {
-        const std::string reason = statistical_reason(undecided(0, 4e-4, 3e-4, row.source), 0.5e-4);
+        const std::string reason = statistical_reason(open_gate(0, 4e-4, 3e-4, row.source), 0.5e-4);
         CHECK_THAT(reason, Contains(row.text));
         CHECK_THAT(reason, Contains("record the"));
     }
 }
 
 TEST_CASE("a comparison that the baseline's own scatter limits says so") {
-    CHECK_THAT(statistical_reason(undecided(0, 4e-4, 0.2e-4, TauSource::same_boot), 0.5e-4),
+    CHECK_THAT(statistical_reason(open_gate(0, 4e-4, 0.2e-4, TauSource::same_boot), 0.5e-4),
                Contains("scatter of the baseline's own runs limits it"));
 }
 
 TEST_CASE("a comparison that was stopped early does not speculate") {
-    GateVerdict gate = undecided(0, 4e-4, 0.5e-4, TauSource::same_boot);
+    GateVerdict gate = open_gate(0, 4e-4, 0.5e-4, TauSource::same_boot);
     gate.looks_taken = 1;
     CHECK_THAT(statistical_reason(gate, 3e-4), Contains("no later look was taken"));
 }

@@ -13,7 +13,6 @@
 namespace ratchet {
 namespace {
 
-constexpr std::size_t replays = 400;
 constexpr int steps_per_unit = 1000;
 
 /// Where the next session's level lies, in standard deviations of which so many degrees of freedom are known:

@@ -3,6 +3,7 @@
 #include "gate/judge.hpp"
 #include "model/baseline.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -14,14 +15,18 @@ namespace ratchet {
 /// slowdown c adds ln(1 + c) to every figure and changes nothing else, so one replay serves all slowdowns.
 using ReplayedSession = std::vector<Shift>;
 
+/// How many null sessions, or duets, a replay draws (DESIGN §8, rule 7).
+inline constexpr std::size_t replays = 400;
+
 /// The limits between which δ `auto` lies.
 inline constexpr double smallest_delta = 0.05;
 inline constexpr double largest_delta = 0.15;
 
-/// 400 null sessions (DESIGN §8, rule 7): each is a shift, of τ and of `level_error`, as Student's t spreads it
-/// for τ's degrees of freedom, plus values drawn with replacement from the reference's own (their residuals from the sessions' medians, around the mean of
-/// those medians), judged at all of the policy's looks. θ and δ of the policy play no part. The same seed gives the same
-/// sessions. About 10 ms for 30 baseline values and looks at 9, 14 and 20.
+/// `replays` null sessions: each is a shift, of τ and of `level_error`, as Student's t spreads it
+/// for τ's degrees of freedom, plus values drawn with replacement from the reference's own (their residuals
+/// from the sessions' medians, around the mean of those medians), judged at all of the policy's looks. θ and
+/// δ of the policy play no part. The same seed gives the same sessions. About 10 ms for 30 baseline values
+/// and looks at 9, 14 and 20.
 std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, const StatisticalPolicy& policy,
                                                   std::uint64_t seed);
 

@@ -60,7 +60,7 @@ RunRecord build(const std::string& fields) {
     return build_run(program(), three_iterations(), evidence(fields));
 }
 
-const std::string times = R"("iteration_times_s": [0.03, 0.01, 0.02])";
+const std::string iteration_times = R"("iteration_times_s": [0.03, 0.01, 0.02])";
 
 Failure failure_of(const RunRecord& run) {
     REQUIRE(run.failure);
@@ -72,7 +72,7 @@ Failure failure_of(const RunRecord& run) {
 }  // namespace
 
 TEST_CASE("a run's wall time is the median of the program's own iteration times") {
-    const RunRecord run = build(times);
+    const RunRecord run = build(iteration_times);
     CHECK_FALSE(run.failure);
     CHECK(run.metrics.at("wall_time") ==
           MetricValue{0.02, {"s", Direction::lower_is_better, MetricScope::iteration}});
@@ -82,7 +82,7 @@ TEST_CASE("a run's wall time is the median of the program's own iteration times"
 }
 
 TEST_CASE("a run records how it was launched and what went on around it") {
-    const RunRecord run = build(times + R"(, "facts": {"optimised": "true"})");
+    const RunRecord run = build(iteration_times + R"(, "facts": {"optimised": "true"})");
     CHECK(run.index == 4);
     CHECK(run.round == 2);
     CHECK(run.started_ns == 77);
@@ -94,7 +94,7 @@ TEST_CASE("a run records how it was launched and what went on around it") {
 }
 
 TEST_CASE("what the process used becomes metrics of the whole process") {
-    const MetricValues metrics = build(times).metrics;
+    const MetricValues metrics = build(iteration_times).metrics;
     CHECK(metrics.at("user_time").value == 0.3);
     CHECK(metrics.at("system_time").value == 0.1);
     CHECK(metrics.at("minor_faults").value == 120);
@@ -106,7 +106,7 @@ TEST_CASE("what the process used becomes metrics of the whole process") {
 
 TEST_CASE("rates are what one call does over the wall time") {
     const MetricValues metrics =
-        build(times + R"(, "items": {"count": 500, "unit": "nodes"}, "bytes": 4096)").metrics;
+        build(iteration_times + R"(, "items": {"count": 500, "unit": "nodes"}, "bytes": 4096)").metrics;
     CHECK(metrics.at("throughput").value == Approx(25'000));
     CHECK(metrics.at("throughput").definition ==
           MetricDefinition{"nodes/s", Direction::higher_is_better, MetricScope::iteration});
@@ -124,24 +124,24 @@ TEST_CASE("a rate over no time is missing, never infinite") {
 }
 
 TEST_CASE("peak memory is the program's own figure, else the kernel's, else missing with the reason") {
-    RunEvidence told = evidence(times + R"(, "peak_rss_bytes": 1000)");
+    RunEvidence told = evidence(iteration_times + R"(, "peak_rss_bytes": 1000)");
     told.launch.peak_rss_bytes = 2000;
     CHECK(build_run(program(), three_iterations(), told).metrics.at("peak_rss").value == 1000);
-    RunEvidence kernel = evidence(times);
+    RunEvidence kernel = evidence(iteration_times);
     kernel.launch.peak_rss_bytes = 2000;
     CHECK(build_run(program(), three_iterations(), kernel).metrics.at("peak_rss").value == 2000);
-    const RunRecord neither = build(times);
+    const RunRecord neither = build(iteration_times);
     CHECK(neither.metrics.count("peak_rss") == 0);
     CHECK_FALSE(neither.peak_rss_at_most_bytes);
     CHECK_FALSE(build_run(program(), three_iterations(), kernel).peak_rss_at_most_bytes);
-    RunEvidence small = evidence(times);
+    RunEvidence small = evidence(iteration_times);
     small.launch.peak_rss_at_most_bytes = 3000;
     CHECK(build_run(program(), three_iterations(), small).peak_rss_at_most_bytes == 3000);
     CHECK_THAT(neither.missing.at("peak_rss"), Contains("harness"));
 }
 
 TEST_CASE("a program's own metric is the median of its values, as it defined it") {
-    const RunRecord run = build(times + R"(, "metrics": [
+    const RunRecord run = build(iteration_times + R"(, "metrics": [
         {"name": "hits", "values": [5, 1, 3], "unit": "1", "direction": "higher_is_better", "scope": "iteration"},
         {"name": "start_up", "value": 0.5, "unit": "s", "direction": "lower_is_better", "scope": "whole_process"}])");
     CHECK(run.metrics.at("hits") ==
@@ -151,21 +151,22 @@ TEST_CASE("a program's own metric is the median of its values, as it defined it"
 }
 
 TEST_CASE("a metric that Ratchet measures itself, or one told twice, is a failed run") {
-    const Failure reserved = failure_of(build(times + R"(, "metrics": [{"name": "wall_time", "value": 1}])"));
+    const Failure reserved =
+        failure_of(build(iteration_times + R"(, "metrics": [{"name": "wall_time", "value": 1}])"));
     CHECK(reserved.kind == FailureKind::unreadable_result);
     CHECK_THAT(reserved.message, Contains("'wall_time'") && Contains("rename"));
     // Reserved also where this run has no such value.
-    failure_of(build(times + R"(, "metrics": [{"name": "peak_rss", "value": 1}])"));
-    failure_of(build(times + R"(, "metrics": [{"name": "throughput", "value": 1}])"));
-    CHECK_THAT(
-        failure_of(build(times + R"(, "metrics": [{"name": "a", "value": 1}, {"name": "a", "value": 2}])"))
-            .message,
-        Contains("'a'") && Contains("twice"));
+    failure_of(build(iteration_times + R"(, "metrics": [{"name": "peak_rss", "value": 1}])"));
+    failure_of(build(iteration_times + R"(, "metrics": [{"name": "throughput", "value": 1}])"));
+    CHECK_THAT(failure_of(build(iteration_times +
+                                R"(, "metrics": [{"name": "a", "value": 1}, {"name": "a", "value": 2}])"))
+                   .message,
+               Contains("'a'") && Contains("twice"));
 }
 
 TEST_CASE("components come sorted by name") {
     const RunRecord run =
-        build(times + R"(, "components": {"timed_total_s": 0.06, "timer_cost_s": 0, "components": [
+        build(iteration_times + R"(, "components": {"timed_total_s": 0.06, "timer_cost_s": 0, "components": [
         {"name": "evaluator", "calls": 9, "total_s": 0.03, "self_s": 0.02, "min_s": 0.001, "max_s": 0.01},
         {"name": "dynamics", "calls": 3, "total_s": 0.01, "self_s": 0.01, "min_s": 0.001, "max_s": 0.01}]})");
     REQUIRE(run.components);
@@ -175,7 +176,7 @@ TEST_CASE("components come sorted by name") {
 }
 
 TEST_CASE("a failed check is a failed run with the check's message") {
-    const RunRecord run = build(times + R"(, "checks": [{"passed": true, "message": "fine"},
+    const RunRecord run = build(iteration_times + R"(, "checks": [{"passed": true, "message": "fine"},
         {"passed": false, "message": "the tree is \u001b[1m empty"}], "facts": {"optimised": "true"})");
     const Failure failure = failure_of(run);
     CHECK(failure.kind == FailureKind::check_failed);
@@ -185,7 +186,7 @@ TEST_CASE("a failed check is a failed run with the check's message") {
 }
 
 TEST_CASE("a process that failed is told before anything in its result") {
-    RunEvidence crashed = evidence(times + R"(, "checks": [{"passed": false, "message": "no"}])");
+    RunEvidence crashed = evidence(iteration_times + R"(, "checks": [{"passed": false, "message": "no"}])");
     crashed.launch.exit_code.reset();
     crashed.launch.signal = SIGSEGV;
     const RunRecord run = build_run(program(), three_iterations(), crashed);
@@ -211,16 +212,16 @@ TEST_CASE("a result that is missing, broken or not of this run is an unreadable 
     message(build_run(program(), plan, broken));
     broken.result = R"({"$schema": "ratchet/result/99"})";
     CHECK_THAT(message(build_run(program(), plan, broken)), Contains("99"));
-    CHECK_THAT(message(build(times + R"(, "scenario": "deep_tree")")), Contains("deep_tree"));
+    CHECK_THAT(message(build(iteration_times + R"(, "scenario": "deep_tree")")), Contains("deep_tree"));
     CHECK_THAT(message(build(R"("iteration_times_s": [0.1])")), Contains("1 iterations"));
-    message(build(times + R"(, "batch": 2)"));
-    message(build(times + R"(, "exploration": true)"));
-    message(build(times + R"(, "metrics": [{"name": "huge", "value": 1e300}])"));
+    message(build(iteration_times + R"(, "batch": 2)"));
+    message(build(iteration_times + R"(, "exploration": true)"));
+    message(build(iteration_times + R"(, "metrics": [{"name": "huge", "value": 1e300}])"));
 }
 
 TEST_CASE("the scenario may be told by either of its names") {
-    CHECK_FALSE(build(times + R"(, "scenario": "wide_tree")").failure);
-    CHECK_FALSE(build(times + R"(, "scenario": "tree_search/wide_tree")").failure);
+    CHECK_FALSE(build(iteration_times + R"(, "scenario": "wide_tree")").failure);
+    CHECK_FALSE(build(iteration_times + R"(, "scenario": "tree_search/wide_tree")").failure);
 }
 
 TEST_CASE("a command without a result is timed from launch to exit") {
@@ -232,7 +233,7 @@ TEST_CASE("a command without a result is timed from launch to exit") {
 }
 
 TEST_CASE("a command may tell any number of iteration times, or only what it did") {
-    const RunRecord timed = build_run(command(), Plan{}, evidence(times));
+    const RunRecord timed = build_run(command(), Plan{}, evidence(iteration_times));
     CHECK(timed.metrics.at("wall_time").value == 0.02);
     CHECK(timed.metrics.at("wall_time").definition.scope == MetricScope::iteration);
     const RunRecord counted = build_run(command(), Plan{}, evidence(R"("items": {"count": 100})"));
@@ -242,7 +243,7 @@ TEST_CASE("a command may tell any number of iteration times, or only what it did
 
 TEST_CASE("an exploration yields what a plan needs") {
     const ExplorationOutcome outcome = build_exploration(
-        program(), evidence(times + R"(, "exploration": true, "batch": 16, "batchable": true,
+        program(), evidence(iteration_times + R"(, "exploration": true, "batch": 16, "batchable": true,
                                         "facts": {"optimised": "false"})"));
     REQUIRE(outcome.exploration);
     CHECK(*outcome.exploration == Exploration{{0.03, 0.01, 0.02}, 16, true});
@@ -258,9 +259,9 @@ TEST_CASE("an exploration that went wrong is a failed run") {
         return failure_of(outcome.run).kind;
     };
     CHECK(kind(without_result()) == FailureKind::unreadable_result);
-    CHECK(kind(evidence(times)) == FailureKind::unreadable_result);
+    CHECK(kind(evidence(iteration_times)) == FailureKind::unreadable_result);
     CHECK(kind(evidence(R"("exploration": true)")) == FailureKind::unreadable_result);
-    CHECK(kind(evidence(times +
+    CHECK(kind(evidence(iteration_times +
                         R"(, "exploration": true, "checks": [{"passed": false, "message": "wrong"}])")) ==
           FailureKind::check_failed);
     RunEvidence failed = without_result();
@@ -345,7 +346,7 @@ TEST_CASE("a command's throughput is the work of a run over its time, unless it 
     CHECK(run.metrics.at("throughput") ==
           MetricValue{10000, {"nodes/s", Direction::higher_is_better, MetricScope::whole_process}});
     const RunRecord told =
-        build_run(spec, Plan(), evidence(times + R"(, "items": {"count": 4, "unit": "B"})"));
+        build_run(spec, Plan(), evidence(iteration_times + R"(, "items": {"count": 4, "unit": "B"})"));
     CHECK(told.metrics.at("throughput").value == 200);
     CHECK(told.metrics.at("throughput").definition.unit == "B/s");
 }
@@ -364,7 +365,7 @@ TEST_CASE(
     RunEvidence seen = without_result();
     seen.launch.ready_ns = 200'000'077;
     CHECK(startup(seen).value == Approx(0.2));
-    const RunRecord planned = build(times + R"(, "markers": [{"name": "ready", "at_ns": 77}])");
+    const RunRecord planned = build(iteration_times + R"(, "markers": [{"name": "ready", "at_ns": 77}])");
     CHECK(planned.metrics.at("startup_time").value == 0);
 }
 
@@ -383,10 +384,11 @@ TEST_CASE(
 TEST_CASE("a marker outside of the run is an unreadable result, and so is a metric of that name") {
     for (const char* at : {"76", "500000078", "9223372036854775807"}) {
         const Failure failure = failure_of(
-            build(times + R"(, "markers": [{"name": "ready", "at_ns": )" + std::string(at) + "}]"));
+            build(iteration_times + R"(, "markers": [{"name": "ready", "at_ns": )" + std::string(at) + "}]"));
         CHECK(failure.kind == FailureKind::unreadable_result);
         CHECK_THAT(failure.message, Contains("CLOCK_MONOTONIC"));
     }
-    CHECK_THAT(failure_of(build(times + R"(, "metrics": [{"name": "startup_time", "value": 1}])")).message,
-               Contains("rename"));
+    CHECK_THAT(
+        failure_of(build(iteration_times + R"(, "metrics": [{"name": "startup_time", "value": 1}])")).message,
+        Contains("rename"));
 }

@@ -13,7 +13,7 @@ TimelineRun run_from(std::int64_t begin_ns, std::int64_t end_ns, const ProgramTi
     return {.name = "run", .profiled = true, .begin_ns = begin_ns, .end_ns = end_ns, .told = told};
 }
 
-std::set<std::string> names_of(const Trace& trace) {
+std::set<std::string> thread_names(const Trace& trace) {
     std::set<std::string> names;
     for (const TraceName& name : trace.names) {
         CHECK(name.of_thread);
@@ -37,7 +37,7 @@ TEST_CASE("components are spans on a track for each thread, beside what samples 
     CHECK(trace.spans[0].tid != 7);
     CHECK(trace.spans[1].tid == trace.spans[0].tid);
     CHECK(trace.spans[2].tid != trace.spans[0].tid);
-    CHECK(names_of(trace) ==
+    CHECK(thread_names(trace) ==
           std::set<std::string>{"components of the main thread", "components of thread 8"});
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("of too many spans the longest are drawn, and it is said so") {
     for (const TraceSpan& span : trace.spans) {
         CHECK(span.end_ns > 10'000);
     }
-    CHECK(names_of(trace) ==
+    CHECK(thread_names(trace) ==
           std::set<std::string>{"components of the main thread (the longest 20000 of 30005 in all threads)"});
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("runs whose process or thread is not known are apart, and none is take
         processes.insert(span.pid);
     }
     CHECK(processes.size() == 3);
-    CHECK(names_of(trace) == std::set<std::string>{"components", "components of thread 1"});
+    CHECK(thread_names(trace) == std::set<std::string>{"components", "components of thread 1"});
 }
 
 TEST_CASE("too many values of gauges are thinned out evenly") {

@@ -29,7 +29,7 @@ std::vector<std::string> spans_of(const Trace& trace, std::int64_t thread) {
     return spans;
 }
 
-std::set<std::string> names_of(const Trace& trace) {
+std::set<std::string> track_names(const Trace& trace) {
     std::set<std::string> names;
     for (const TraceName& name : trace.names) {
         names.insert(name.name);
@@ -54,7 +54,7 @@ TEST_CASE("where samples are missing the thread was off the CPU, and threads are
     CHECK(spans_of(trace, 7) == Texts{"a 1-4", "a 6-7"});  // one sample late, then two
     CHECK(spans_of(trace, 8) == Texts{"x 2-3"});
     CHECK(spans_of(trace, 9) == Texts{"y 4-5"});
-    CHECK(names_of(trace) ==
+    CHECK(track_names(trace) ==
           std::set<std::string>{"runs of p", "p, process 7", "p, process 9", "main thread", "thread 8"});
 }
 
@@ -71,7 +71,7 @@ TEST_CASE("runs have their start-ups within, and what is known of them") {
     CHECK(trace.spans[2].name == "start-up");
     CHECK(trace.spans[2].tid == trace.spans[1].tid);
     CHECK(trace.spans[2].end_ns == 22 * ms);
-    CHECK(names_of(trace) == std::set<std::string>{"runs of p", "measured runs", "profiled runs"});
+    CHECK(track_names(trace) == std::set<std::string>{"runs of p", "measured runs", "profiled runs"});
     CHECK(run_facts({}, 9, {}, 0.5).front() == std::pair<std::string, std::string>{"signal", "9"});
 }
 
@@ -92,7 +92,7 @@ TEST_CASE("CPUs at work are samples times what each stands for, and 0 where ther
     }
     CHECK(cpus == std::map<std::int64_t, double>{{100, 2.0}, {110, 0.0}, {140, 0.5}, {150, 0.0}});
     CHECK(memory == std::map<std::int64_t, double>{{7, 4096}, {9, 8192}});
-    CHECK(names_of(trace).count("p, process 9") == 1);
+    CHECK(track_names(trace).count("p, process 9") == 1);
 }
 
 TEST_CASE("of stacks that are too deep for a viewer the outermost functions are shown, and it is said so") {
@@ -102,15 +102,14 @@ TEST_CASE("of stacks that are too deep for a viewer the outermost functions are 
     }
     const Trace trace = make_timeline(sampled.profile, {}, "p");
     CHECK(trace.spans.size() == 1 + 49 * 1000);
-    CHECK(names_of(trace).count("main thread (the outermost 50 functions)") == 1);
+    CHECK(track_names(trace).count("main thread (the outermost 50 functions)") == 1);
 }
 
 TEST_CASE("samples of which no time is known are told") {
     Sampled sampled;
     sampled.at(1, "a").profile.untimed = 5;
-    CHECK(
-        names_of(make_timeline(sampled.profile, {}, "p")).count("runs of p (samples of the first 1 alone)") ==
-        1);
+    CHECK(track_names(make_timeline(sampled.profile, {}, "p"))
+              .count("runs of p (samples of the first 1 alone)") == 1);
 }
 
 TEST_CASE("what is written obeys the viewer's rules: spans nest on their track, times are not negative") {

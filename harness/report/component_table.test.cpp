@@ -6,7 +6,7 @@ using namespace ratchet;
 
 namespace {
 
-const ComponentSummary sample{
+const ComponentSummary sample_summary{
     0.100, 0.002, {{"dynamics", 500, 0.020, 0.015, 0, 0}, {"evaluator", 250, 0.060, 0.060, 0, 0}}};
 
 std::string text(const Table& table, std::size_t row, std::size_t column) {
@@ -16,7 +16,7 @@ std::string text(const Table& table, std::size_t row, std::size_t column) {
 }  // namespace
 
 TEST_CASE("components stand by their own time, largest first, and add up to the total") {
-    const Table table = component_table(sample);
+    const Table table = component_table(sample_summary);
     REQUIRE(table.rows.size() == 5);
     CHECK(text(table, 0, 0) == "evaluator");
     CHECK(text(table, 0, 1) == "60.0 ms");
@@ -33,7 +33,7 @@ TEST_CASE("components stand by their own time, largest first, and add up to the 
 }
 
 TEST_CASE("a rest below zero is shown, not hidden") {
-    ComponentSummary summary = sample;
+    ComponentSummary summary = sample_summary;
     summary.timed_total_s = 0.070;
     const Table table = component_table(summary);
     CHECK(text(table, 3, 1) == "-7.00 ms");

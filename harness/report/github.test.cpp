@@ -3,9 +3,9 @@
 #include "catch.hpp"
 #include "report/markdown.hpp"
 #include "sample_session.hpp"
+#include "text_lines.hpp"
 
 #include <algorithm>
-#include <sstream>
 
 #include <fmt/format.h>
 
@@ -14,15 +14,6 @@ using Catch::Contains;
 using Catch::StartsWith;
 
 namespace {
-
-std::vector<std::string> lines_of(const std::string& text) {
-    std::istringstream stream(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
-}
 
 SessionReport session_of(const std::vector<ScenarioRecord>& scenarios) {
     SessionReport report = testing::green_session();
@@ -50,12 +41,13 @@ TEST_CASE("what fails is an error with its reason and numbers, what was not judg
     slower.verdict->reason = "slower by at least 4.2 %";
     const std::string text = github_annotations(
         session_of({testing::judged_scenario("b/open", Verdict::inconclusive, 1, 0.1), slower}));
-    REQUIRE(lines_of(text).size() == 2);
-    CHECK(lines_of(text)[0] ==
+    REQUIRE(testing::text_lines(text).size() == 2);
+    CHECK(testing::text_lines(text)[0] ==
           "::error title=a/slower regressed::slower by at least 4.2 %25; wall_time 13.1 ms, baseline 12.3 "
           "ms, change "
           "+6.4 %25 [+4.2, +8.7], would have caught +5.0 %25, 9 runs");
-    CHECK_THAT(lines_of(text)[1], StartsWith("::warning title=b/open inconclusive::inconclusive; wall_time"));
+    CHECK_THAT(testing::text_lines(text)[1],
+               StartsWith("::warning title=b/open inconclusive::inconclusive; wall_time"));
 }
 
 TEST_CASE("in report mode a regression warns, in strict mode what was not judged is an error") {
@@ -84,8 +76,8 @@ TEST_CASE("missing baselines are one warning with the command that records them"
 }
 
 TEST_CASE("of many annotations GitHub shows ten of a kind: the tenth says how many are left") {
-    CHECK(lines_of(github_annotations(session_of(regressed(10)))).size() == 10);
-    const std::vector<std::string> lines = lines_of(github_annotations(session_of(regressed(13))));
+    CHECK(testing::text_lines(github_annotations(session_of(regressed(10)))).size() == 10);
+    const std::vector<std::string> lines = testing::text_lines(github_annotations(session_of(regressed(13))));
     REQUIRE(lines.size() == 10);
     CHECK(lines.back() == "::error title=4 more::the rest is in the report");
 }
@@ -99,7 +91,7 @@ TEST_CASE("no name and no reason can begin a command of its own or end the title
     CHECK(text ==
           "::error title=a/x%2Cfile=y%3A%3Az\\n%3A%3Aadd-mask%3A%3A "
           "failed::50%25\\r\\n::stop-commands::x\\x1b[31m\n");
-    for (const std::string& line : lines_of(github_annotations(testing::hostile_session()))) {
+    for (const std::string& line : testing::text_lines(github_annotations(testing::hostile_session()))) {
         CHECK((line.rfind("::error title=", 0) == 0 || line.rfind("::warning title=", 0) == 0));
     }
 }

@@ -13,7 +13,7 @@
 namespace ratchet {
 namespace {
 
-constexpr std::size_t gap = 2;
+constexpr std::size_t column_gap = 2;
 constexpr std::size_t usual_elastic = 40;  // more is given up before any column is
 constexpr std::size_t narrowest_elastic = 12;
 constexpr int note_indent = 4;
@@ -47,7 +47,7 @@ struct Shown {
 };
 
 std::size_t total_width(const std::vector<Shown>& shown) {
-    const std::size_t gaps = shown.empty() ? 0 : gap * (shown.size() - 1);
+    const std::size_t gaps = shown.empty() ? 0 : column_gap * (shown.size() - 1);
     return std::accumulate(shown.begin(), shown.end(), gaps,
                            [](std::size_t sum, const Shown& column) { return sum + column.width; });
 }
@@ -106,7 +106,7 @@ std::string render_row(const std::vector<Cell>& cells, const std::vector<Shown>&
             line += spaces(pending) + toned(text, cell.tone, style);
             pending = 0;
         }
-        pending += gap + (right ? 0 : padding);
+        pending += column_gap + (right ? 0 : padding);
     }
     return line + "\n";
 }
