@@ -9,5 +9,5 @@ ci/setup.sh
 build=${RATCHET_BUILD_DIR:-build/release}
 cmake --preset release -B "$build"
 cmake --build "$build" --target own_tests
-# One more than there are processors: many tests wait, for a deadline or for each other.
-ctest --test-dir "$build" -L '^(unit|golden|e2e|package)$' --no-tests=error --output-on-failure -j "$(($(nproc) + 1))" "$@"
+# More than there are processors: many tests wait, for a deadline or for each other.
+ctest --test-dir "$build" -L '^(unit|golden|e2e|package)$' --no-tests=error --output-on-failure -j "$(($(nproc) + 2))" "$@"
