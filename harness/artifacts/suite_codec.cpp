@@ -6,8 +6,9 @@
 namespace ratchet::artifacts {
 namespace {
 
-constexpr DocumentKind suite_document{.name = "suite",
-                                      .advice = "`ratchet report` in the build tree makes it again; without that, remove the file"};
+constexpr DocumentKind suite_document{
+    .name = "suite",
+    .advice = "`ratchet report` in the build tree makes it again; without that, remove the file"};
 
 RunCounts count_member_runs(const SuiteRecord& suite) {
     RunCounts sum;

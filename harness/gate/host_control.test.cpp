@@ -154,7 +154,9 @@ TEST_CASE("a change that the host's unrest could make is excused, a larger one i
     CHECK_FALSE(cause_beside_code(Verdict::regressed, {0.05, 0.03, 0.07}, control_host({}, {}), false));
 }
 
-TEST_CASE("a host that moved explains a change of twice its own the same way, of its own the other way, and no larger one") {
+TEST_CASE(
+    "a host that moved explains a change of twice its own the same way, of its own the other way, and no "
+    "larger one") {
     const HostControl control = control_host({steady(1)}, steady(1.1));
     REQUIRE(control.moved);
     CHECK_THAT(control.slower.explains, Catch::Matchers::WithinAbs(2 * std::log(1.1), 0.005));

@@ -12,9 +12,9 @@ namespace ratchet {
 /// How far sessions of one host lie apart when nothing changed (DESIGN §8, rule 3). Everything here is on the
 /// log scale.
 
-/// Below this a pooled τ is not believed: few rounds can look alike by luck, and a recording of a minute sees one
-/// state of a host that has several. A virtual machine's neighbours hold such a state for minutes: idle ones were
-/// seen at two speeds 2.4 % apart, each for longer than a recording takes.
+/// Below this a pooled τ is not believed: few rounds can look alike by luck, and a recording of a minute sees
+/// one state of a host that has several. A virtual machine's neighbours hold such a state for minutes: idle
+/// ones were seen at two speeds 2.4 % apart, each for longer than a recording takes.
 constexpr double tau_floor(bool virtualised) {
     return virtualised ? 0.01 : 0.005;
 }
@@ -39,9 +39,8 @@ using GroupedValues = std::vector<std::vector<double>>;
 std::optional<StoredTau> pooled_tau(const std::vector<GroupedValues>& scenarios, double floor);
 
 /// τ of sessions within one boot, by the rounds of session `session_id`, pooled over all of `baselines` that
-/// hold it; a little more than lies between the rounds (`tau_per_round_spread`), and at least the floor of its
-/// kind of host. Scenarios whose values are
-/// not all positive take no part.
+/// hold it; a little more than lies between the rounds (`tau_per_round_spread`), and at least the floor of
+/// its kind of host. Scenarios whose values are not all positive take no part.
 std::optional<StoredTau> tau_over_rounds(const std::vector<Baseline>& baselines,
                                          const std::string& session_id, const std::string& metric);
 

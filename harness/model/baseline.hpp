@@ -76,8 +76,8 @@ struct EpochLevel {
     bool operator==(const EpochLevel&) const = default;
 };
 
-/// Of what the call stacks beside a baseline ("<name>.folded") are: a profile that was taken in the session by
-/// which its level was accepted.
+/// Of what the call stacks beside a baseline ("<name>.folded") are: a profile that was taken in the session
+/// by which its level was accepted.
 struct BaselineProfile {
     std::string session;  ///< name of its directory
     std::uint64_t samples = 0;

@@ -6,7 +6,8 @@
 
 namespace ratchet::testing {
 
-/// Whether programs can be sampled here; where not, the test that asks is told to be skipped, with the reason.
+/// Whether programs can be sampled here; where not, the test that asks is told to be skipped, with the
+/// reason.
 inline bool can_sample() {
     try {
         const Sampler sampler{SamplingOptions{}};

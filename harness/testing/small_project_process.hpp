@@ -12,9 +12,9 @@
 
 namespace ratchet::testing {
 
-/// A registered project of shell commands, as CMake would have written its registry, and the program run on it,
-/// real but for the host, which never changes. Results come from files that the commands write, not from a
-/// clock: verdicts do not depend on the machine.
+/// A registered project of shell commands, as CMake would have written its registry, and the program run on
+/// it, real but for the host, which never changes. Results come from files that the commands write, not from
+/// a clock: verdicts do not depend on the machine.
 class SmallProject {
   public:
     SmallProject();
