@@ -13,7 +13,7 @@ using namespace ratchet;
 
 namespace {
 
-constexpr MetricDefinition in_seconds{.unit = "s", .direction = Direction::lower_is_better, .scope = {}};
+const MetricDefinition in_seconds{.unit = "s", .direction = Direction::lower_is_better, .scope = {}};
 
 std::vector<double> noisy(std::size_t count, double sd, statistics::Random& random) {
     std::vector<double> values(count);

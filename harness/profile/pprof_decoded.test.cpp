@@ -75,12 +75,11 @@ std::optional<DecodedMessage> decoded(const std::string& pprof) {
             return std::nullopt;
         }
     }
-    const SubprocessResult result =
-        run_subprocess({"sh", "-c",
-                        "gunzip -c profile.pb.gz | protoc --decode=ratchet.pprof.Profile --proto_path=\"$1\" "
-                        "pprof_profile.proto",
-                        "sh", RATCHET_PROTO_DIRECTORY},
-                       directory.path().string(), std::chrono::minutes(1));
+    const char* const decode =
+        "gunzip -c profile.pb.gz | protoc --decode=ratchet.pprof.Profile --proto_path=\"$1\" "
+        "pprof_profile.proto";
+    const SubprocessResult result = run_subprocess({"sh", "-c", decode, "sh", RATCHET_PROTO_DIRECTORY},
+                                                   directory.path().string(), std::chrono::minutes(1));
     INFO(result.error_output);
     REQUIRE(result.exit_code == 0);
     std::istringstream text(result.output);
