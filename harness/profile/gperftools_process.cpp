@@ -62,7 +62,9 @@ TakenProfile collect_gperftools(const fs::path& directory, const std::string& pr
     Unwinder unwinder;
     std::uint32_t process = 0;
     double period_s = 0;
-    std::string problem = "libprofiler.so.0 wrote nothing: the program is linked statically, or was killed";
+    std::string problem =
+        "libprofiler.so.0 wrote nothing: the program is linked statically, "
+        "built with a sanitizer, or was killed";
     for (const fs::path& file : files) {
         try {
             const GperftoolsProfile profile = read_gperftools_profile(

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 
@@ -57,9 +56,8 @@ CounterCalls counters_that_tell(std::vector<std::uint64_t> numbers, int error = 
                 return refused != 0 ? -refused : ::open("/dev/null", O_RDONLY | O_CLOEXEC);
             },
             [numbers](int) {
-                std::string bytes(numbers.size() * sizeof(std::uint64_t), '\0');
-                std::memcpy(bytes.data(), numbers.data(), bytes.size());
-                return bytes;
+                return std::string(reinterpret_cast<const char*>(numbers.data()),
+                                   numbers.size() * sizeof(std::uint64_t));
             },
             [] { return std::optional(2); }};
 }

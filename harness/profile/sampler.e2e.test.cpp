@@ -68,7 +68,9 @@ void check_split(const TakenProfile& profile) {
               share(profile, "__clone") + share(profile, "clone") >
           0.97);
     CHECK(unrooted_share(profile) < 0.01);
+#if !defined(__SANITIZE_ADDRESS__)  // whose own frames are larger than what is copied of a stack
     CHECK(profile.truncated == 0);
+#endif
 }
 
 }  // namespace

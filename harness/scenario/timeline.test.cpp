@@ -43,7 +43,8 @@ using Values = std::vector<std::pair<std::int64_t, double>>;
 
 }  // namespace
 
-void* operator new(std::size_t size) {
+// Not inlined, so that the compiler takes `free` in one for no mismatch with `new`.
+[[gnu::noinline]] void* operator new(std::size_t size) {
     if (counted_allocations != nullptr) {
         counted_allocations();
     }
@@ -52,13 +53,13 @@ void* operator new(std::size_t size) {
     }
     throw std::bad_alloc();
 }
-void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
+[[gnu::noinline]] void* operator new(std::size_t size, const std::nothrow_t& /*tag*/) noexcept {
     return std::malloc(size);
 }
-void operator delete(void* memory) noexcept {
+[[gnu::noinline]] void operator delete(void* memory) noexcept {
     std::free(memory);
 }
-void operator delete(void* memory, std::size_t /*size*/) noexcept {
+[[gnu::noinline]] void operator delete(void* memory, std::size_t /*size*/) noexcept {
     std::free(memory);
 }
 
