@@ -21,13 +21,17 @@ Comparability comparability_of(const DuetRecord& duet, const HostFingerprint& ho
                               conditions_of(duet.current, host, plan));
 }
 
-/// A turn that is not whole yet is left out.
-std::vector<double> medians_of_turns(const std::vector<double>& values, int runs_per_turn) {
-    std::vector<double> medians;
+/// A host only ever delays: on the better side of a turn's median its runs agree more. A turn that is not
+/// whole yet is left out.
+std::vector<double> values_of_turns(const std::vector<double>& values, int runs_per_turn,
+                                    Direction direction) {
+    const double probability = direction == Direction::lower_is_better ? 0.25 : 0.75;
+    std::vector<double> turns;
     for (auto turn = values.begin(); values.end() - turn >= runs_per_turn; turn += runs_per_turn) {
-        medians.push_back(statistics::median(std::vector<double>(turn, turn + runs_per_turn)));
+        const statistics::Sample runs(std::vector<double>(turn, turn + runs_per_turn));
+        turns.push_back(statistics::quantile(runs, probability));
     }
-    return medians;
+    return turns;
 }
 
 /// A verdict that precedes all gates, or nothing.
@@ -135,7 +139,7 @@ MetricSeries series_of(const DuetRecord& duet, DuetSide DuetRecord::*which, cons
         series.fault =
             fmt::format("has a value in {} of {} runs of {}", values.size(), side.runs.size(), side.name);
     }
-    series.values = medians_of_turns(values, duet.runs_per_turn);
+    series.values = values_of_turns(values, duet.runs_per_turn, series.definition.direction);
     return series;
 }
 

@@ -25,8 +25,8 @@ struct DuetGates {
 /// `default_gates`. Throws `Error(usage)` for a malformed gate.
 DuetGates duet_gates(const std::vector<std::string>& texts, bool items_vary);
 
-/// The values of a metric over the turns of one side, two a block: of each the median over its runs. What is
-/// of no whole turn is left out; a fault where a run has no value.
+/// The values of a metric over the turns of one side, two a block: of each the quartile of its runs on
+/// the better side. What is of no whole turn is left out; a fault where a run has no value.
 MetricSeries series_of(const DuetRecord& duet, DuetSide DuetRecord::*side, const std::string& metric);
 
 /// The first of the gates that blocks decide; null where instructions alone are judged.

@@ -26,7 +26,7 @@ struct DuetPlan {
 
 /// A scenario whose plan is known run in turns with another build of it, in blocks ABBA and BAAB, on the same
 /// CPUs, every block's processes with an environment of another length. Where runs are short, each turn is of
-/// several, and its value their median.
+/// several, and its value their better quartile.
 ///
 /// In parallel a block is two pairs, A beside B and then B beside A: what begins first has the first of two
 /// sets of CPUs, so that within a block both builds have begun first, and run on either set, as often. What
