@@ -44,10 +44,9 @@ struct DuetRecord {
     DuetSide current;
     std::vector<int> looks;  ///< numbers of blocks, ascending
     std::uint64_t seed = 0;
-    double budget_s = 0;  ///< that the blocks were given
-    double alpha = 0.01;  ///< one-sided, over all looks
-    int runs_per_turn =
-        1;  ///< launches of a side, one after another; the turn counts as their better quartile
+    double budget_s = 0;      ///< that the blocks were given
+    double alpha = 0.01;      ///< one-sided, over all looks
+    int runs_per_turn = 1;    ///< launches of a side in a row, which count as their better quartile
     bool parallel = false;    ///< both builds at the same time on CPUs of their own, exchanged within a block
     ScenarioVerdict verdict;  ///< of the duet alone
     std::optional<ScenarioVerdict> first_stage;  ///< what the stored baseline said; absent: it was not asked

@@ -63,8 +63,8 @@ TakenProfile collect_gperftools(const fs::path& directory, const std::string& pr
     std::uint32_t process = 0;
     double period_s = 0;
     std::string problem =
-        "libprofiler.so.0 wrote nothing: the program is linked statically, "
-        "built with a sanitizer, or was killed";
+        "libprofiler.so.0 wrote nothing: the program is linked statically, built with a sanitizer, or was "
+        "killed";
     for (const fs::path& file : files) {
         try {
             const GperftoolsProfile profile = read_gperftools_profile(

@@ -16,8 +16,8 @@ struct Frame {
     std::string function;  ///< demangled; "libx.so+0x1f0" where there is no symbol
     std::string module;    ///< name of the file it lies in, "[kernel]", or empty: unknown
 
-    friend auto operator<=>(const Frame&,
-                            const Frame&) = default;  // NOLINT(modernize-use-nullptr): of clang-tidy 14
+    // NOLINTNEXTLINE(modernize-use-nullptr): of clang-tidy 14
+    friend auto operator<=>(const Frame&, const Frame&) = default;
 };
 
 /// Position of a frame in `Stacks::frames()`.
