@@ -10,6 +10,7 @@
 #include "statistics/log_scale.hpp"
 #include "statistics/sample.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -128,6 +129,15 @@ bool keeps_epoch(const LevelChange& change) {
     return change.verdict != Verdict::improved || change.drift->shift >= 0;
 }
 
+/// Those that gates judge. A scenario of too few repetitions for a gate has a level all the same.
+std::vector<std::string> metrics_to_review(const Baseline& proposed) {
+    std::vector<std::string> names;
+    for (const auto& [name, margins] : proposed.margins) {
+        names.push_back(name);
+    }
+    return names.empty() ? std::vector<std::string>{metric::wall_time} : names;
+}
+
 std::optional<std::string> unexplained(const LevelChange& change) {
     const std::string what = fmt::format("{} got worse in {}", change.scenario.full(), change.metric);
     if (seems_worse(change)) {
@@ -153,7 +163,7 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
         comparison = compare_with_baseline(*accepted, newest_conditions(proposed));
     }
     std::vector<LevelChange> changes;
-    for (const auto& [metric, margins] : proposed.margins) {
+    for (const std::string& metric : metrics_to_review(proposed)) {
         LevelChange change;
         change.scenario = proposed.scenario;
         change.metric = metric;
@@ -178,6 +188,21 @@ void pin_epoch(Baseline& proposed, const std::optional<Baseline>& accepted,
         if (const auto level = epoch_of(keeps ? *accepted : proposed, change.metric)) {
             proposed.epoch[change.metric] = *level;
         }
+    }
+}
+
+void limit_acceptance(Baseline& proposed, const std::optional<Baseline>& accepted,
+                      const std::vector<LevelChange>& changes, const std::optional<std::string>& until) {
+    const bool worse = std::ranges::any_of(
+        changes, [](const LevelChange& change) { return seems_worse(change) || has_drifted(change); });
+    const bool won_back = std::ranges::any_of(
+        changes, [](const LevelChange& change) { return change.verdict == Verdict::improved; });
+    const bool limited = accepted && accepted->accepted_until && !won_back;
+    if (worse || !accepted || (limited && !proposed.reason.empty())) {
+        proposed.accepted_until = until;
+    } else if (limited) {
+        proposed.accepted_until = accepted->accepted_until;
+        proposed.reason = accepted->reason;
     }
 }
 

@@ -39,6 +39,12 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
 void pin_epoch(Baseline& proposed, const std::optional<Baseline>& accepted,
                const std::vector<LevelChange>& changes);
 
+/// Until when `proposed` is accepted: a level that is worse, or the first one, until `until`. A level that
+/// was accepted for a time and is not won back stays limited as it was, with its reason, until another is
+/// given.
+void limit_acceptance(Baseline& proposed, const std::optional<Baseline>& accepted,
+                      const std::vector<LevelChange>& changes, const std::optional<std::string>& until);
+
 /// What stands in the way of accepting, one sentence each; empty: nothing does.
 struct AcceptanceRequest {
     std::vector<LevelChange> changes;

@@ -286,3 +286,42 @@ TEST_CASE(
     CHECK(next.epoch.at("wall_time").session == "session");
     CHECK(next.epoch.at("throughput").session == "session");
 }
+
+TEST_CASE("a level is limited where it is worse, and stays so until it is won back or explained anew") {
+    const Baseline fast = baseline_at(0.010);
+    const std::optional<std::string> day = "2027-03-31";
+    const auto updated = [](const Baseline& accepted, double level, const std::string& reason,
+                            const std::optional<std::string>& until) {
+        Baseline proposed = baseline_at(level);
+        proposed.reason = reason;
+        limit_acceptance(proposed, accepted, review_baseline(accepted, proposed), until);
+        return proposed;
+    };
+    const Baseline slow = updated(fast, 0.012, "allocator", day);
+    CHECK(slow.accepted_until == day);
+    CHECK_FALSE(updated(fast, 0.010, "of another scenario", day).accepted_until);
+    CHECK_FALSE(updated(fast, 0.009, "of another scenario", day).accepted_until);
+
+    const Baseline routine = updated(slow, 0.012, "", std::nullopt);
+    CHECK(routine.accepted_until == day);
+    CHECK(routine.reason == "allocator");
+    CHECK(updated(slow, 0.012, "still the allocator", "2027-06-30").accepted_until == "2027-06-30");
+    CHECK_FALSE(updated(slow, 0.012, "for good", std::nullopt).accepted_until);
+    const Baseline won_back = updated(slow, 0.010, "", std::nullopt);
+    CHECK_FALSE(won_back.accepted_until);
+    CHECK(won_back.reason.empty());
+
+    Baseline first = baseline_at(0.012);
+    limit_acceptance(first, std::nullopt, review_baseline(std::nullopt, first), day);
+    CHECK(first.accepted_until == day);
+}
+
+TEST_CASE("a scenario of too few repetitions for a gate is reviewed by its time all the same") {
+    Baseline accepted = baseline_at(0.010);
+    Baseline proposed = baseline_at(0.015);
+    for (Baseline* baseline : {&accepted, &proposed}) {
+        baseline->plan.looks = {1};
+        baseline->margins.clear();
+    }
+    CHECK(verdict_of(review_baseline(accepted, proposed), "wall_time") == Verdict::regressed);
+}

@@ -39,7 +39,7 @@ std::optional<Baseline> accepted_so_far(const std::string& directory, const std:
 
 /// Reviews everything, then refuses all of it or writes file by file, each whole or not at all.
 ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, const MeasuredProfiles& profiles,
-                AcceptanceRequest request) {
+                AcceptanceRequest request, const std::optional<std::string>& until) {
     std::vector<BaselineChange> rows;
     KeptStacks stacks;
     for (Baseline& baseline : proposed) {
@@ -47,6 +47,7 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, const Me
                                               baseline.host_class, baseline.scenario);
         const std::vector<LevelChange> changes = review_baseline(accepted, baseline);
         pin_epoch(baseline, accepted, changes);
+        limit_acceptance(baseline, accepted, changes, until);
         for (const LevelChange& change : changes) {
             request.changes.push_back(change);
             rows.push_back(row_of(change));
@@ -109,14 +110,6 @@ std::vector<ScenarioSpec> scenarios_to_record(const Harness& harness, const std:
     return scenarios;
 }
 
-/// A slowdown that is accepted for a time only.
-std::vector<Baseline> limited(std::vector<Baseline> proposed, const BaselineOptions& options) {
-    for (Baseline& baseline : proposed) {
-        baseline.accepted_until = options.accepted_until;
-    }
-    return proposed;
-}
-
 ExitCode update(const BaselineOptions& options) {
     Harness harness(read_project(options.project, read_environment()));
     const std::vector<ScenarioSpec> scenarios = scenarios_to_record(harness, options.names);
@@ -130,8 +123,8 @@ ExitCode update(const BaselineOptions& options) {
     harness.finish(session);
     require_counted(records);
     const SessionRecord measured = session.read();
-    return accept(harness, limited(record_baselines(measured, records, options.reason), options),
-                  {session.path(), measured.id, records}, std::move(request));
+    return accept(harness, record_baselines(measured, records, options.reason),
+                  {session.path(), measured.id, records}, std::move(request), options.accepted_until);
 }
 
 ExitCode promote(const BaselineOptions& options) {
@@ -141,9 +134,9 @@ ExitCode promote(const BaselineOptions& options) {
     AcceptanceRequest request =
         request_for(harness, measured.record,
                     options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{}, options);
-    return accept(harness,
-                  limited(record_baselines(measured.record, measured.scenarios, options.reason), options),
-                  {measured.directory, measured.record.id, measured.scenarios}, std::move(request));
+    return accept(harness, record_baselines(measured.record, measured.scenarios, options.reason),
+                  {measured.directory, measured.record.id, measured.scenarios}, std::move(request),
+                  options.accepted_until);
 }
 
 /// Why the stacks beside it cannot be used.

@@ -26,9 +26,19 @@ bool improved(const ScenarioRecord& record) {
            });
 }
 
+/// Whether the session that a new level begins with could have been appended itself.
+bool could_be_appended(const SessionRecord& session) {
+    return !session.git.dirty && std::ranges::none_of(session.fitness, &FitnessFinding::blocks);
+}
+
+bool is_stale(const ScenarioRecord& record) {
+    return std::ranges::find(record.warnings, WarningKind::stale_binary, &Warning::kind) !=
+           record.warnings.end();
+}
+
 /// The sessions beside the one to append that may show the same improvements, newest first. None where it
-/// shows none, so that they need not be read.
-std::vector<SessionDirectory> sessions_beside(const MeasuredSession& measured) {
+/// shows none, so that they need not be read. `force` takes those too that could not be appended.
+std::vector<SessionDirectory> sessions_beside(const MeasuredSession& measured, bool force) {
     if (std::ranges::none_of(measured.scenarios, improved)) {
         return {};
     }
@@ -40,18 +50,19 @@ std::vector<SessionDirectory> sessions_beside(const MeasuredSession& measured) {
     std::ranges::reverse(sessions);
     std::erase_if(sessions, [&](const SessionDirectory& session) {
         const SessionRecord record = session.read();
-        return record.id == measured.record.id || record.host_class != measured.record.host_class;
+        return record.id == measured.record.id || record.host_class != measured.record.host_class ||
+               !(force || could_be_appended(record));
     });
     return sessions;
 }
 
 /// The newest of the sessions in which the scenario improved as well. One that cannot be read is told.
 std::optional<MeasuredBefore> find_before(const ScenarioRecord& record,
-                                          const std::vector<SessionDirectory>& sessions) {
+                                          const std::vector<SessionDirectory>& sessions, bool force) {
     for (const SessionDirectory& session : sessions) {
         try {
             std::optional<ScenarioRecord> other = session.read_scenario(record.name);
-            if (other && !other->runs.empty() && improved(*other)) {
+            if (other && !other->runs.empty() && improved(*other) && (force || !is_stale(*other))) {
                 return MeasuredBefore{session.read(), *std::move(other)};
             }
         } catch (const Error& error) {
@@ -62,8 +73,8 @@ std::optional<MeasuredBefore> find_before(const ScenarioRecord& record,
 }
 
 /// All baselines of the session's host class that this project has: they share one τ.
-std::vector<AppendRequest> requests_for(const Harness& harness, const MeasuredSession& measured) {
-    const std::vector<SessionDirectory> beside = sessions_beside(measured);
+std::vector<AppendRequest> requests_for(const Harness& harness, const MeasuredSession& measured, bool force) {
+    const std::vector<SessionDirectory> beside = sessions_beside(measured, force);
     std::vector<AppendRequest> requests;
     for (const ScenarioSpec& spec : harness.project().scenarios) {
         AppendRequest request{
@@ -74,7 +85,7 @@ std::vector<AppendRequest> requests_for(const Harness& harness, const MeasuredSe
         if (found != measured.scenarios.end()) {
             request.measured = *found;
             if (improved(*found)) {
-                request.before = find_before(*found, beside);
+                request.before = find_before(*found, beside, force);
             }
         }
         requests.push_back(std::move(request));
@@ -149,7 +160,7 @@ ExitCode append(const BaselineOptions& options) {
                                    options.from.empty() ? measured.specs : std::vector<ScenarioSpec>{},
                                    options));
 
-    const std::vector<AppendRequest> requests = requests_for(harness, measured);
+    const std::vector<AppendRequest> requests = requests_for(harness, measured, options.force);
     AppendedBaselines appended = append_session(measured.record, requests);
     tell_left_out(appended.left_out);
     if (appended.grown.empty()) {

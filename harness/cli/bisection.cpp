@@ -123,10 +123,19 @@ void Bisection::take(const BisectionStep& step) {
     }
 }
 
+ReferenceBuild Bisection::build_good_end() const {
+    try {
+        return builds_.at(good_);
+    } catch (const Error& error) {
+        InterruptGuard::throw_if_interrupted();
+        throw Error(ErrorCode::artifact, fmt::format("the good end: {}", error.what()), short_commit(good_));
+    }
+}
+
 void Bisection::measure(const BisectionStep& step) {
     BisectedCommit& commit = record_.commits[step.commit];
+    const ReferenceBuild good = build_good_end();  // each time, so that it is never the oldest
     const ReferenceBuild build = builds_.at(commit.commit);
-    const ReferenceBuild good = builds_.at(good_);  // each time, so that it is never the oldest
     const ScenarioRecord record = duet(step, build, good);
     const ScenarioVerdict& verdict = *record.verdict;
     commit.reason = verdict.reason;

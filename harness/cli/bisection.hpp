@@ -38,6 +38,7 @@ class Bisection {
     void read(bool restart);
     void write() const;
     void take(const BisectionStep& step);
+    [[nodiscard]] ReferenceBuild build_good_end() const;
     void measure(const BisectionStep& step);
     ScenarioRecord duet(const BisectionStep& step, const ReferenceBuild& build, const ReferenceBuild& good);
     ScenarioRecord run_duet(Harness& harness, const SessionDirectory& session, const BisectionStep& step,

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>
@@ -43,13 +44,16 @@ const BaselineSession& accepted_session(const Baseline& baseline) {
     return baseline.sessions.front();
 }
 
-/// The build that a baseline was recorded with, if it can be had.
-std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Harness& harness,
+/// The build that a baseline was recorded with, if it can be had. A kept program is run with the arguments of
+/// today: where these are others than it was recorded with, they may be what the change is.
+std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Digests& today, const Harness& harness,
                                        std::int64_t deadline_ns) {
     const BaselineSession& recorded = accepted_session(baseline);
     const ProjectRegistry& project = harness.project();
     ReferenceBuild reference;
-    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests.executable)) {
+    const bool same_arguments = recorded.digests.command_line == today.command_line;
+    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests);
+        kept && same_arguments) {
         reference.name =
             fmt::format("the program of the baseline{}",
                         recorded.git.commit.empty() ? "" : ", " + short_commit(recorded.git.commit));
@@ -105,11 +109,15 @@ DuetReference reference_for(const ReferenceBuild& build, const ScenarioSpec& sce
 std::optional<DuetReference> find_reference(const Baseline& baseline, ScenarioRecord& record,
                                             const Harness& harness, std::int64_t deadline_ns) {
     try {
-        if (const std::optional<ReferenceBuild> build = build_of(baseline, harness, deadline_ns)) {
+        if (const std::optional<ReferenceBuild> build =
+                build_of(baseline, record.digests, harness, deadline_ns)) {
             return reference_for(*build, record.spec, baseline, harness);
         }
     } catch (const Error& error) {
         InterruptGuard::throw_if_interrupted();
+        record.warnings.push_back(
+            {WarningKind::not_confirmed, short_commit(accepted_session(baseline).git.commit), error.what()});
+    } catch (const std::filesystem::filesystem_error& error) {
         record.warnings.push_back(
             {WarningKind::not_confirmed, short_commit(accepted_session(baseline).git.commit), error.what()});
     }

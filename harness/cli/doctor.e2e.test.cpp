@@ -100,7 +100,7 @@ TEST_CASE("a plan is made from the scatter of a scenario's baseline") {
     project.add_recorded_work();
     const SubprocessResult plan = project.run({"doctor", "--plan", "probe/work", "10%"});
     CHECK(plan.exit_code == 0);
-    CHECK_THAT(plan.output, Contains("probe/work: REPETITIONS 9 and GATE \"wall_time 5%/10%\""));
+    CHECK_THAT(plan.output, Contains("probe/work: REPETITIONS 9 and GATE \"wall_time 2%/10%\""));
     for (const char* slowdown : {"nan", "0%", "-5%", "5x", "much"}) {
         CHECK(project.run({"doctor", "--plan", "probe/work", slowdown}).exit_code == 2);
     }

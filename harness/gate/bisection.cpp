@@ -84,11 +84,11 @@ Shift together(const Shift& first, const Shift& second) {
 /// What the gate says of the bounds that hold by all duets of a commit.
 Verdict by_all_duets(const BisectedCommit& commit, const std::string& text) {
     const Gate parsed = parse_gate(text);
-    const auto* const gate = std::get_if<StatisticalGate>(&parsed);
+    const auto* const named = std::get_if<StatisticalGate>(&parsed);
+    const StatisticalGate gate = named != nullptr ? *named : StatisticalGate{};  // GATE none has the default
     const auto verdict =
-        commit.shift && gate != nullptr
-            ? decide(*commit.shift, gate->theta, gate->delta.value_or(StatisticalPolicy{}.delta))
-            : std::nullopt;
+        commit.shift ? decide(*commit.shift, gate.theta, gate.delta.value_or(StatisticalPolicy{}.delta))
+                     : std::nullopt;
     return verdict.value_or(Verdict::inconclusive);
 }
 

@@ -300,6 +300,13 @@ TEST_CASE("the ends are told by what holds by both of their duets") {
     CHECK(at_odds.threshold);
 }
 
+TEST_CASE("the ends of a scenario that no gate judges are told by the margins of the default") {
+    BisectionRecord record = history(6);
+    note_duet(record, *next_step(record, "none"), Verdict::regressed, Shift{0.10, 0.024, 0.17});
+    note_duet(record, *next_step(record, "none"), Verdict::regressed, Shift{0.10, 0.026, 0.17});
+    CHECK(record.threshold);
+}
+
 TEST_CASE("a change larger than gates can be written for is searched all the same") {
     BisectionRecord record = history(8);
     search(record, 3, std::log(1e6));

@@ -25,11 +25,13 @@ Confirmation parse_confirmation(std::string_view text) {
 }
 
 bool wants_confirmation(const ScenarioVerdict& first_stage) {
-    return !first_stage.same_code && std::ranges::any_of(first_stage.gates, [](const GateVerdict& gate) {
-        return !gate.budget && gate.shift && gate.looks_taken > 0 && gate.metric != metric::instructions &&
-               (gate.verdict == Verdict::regressed || gate.verdict == Verdict::inconclusive ||
-                gate.verdict == Verdict::improved);
-    });
+    return !first_stage.same_code && first_stage.verdict != Verdict::failed &&
+           std::ranges::any_of(first_stage.gates, [](const GateVerdict& gate) {
+               return !gate.budget && gate.shift && gate.looks_taken > 0 &&
+                      gate.metric != metric::instructions &&
+                      (gate.verdict == Verdict::regressed || gate.verdict == Verdict::inconclusive ||
+                       gate.verdict == Verdict::improved);
+           });
 }
 
 }  // namespace ratchet

@@ -56,4 +56,7 @@ TEST_CASE("a duet of the code with itself, or beside a broken limit, would say n
     limit.gates.push_back(of(Verdict::inconclusive).gates.front());
     CHECK(wants_confirmation(limit));
     CHECK_FALSE(wants_confirmation({}));
+    ScenarioVerdict without_profiler = of(Verdict::improved);  // a profiler that was named, and is missing
+    without_profiler.verdict = Verdict::failed;
+    CHECK_FALSE(wants_confirmation(without_profiler));
 }

@@ -14,9 +14,9 @@
 namespace ratchet {
 namespace {
 
-/// A gate that has to see `slowdown` and tolerates half of it, but no more than by default; with one look.
+/// With one look.
 StatisticalPolicy policy_for(double slowdown, int look) {
-    return {.theta = std::min(slowdown / 2, StatisticalPolicy{}.theta), .delta = slowdown, .looks = {look}};
+    return {.theta = tolerated_beside(slowdown), .delta = slowdown, .looks = {look}};
 }
 
 /// The first of `efforts` with which `replay` catches the slowdown.
@@ -48,6 +48,10 @@ std::optional<double> caught(const std::optional<StoredDetectable>& stored) {
 }
 
 }  // namespace
+
+double tolerated_beside(double slowdown) {
+    return std::min(slowdown / 2, StatisticalPolicy{}.theta);
+}
 
 std::optional<int> runs_needed(const Baseline& baseline, const std::string& metric, double slowdown) {
     const BaselineSession& newest = baseline.sessions.back();

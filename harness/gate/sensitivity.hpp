@@ -35,6 +35,9 @@ struct Sensitivity {
     bool operator==(const Sensitivity&) const = default;
 };
 
+/// What a gate that has to see `slowdown` tolerates: half of it, and no more than by default.
+double tolerated_beside(double slowdown);
+
 /// The fewest runs, of 9, 14, 20, 30, 50, 100 and 200, at which a single look at `metric` would catch
 /// `slowdown` against `baseline` in its own boot. Nothing where not even 200 would: τ is what limits it.
 /// Throws as `select_reference`. Some 50 ms.

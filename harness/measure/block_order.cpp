@@ -43,4 +43,24 @@ std::vector<std::size_t> drawn_block_order(std::size_t commands, std::uint64_t s
     return there_and_back(std::move(order));
 }
 
+std::vector<std::vector<std::size_t>> turns_of_two(int block, bool parallel) {
+    const std::vector<std::size_t> order = block_order(2, block);
+    const std::size_t together = parallel ? 2 : 1;
+    std::vector<std::vector<std::size_t>> turns;
+    for (auto next = order.begin(); next != order.end(); next += static_cast<std::ptrdiff_t>(together)) {
+        turns.emplace_back(next, next + static_cast<std::ptrdiff_t>(together));
+    }
+    return turns;
+}
+
+int runs_per_turn(double time_s, double run_s, int turns) {
+    constexpr int most = 5;
+    for (int runs = most; runs > 1; runs -= 2) {
+        if (runs * run_s * turns <= time_s) {
+            return runs;
+        }
+    }
+    return 1;
+}
+
 }  // namespace ratchet

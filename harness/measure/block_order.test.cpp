@@ -56,6 +56,23 @@ TEST_CASE("a drawn order is mirrored too, another in each block, and follows fro
     }
 }
 
+TEST_CASE("two are launched by turns, or in parallel both at once and each as often first") {
+    using Turns = std::vector<Order>;
+    CHECK(turns_of_two(0, false) == Turns{{0}, {1}, {1}, {0}});
+    CHECK(turns_of_two(1, false) == Turns{{1}, {0}, {0}, {1}});
+    CHECK(turns_of_two(0, true) == Turns{{0, 1}, {1, 0}});
+    CHECK(turns_of_two(1, true) == Turns{{1, 0}, {0, 1}});
+}
+
+TEST_CASE("a turn has as many runs as there is time for, an odd number up to five") {
+    CHECK(runs_per_turn(50, 0.04, 240) == 5);
+    CHECK(runs_per_turn(50, 0.05, 240) == 3);
+    CHECK(runs_per_turn(37, 0.05, 240) == 3);
+    CHECK(runs_per_turn(35, 0.05, 240) == 1);
+    CHECK(runs_per_turn(1, 10, 240) == 1);
+    CHECK(runs_per_turn(1, 0, 240) == 5);
+}
+
 TEST_CASE("an impossible block is refused") {
     CHECK_THROWS_AS(block_order(0, 0), Error);
     CHECK_THROWS_AS(block_order(2, -1), Error);

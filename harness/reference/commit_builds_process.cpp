@@ -72,6 +72,16 @@ std::string place_in_repository(const std::string& source) {
     return path;
 }
 
+/// A build may have made directories that nothing can be removed from.
+void make_writable(const fs::path& directory) {
+    fs::permissions(directory, fs::perms::owner_all, fs::perm_options::add);
+    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(directory)) {
+        if (entry.is_directory() && !entry.is_symlink()) {
+            fs::permissions(entry.path(), fs::perms::owner_all, fs::perm_options::add);
+        }
+    }
+}
+
 }  // namespace
 
 /// Where one build lies, and how it is made.
@@ -126,7 +136,7 @@ std::optional<ReferenceBuild> CommitBuilds::usable(const Place& place) const {
         return std::nullopt;
     }
     try {
-        std::optional<ReferenceBuild> build = reference_at(place.build().string());
+        std::optional<ReferenceBuild> build = built_at(place);
         std::error_code unseen;
         const bool own = build && build->project && build->project->not_built.empty() &&
                          has_programs(*build->project, place.build()) &&
@@ -155,6 +165,10 @@ CommitBuilds::Place CommitBuilds::place_of(const std::string& commit) const {
     place.source = below_top.empty() ? place.top() : place.top() / below_top.substr(0, below_top.size() - 1);
     place.script = script(place.source.string());
     return place;
+}
+
+std::optional<ReferenceBuild> CommitBuilds::built_at(const Place& place) const {
+    return reference_at(place.build().string(), project_.multi_config ? project_.configuration : "");
 }
 
 void CommitBuilds::make(const Place& place, const std::string& commit, Deadline deadline) const {
@@ -205,7 +219,15 @@ void CommitBuilds::configure(const Place& place, Deadline deadline) const {
         }
     }
     run(place, command, "configuring", deadline);
-    if (!registry_of_build_tree(place.build())) {
+    std::optional<ReferenceBuild> configured;
+    try {
+        configured = built_at(place);
+    } catch (const Error& error) {  // of another version, or not whole: no fault of this project's files
+        throw Error(ErrorCode::measurement,
+                    fmt::format("what this commit registers cannot be read: {}", error.what()),
+                    place.directory.string());
+    }
+    if (!configured) {
         throw Error(ErrorCode::measurement, "this commit registers no scenarios", place.directory.string());
     }
 }
@@ -217,8 +239,7 @@ void CommitBuilds::build(const Place& place, Deadline deadline) const {
     if (project_.multi_config) {
         command.insert(command.end(), {"--config", project_.configuration});
     }
-    if (const std::string target = reference_at(place.build().string())->project->build_target;
-        !target.empty()) {
+    if (const std::string target = built_at(place)->project->build_target; !target.empty()) {
         command.insert(command.end(), {"--target", target});
     }
     run(place, command, "building", deadline);
@@ -249,11 +270,17 @@ void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
 }
 
 void CommitBuilds::remove(const fs::path& directory) const {
+    fs::remove(directory / complete);  // first: what a kill leaves of the rest is no build
     // By name: `worktree prune` would also forget worktrees of the user's that are not mounted right now.
     // What git does not know, or no git at all, leaves a directory like any other.
     static_cast<void>(run_git(project_.source_directory,
                               {"worktree", "remove", "--force", "--force", (directory / "source").string()}));
-    fs::remove_all(directory);
+    std::error_code failed;
+    fs::remove_all(directory, failed);
+    if (failed) {
+        make_writable(directory);
+        fs::remove_all(directory);
+    }
 }
 
 void CommitBuilds::clean() const {
@@ -280,7 +307,11 @@ void CommitBuilds::prune() const {
     }
     std::ranges::sort(builds, std::greater());
     for (std::size_t i = most_builds; i < builds.size(); ++i) {
-        remove(std::get<fs::path>(builds[i]));
+        try {
+            remove(std::get<fs::path>(builds[i]));
+        } catch (const fs::filesystem_error& error) {
+            talk_(error.what());  // what was asked for is another build
+        }
     }
 }
 

@@ -38,6 +38,7 @@ class CommitBuilds {
 
     [[nodiscard]] Place place_of(const std::string& commit) const;
     [[nodiscard]] std::optional<ReferenceBuild> usable(const Place& place) const;
+    [[nodiscard]] std::optional<ReferenceBuild> built_at(const Place& place) const;
     using Deadline = std::chrono::steady_clock::time_point;
 
     void make(const Place& place, const std::string& commit, Deadline deadline) const;

@@ -45,7 +45,7 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
     }
     const fs::path place = directory_ / digests.executable;
     try {
-        if (!find(digests.executable)) {
+        if (!find(digests)) {
             fs::create_directories(place);
             const fs::path unfinished = place / ".unfinished";
             std::error_code error;
@@ -65,12 +65,13 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
     }
 }
 
-std::optional<std::string> KeptPrograms::find(const std::string& digest) const {
-    if (!is_digest(digest)) {
+std::optional<std::string> KeptPrograms::find(const Digests& digests) const {
+    if (!is_digest(digests.executable) || !digests.libraries.empty()) {
         return std::nullopt;
     }
-    const std::optional<fs::path> program = program_in(directory_ / digest);
-    return program && file_digest(*program) == digest ? std::optional(program->string()) : std::nullopt;
+    const std::optional<fs::path> program = program_in(directory_ / digests.executable);
+    return program && file_digest(*program) == digests.executable ? std::optional(program->string())
+                                                                  : std::nullopt;
 }
 
 void KeptPrograms::prune(const std::string& origin) const {

@@ -24,8 +24,9 @@ class KeptPrograms {
     void keep(const ScenarioSpec& scenario, const Digests& digests,
               const std::map<std::string, std::string>& environment) const;
 
-    /// The kept program with this digest, verified; nothing when there is none or it is not what it was.
-    [[nodiscard]] std::optional<std::string> find(const std::string& digest) const;
+    /// The kept program that `digests` names, verified; nothing when there is none, it is not what it was, or
+    /// code that was measured lies beside it.
+    [[nodiscard]] std::optional<std::string> find(const Digests& digests) const;
 
   private:
     void prune(const std::string& origin) const;

@@ -41,13 +41,13 @@ TEST_CASE("a program is kept as it was, to be run after it has been built anew")
     const Digests first = place.build("first");
     place.keep(first);
     place.build("second");
-    const auto found = place.kept.find(first.executable);
+    const auto found = place.kept.find(first);
     REQUIRE(found);
     CHECK(artifacts::read_text(*found) == "first");
     CHECK(fs::path(*found).filename() == "search");
     CHECK((fs::status(*found).permissions() & fs::perms::owner_exec) != fs::perms::none);
     place.keep(first);  // not the program any more, but kept already
-    CHECK(place.kept.find(first.executable) == found);
+    CHECK(place.kept.find(first) == found);
 }
 
 TEST_CASE("only what was measured is kept, and only where it can be run alone") {
@@ -55,24 +55,29 @@ TEST_CASE("only what was measured is kept, and only where it can be run alone") 
     const Digests first = place.build("first");
     const Digests second = place.build("second");
     place.keep(first);
-    CHECK_FALSE(place.kept.find(first.executable));
+    CHECK_FALSE(place.kept.find(first));
     Digests with_library = second;
     with_library.libraries["build:libsearch.so"] = std::string(64, 'a');
     place.keep(with_library);
-    CHECK_FALSE(place.kept.find(second.executable));
+    CHECK_FALSE(place.kept.find(second));
+    place.keep(second);  // another scenario of the same program, which measures nothing beside it
+    CHECK(place.kept.find(second));
+    CHECK_FALSE(place.kept.find(with_library));
     place.keep({});
-    CHECK_FALSE(place.kept.find(""));
-    CHECK_FALSE(place.kept.find("../" + second.executable));
+    CHECK_FALSE(place.kept.find({}));
+    Digests hostile;
+    hostile.executable = "../" + second.executable;
+    CHECK_FALSE(place.kept.find(hostile));
 }
 
 TEST_CASE("a kept program that was changed is not run") {
     const Workplace place;
     const Digests first = place.build("first");
     place.keep(first);
-    artifacts::write_atomically(*place.kept.find(first.executable), "changed");
-    CHECK_FALSE(place.kept.find(first.executable));
+    artifacts::write_atomically(*place.kept.find(first), "changed");
+    CHECK_FALSE(place.kept.find(first));
     place.keep(first);
-    CHECK(artifacts::read_text(*place.kept.find(first.executable)) == "first");
+    CHECK(artifacts::read_text(*place.kept.find(first)) == "first");
 }
 
 TEST_CASE("five of each program are kept, the newest") {
@@ -82,14 +87,14 @@ TEST_CASE("five of each program are kept, the newest") {
         all.push_back(place.build(content));
         place.keep(all.back());
     }
-    CHECK_FALSE(place.kept.find(all.front().executable));
+    CHECK_FALSE(place.kept.find(all.front()));
     for (std::size_t i = 1; i < all.size(); ++i) {
-        CHECK(place.kept.find(all[i].executable));
+        CHECK(place.kept.find(all[i]));
     }
 
     Workplace beside;  // a program of the same name elsewhere in the project
     const Digests other = beside.build("beside");
     place.kept.keep(beside.scenario, other, {});
-    CHECK(place.kept.find(other.executable));
-    CHECK(place.kept.find(all[1].executable));
+    CHECK(place.kept.find(other));
+    CHECK(place.kept.find(all[1]));
 }

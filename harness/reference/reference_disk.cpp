@@ -53,12 +53,12 @@ void refuse_shared_libraries(const ScenarioSpec& scenario, const ProjectRegistry
 
 }  // namespace
 
-std::optional<ReferenceBuild> reference_at(const std::string& path) {
+std::optional<ReferenceBuild> reference_at(const std::string& path, const std::string& configuration) {
     std::error_code unseen;
     ReferenceBuild reference;
     reference.name = path;
     if (fs::is_directory(path, unseen)) {
-        const auto registry = registry_of_build_tree(path);
+        const auto registry = registry_of_build_tree(path, configuration);
         if (!registry) {
             return std::nullopt;  // a branch may have this name
         }

@@ -17,9 +17,10 @@ struct ReferenceBuild {
     std::string program;  ///< without one: what is run in the place of a scenario's own program
 };
 
-/// The build that `path` is: a build tree that has scenarios, or a file that can be executed. Nothing when it
-/// is neither. Throws `Error(artifact)` for a build tree whose registry cannot be read.
-std::optional<ReferenceBuild> reference_at(const std::string& path);
+/// The build that `path` is: a build tree that has scenarios (a multi-config one in `configuration`, by
+/// default the most preferred), or a file that can be executed. Nothing when it is neither. Throws
+/// `Error(artifact)` for a build tree whose registry cannot be read.
+std::optional<ReferenceBuild> reference_at(const std::string& path, const std::string& configuration = "");
 
 /// How `scenario` is run in the reference: as registered there, or by its program with the arguments that the
 /// scenario has here and taken for built alike. Throws `Error(usage)` where the build tree has no such

@@ -72,10 +72,14 @@ bool is_open_to_everyone(const fs::path& directory) {
 
 }  // namespace
 
-std::optional<fs::path> registry_of_build_tree(const fs::path& build) {
+std::optional<fs::path> registry_of_build_tree(const fs::path& build, const std::string& configuration) {
     const fs::path output = output_directory(build);
     if (is_registry(output / "registry")) {
         return output / "registry";
+    }
+    if (!configuration.empty()) {
+        const fs::path registry = output / configuration / "registry";
+        return is_registry(registry) ? std::optional(registry) : std::nullopt;
     }
     std::vector<std::string> configurations;
     for (const fs::path& configuration : directories_in(output)) {

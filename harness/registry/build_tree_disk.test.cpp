@@ -58,6 +58,15 @@ TEST_CASE("of a multi-config tree the optimised configuration is taken") {
     CHECK(registry_of_build_tree(tree.root / "build") == release);
 }
 
+TEST_CASE("of a multi-config tree the configuration that is named is taken, or none") {
+    const Tree tree;
+    const fs::path debug = tree.add("build/perf/Debug");
+    const fs::path release = tree.add("build/perf/Release");
+    CHECK(registry_of_build_tree(tree.root / "build", "Debug") == debug);
+    CHECK(registry_of_build_tree(tree.root / "build", "Release") == release);
+    CHECK_FALSE(registry_of_build_tree(tree.root / "build", "RelWithDebInfo"));
+}
+
 TEST_CASE("the nearest build tree is found from inside it, from the sources and from beside it") {
     const Tree tree;
     const fs::path registry = tree.add("build/release/perf");

@@ -127,7 +127,7 @@ std::string plan_sentence(const std::string& scenario, double slowdown, const st
     return fmt::format(
         "{}: REPETITIONS {} and GATE \"wall_time {:g}%/{:g}%\" see {} nine times of ten in the boot of "
         "the recording.",
-        scenario, *runs, 50 * slowdown, 100 * slowdown, change);
+        scenario, *runs, 100 * tolerated_beside(slowdown), 100 * slowdown, change);
 }
 
 }  // namespace ratchet

@@ -56,6 +56,7 @@ TEST_CASE("a host with nothing to change, and nothing measured, is told as that"
 TEST_CASE("a plan is a line to copy, or says that no number of runs will do") {
     CHECK_THAT(plan_sentence("search/sort", 0.02, 30),
                Contains("REPETITIONS 30 and GATE \"wall_time 1%/2%\"") && Contains("+2.0 %"));
+    CHECK_THAT(plan_sentence("search/sort", 0.1, 9), Contains("GATE \"wall_time 2%/10%\" see +10.0 %"));
     CHECK_THAT(plan_sentence("search/sort", 0.01, std::nullopt),
                Contains("no number of runs") && Contains("ratchet duet search/sort --against <commit>"));
 }

@@ -24,33 +24,8 @@ constexpr std::size_t reference_side = 0;
 /// The share of the budget that may be spent on waiting for quiet moments.
 constexpr double duet_patience_share = 1.0 / 6;
 
-/// A delay of one run then is no delay of the turn. As many as let the last look be reached in the time that
-/// is left for runs; an odd number.
-int runs_per_turn(double budget_s, double run_s) {
-    constexpr int most = 5;
-    constexpr int turns_of_a_block = 4;
-    const double time_s = budget_s * (1 - duet_patience_share);
-    for (int runs = most; runs > 1; runs -= 2) {
-        if (runs * run_s * turns_of_a_block * most_duet_blocks <= time_s) {
-            return runs;
-        }
-    }
-    return 1;
-}
-
 DuetSide& side_of(DuetRecord& duet, std::size_t side) {
     return side == reference_side ? duet.reference : duet.current;
-}
-
-/// Who is launched at once, one after the other, in a block.
-std::vector<std::vector<std::size_t>> turns_of(int block, bool parallel) {
-    const std::vector<std::size_t> order = block_order(2, block);
-    const std::size_t together = parallel ? 2 : 1;
-    std::vector<std::vector<std::size_t>> turns;
-    for (auto next = order.begin(); next != order.end(); next += static_cast<std::ptrdiff_t>(together)) {
-        turns.emplace_back(next, next + static_cast<std::ptrdiff_t>(together));
-    }
-    return turns;
 }
 
 std::array<std::vector<int>, 2> cpus_for(const ScenarioSpec& spec, bool parallel) {
@@ -127,6 +102,7 @@ const ScenarioRecord& Duet::measure() {
         [this](int block, int look) {
             const bool whole = may_go_on() && measure_block(block);
             if (whole) {
+                keep();
                 tell(block + 1, look);
             }
             return whole;
@@ -158,7 +134,10 @@ void Duet::warm_up() {
             measure_sides({side}, 0);
         }
     }
-    record_.duet->runs_per_turn = runs_per_turn(plan_.budget_s, static_cast<double>(longest_run_ns_) * 1e-9);
+    constexpr int turns_of_a_block = 4;
+    record_.duet->runs_per_turn =
+        runs_per_turn(plan_.budget_s * (1 - duet_patience_share), static_cast<double>(longest_run_ns_) * 1e-9,
+                      turns_of_a_block * most_duet_blocks);
     share_one_cpu();
 }
 
@@ -199,7 +178,7 @@ bool Duet::measure_block(int block) {
         cpus_.front() = {*cpu};
     }
     const std::int64_t start_ns = context_.clock.now_ns();
-    for (const std::vector<std::size_t>& sides : turns_of(block, plan_.parallel)) {
+    for (const std::vector<std::size_t>& sides : turns_of_two(block, plan_.parallel)) {
         for (int run = 0; run < record_.duet->runs_per_turn; ++run) {
             measure_sides(sides, block + 1);
             InterruptGuard::throw_if_interrupted();
@@ -272,6 +251,14 @@ std::vector<MeasuredRun> Duet::launch(const std::vector<std::size_t>& sides, int
                              .cpus = {},  // each has its own
                              .deadline_ns = plan_.deadline_ns};
     return measure_together(context, runs, record_.plan, std::max(block, 1));
+}
+
+/// What is killed loses no block that was whole. After a first stage its verdict stands until there is
+/// another.
+void Duet::keep() const {
+    if (record_.status == ScenarioStatus::running) {
+        context_.session.write_scenario(record_);
+    }
 }
 
 void Duet::tell(int blocks, int planned) {

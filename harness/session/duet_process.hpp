@@ -59,6 +59,7 @@ class Duet {
     void take(std::size_t side, int block, MeasuredRun measured);
     std::vector<MeasuredRun> launch(const std::vector<std::size_t>& sides, int block);
     [[nodiscard]] bool has_failed() const;
+    void keep() const;
     void tell(int blocks, int planned);
     void conclude();
 

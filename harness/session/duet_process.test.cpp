@@ -1,6 +1,7 @@
 #include "session/duet_process.hpp"
 
 #include "artifacts/baseline_codec.hpp"
+#include "base/error.hpp"
 #include "catch.hpp"
 #include "measure/calibration.hpp"
 #include "session/judgement.hpp"
@@ -307,6 +308,25 @@ TEST_CASE("a program that fails ends the duet, whichever it is") {
     CHECK_THAT(record.verdict->reason, Contains("v1.0") && Contains("exit code 3"));
 }
 
+TEST_CASE("a duet that is killed keeps the blocks that were whole") {
+    DuetBench bench;
+    constexpr std::size_t in_the_fourth_block = 2 + 3 * 4 + 2;
+    bench.launcher = testing::FakeLauncher([&bench](const LaunchRequest&) {
+        if (bench.launcher.requests.size() > in_the_fourth_block) {
+            throw Error(ErrorCode::measurement, "killed");
+        }
+        return bench.launched();
+    });
+    CHECK_THROWS_WITH(bench.measure(), Contains("killed"));
+    const SessionDirectory session(bench.directory.path() / "perf" / "2026-03-24T14-32-10Z");
+    const ScenarioRecord left = *session.read_scenario(bench.spec.name);
+    CHECK(left.status == ScenarioStatus::running);
+    CHECK_FALSE(left.verdict);
+    REQUIRE(left.duet);
+    CHECK(left.duet->reference.runs.size() == 6);
+    CHECK(left.duet->current.metrics.at("wall_time").values.size() == 6);
+}
+
 TEST_CASE("a duet clears or confirms what the baseline said, and both stay in the record") {
     DuetBench bench;
     Baseline baseline = bench.recorded();
@@ -324,6 +344,18 @@ TEST_CASE("a duet clears or confirms what the baseline said, and both stay in th
     CHECK(confirmed.duet->first_stage->verdict == Verdict::regressed);
     CHECK(confirmed.verdict->verdict == Verdict::regressed);
     CHECK(confirmed.verdict->gates.front().blocks == 10);
+
+    bench.reference_level_s = bench.current_level_s = 0.08;
+    const ScenarioRecord no_faster = bench.measure(baseline, true);
+    CHECK(no_faster.duet->first_stage->verdict == Verdict::improved);
+    CHECK(no_faster.verdict->verdict == Verdict::unchanged);
+    CHECK(std::ranges::find(no_faster.warnings, WarningKind::baseline_stale, &Warning::kind) ==
+          no_faster.warnings.end());
+    bench.current_level_s = 0.07;
+    const ScenarioRecord faster = bench.measure(baseline, true);
+    CHECK(faster.verdict->verdict == Verdict::improved);
+    CHECK(std::ranges::find(faster.warnings, WarningKind::baseline_stale, &Warning::kind) !=
+          faster.warnings.end());
 }
 
 namespace {

@@ -126,6 +126,16 @@ void require_named_profiler(const ScenarioRecord& record, ScenarioVerdict& verdi
     }
 }
 
+/// That a baseline is stale, where a duet saw no improvement.
+void drop_advice_to_improve(std::vector<Warning>& warnings, const std::vector<GateVerdict>& gates) {
+    std::erase_if(warnings, [&](const Warning& warning) {
+        return warning.kind == WarningKind::baseline_stale &&
+               std::ranges::none_of(gates, [&](const GateVerdict& gate) {
+                   return gate.metric == warning.subject && gate.verdict == Verdict::improved;
+               });
+    });
+}
+
 }  // namespace
 
 std::map<std::string, MetricSummary> summarise_metrics(const std::vector<RunRecord>& runs) {
@@ -157,6 +167,7 @@ void judge_with_duet(ScenarioRecord& record, const SessionRecord& session) {
         duet.first_stage = record.verdict;
         record.verdict =
             overrule(*record.verdict, duet.verdict, known_beside(duet, record.plan, layout_reach(record)));
+        drop_advice_to_improve(record.warnings, record.verdict->gates);
     }
 }
 

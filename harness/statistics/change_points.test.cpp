@@ -167,3 +167,13 @@ TEST_CASE("a permutation that divides as clearly as the series counts against th
     CHECK_THAT(points[0].probability, Catch::Matchers::WithinAbs(0.1, 0.03));  // three standard deviations
     CHECK(places({0, 0, 0, 1, 1, 1}).empty());
 }
+
+TEST_CASE("permutations of the halves are as clear as the series, however their sums are rounded") {
+    Random random(9);
+    for (int trial = 0; trial < 10; ++trial) {
+        const auto points = change_points(Sample(series({{3, 0, 0.1}, {3, 5, 0.1}}, random)),
+                                          {.significance = 0.5, .permutations = 9999});
+        REQUIRE(points.size() == 1);
+        CHECK_THAT(points[0].probability, Catch::Matchers::WithinAbs(0.1, 0.015));
+    }
+}

@@ -113,10 +113,11 @@ search() {
     fi
     said=$(tr -s '\n ' ' ' <"$directory/said")
     json=$(find "$build/perf/bisections" -name bisection.json)
-    if [[ $said =~ ([0-9a-f]{12})" made work/sort slower" ]]; then
-        first=$(number "$source" "${BASH_REMATCH[1]}") last=$first
-    elif [[ $said =~ "commits from "([0-9a-f]{12})" to "([0-9a-f]{12}) ]]; then
+    # A range ends in "... to <commit> made work/sort slower" too.
+    if [[ $said =~ "commits from "([0-9a-f]{12})" to "([0-9a-f]{12}) ]]; then
         first=$(number "$source" "${BASH_REMATCH[1]}") last=$(number "$source" "${BASH_REMATCH[2]}")
+    elif [[ $said =~ ([0-9a-f]{12})" made work/sort slower" ]]; then
+        first=$(number "$source" "${BASH_REMATCH[1]}") last=$first
     elif [[ $said == *"could not be told from"* ]]; then
         first=2 last=$commits
     fi

@@ -48,12 +48,16 @@ std::string against_oracle(const Characteristics& found) {
 
 /// The slowdown in a campaign's claims, and how many of its trials must end how.
 std::string claim_of(const Campaign& campaign, const Outcomes& found) {
+    if (found.trials == 0) {
+        return "not tried";
+    }
     const bool idle = campaign.host == "idle";
     const bool duet = campaign.kind == "duet";
     const auto kept = [](bool is, const std::string& text) { return text + (is ? ": kept" : ": NOT KEPT"); };
     if (campaign.slowdown == 0) {
         const int most = duet ? 0 : (idle ? 1 : 4);
-        std::string claim = kept(found.regressed <= most, fmt::format("at most {} of 300 regressed", most));
+        std::string claim = kept(300 * found.regressed <= most * found.trials,
+                                 fmt::format("at most {} of 300 regressed", most));
         if (duet && idle) {
             claim += "; " + kept(10 * found.inconclusive <= found.trials, "at most 10 % inconclusive");
         }

@@ -91,6 +91,12 @@ expect_equal("exit code of slower code" "${result}" 1)
 expect_output("work/level regressed 15.0 ms 12.0 ms +25.0 %")
 expect_output("(side by side with the program of the baseline, ")
 
+# The kept program knows nothing of the arguments that it was recorded with: told today's, it would be as slow.
+configure(-DCMAKE_BUILD_TYPE=Release -DPAUSE=0.03)
+measure(pause/nap auto)
+expect_red_alone()
+configure(-DCMAKE_BUILD_TYPE=Release -DPAUSE=0.01)
+
 # The programs may be gone, as on another machine.
 file(GLOB kept "${build}/perf/references/*")
 list(FILTER kept EXCLUDE REGEX "/builds$")
@@ -164,6 +170,20 @@ run("${git}" -C "${source}" worktree list --porcelain)
 string(REGEX MATCHALL "worktree " worktrees "${output}")
 list(LENGTH worktrees count)
 expect_equal("worktrees: the project's and one reference's" "${count}" 2)
+
+# Of a multi-config tree the commit is built, and read, in the configuration that is measured.
+set(generator_before "${generator}")
+set(build_before "${build}")
+set(generator "Ninja Multi-Config")
+set(build "${WORK}/multi")
+configure()
+expect_success()
+build(--config RelWithDebInfo)
+run("${RATCHET_RUNNER}" duet work/depth --registry "${build}/perf/RelWithDebInfo/registry" --against HEAD)
+expect_success()
+expect_output("work/depth unchanged")
+set(generator "${generator_before}")
+set(build "${build_before}")
 
 # The recipe of ci/README.md for pull requests, on a runner that keeps nothing: a fresh clone, measured against the
 # merge base, and a text to post.
