@@ -13,6 +13,7 @@
 #include "profile/profile_files_disk.hpp"
 #include "reference/kept_programs_disk.hpp"
 #include "registry/selection.hpp"
+#include "session/wall_clock_linux.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -118,6 +119,13 @@ MeasuredSession measured_session(const Harness& harness, const BaselineOptions& 
     if (measured.record.status != SessionStatus::closed) {
         throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
     }
+    if (measured.record.project != harness.project().project && !options.force) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("was measured of project \"{}\", not of \"{}\"; --force takes it all the same",
+                        printable(measured.record.project), printable(harness.project().project)),
+            session->path().string());
+    }
     return measured;
 }
 
@@ -125,6 +133,9 @@ AcceptanceRequest request_for(const Harness& harness, const SessionRecord& sessi
                               const std::vector<ScenarioSpec>& built_here, const BaselineOptions& options) {
     if (options.accepted_until && options.reason.empty()) {
         throw Error(ErrorCode::usage, "goes with --reason, which is what ends on that day", "--until");
+    }
+    if (const std::string today(day_part(utc_now())); options.accepted_until.value_or(today) < today) {
+        throw Error(ErrorCode::usage, *options.accepted_until + " is past", "--until");
     }
     AcceptanceRequest request;
     request.unfit = blocking(session.fitness);

@@ -1,3 +1,4 @@
+#include "base/calendar.hpp"
 #include "base/environment_linux.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -188,7 +189,9 @@ void add_acceptance_options(CLI::App& verb, BaselineOptions& options) {
     verb.add_option(
             "--until", options.accepted_until,
             "with --reason: the day (2026-12-31) until which the slower level is accepted; later ones warn")
-        ->check([](const std::string& text) { return is_date(text) ? "" : "is no date such as 2026-12-31"; });
+        ->check([](const std::string& text) {
+            return days_between(text, text) && is_date(text) ? "" : "is no date such as 2026-12-31";
+        });
     verb.add_flag("--force", options.force,
                   "accept in spite of an unfit host, a stale binary or a dirty tree");
 }

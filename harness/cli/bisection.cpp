@@ -43,6 +43,25 @@ bool is_between(const BisectionRecord& record, const std::string& good, const st
            (!record.threshold || record.commits.back().state == CommitState::bad);
 }
 
+/// Those of the option ENVIRONMENT, as they are now.
+std::string variables_of(const ScenarioSpec& scenario,
+                         const std::map<std::string, std::string>& environment) {
+    std::string text;
+    for (const EnvironmentEntry& entry : scenario.environment) {
+        const auto passed = environment.find(entry.name);
+        const bool is_passed = !entry.value && passed != environment.end();
+        text += fmt::format("{}={}\n", entry.name,
+                            is_passed ? passed->second : entry.value.value_or("(not set)"));
+    }
+    return text;
+}
+
+/// What goes wrong with the good end is no matter of the commit that is tried.
+struct GoodEndFailed : Error {
+    GoodEndFailed(const std::string& why, const std::string& commit)
+        : Error(ErrorCode::measurement, "the good end: " + why, short_commit(commit)) {}
+};
+
 }  // namespace
 
 Bisection::Bisection(const ProjectRegistry& project, BisectionRequest request)
@@ -57,11 +76,12 @@ Bisection::Bisection(const ProjectRegistry& project, BisectionRequest request)
         throw Error(ErrorCode::usage, "has limits alone, which compare with nothing", scenario_.name.full());
     }
     // Whatever decides a number is part of the name, so that no step is taken for one of another search.
-    const std::string host_class = look_around(project_, read_environment()).host_class;
-    const BuildInfo& build = scenario_.build;
+    const std::map<std::string, std::string> environment = read_environment();
+    const std::string host_class = look_around(project_, environment).host_class;
     const std::string what =
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{} {} {}", host_class, good_, bad_, scenario_.name.full(),
-                    fmt::join(gates_.texts, "\n"), budget_s_, build.compiler, build.flags, build.build_type);
+        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", host_class, builds_.name_of(good_),
+                    builds_.name_of(bad_), scenario_.name.full(), fmt::join(gates_.texts, "\n"), budget_s_,
+                    scenario_.cpus.value_or(0), variables_of(scenario_, environment));
     constexpr std::size_t digits = 16;
     directory_ =
         std::filesystem::path(project_.output_directory) / "bisections" / sha256_hex(what).substr(0, digits);
@@ -83,6 +103,7 @@ void Bisection::read(bool restart) {
     const auto text = restart ? std::nullopt : artifacts::read_text_if_present(file());
     if (text) {
         record_ = artifacts::bisection_from_json(*text, file().string());
+        tell("going on with the search in " + directory_.string() + "; --restart begins anew");
         if (!is_between(record_, good_, bad_)) {
             throw Error(ErrorCode::artifact, "is not of this search; begin anew with --restart",
                         file().string());
@@ -114,6 +135,8 @@ void Bisection::take(const BisectionStep& step) {
              : "the two ends first");
     try {
         measure(step);
+    } catch (const GoodEndFailed&) {
+        throw;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::artifact || InterruptGuard::received() != 0) {
             throw;
@@ -128,7 +151,7 @@ ReferenceBuild Bisection::build_good_end() const {
         return builds_.at(good_);
     } catch (const Error& error) {
         InterruptGuard::throw_if_interrupted();
-        throw Error(ErrorCode::artifact, fmt::format("the good end: {}", error.what()), short_commit(good_));
+        throw GoodEndFailed(error.what(), good_);
     }
 }
 
@@ -140,7 +163,7 @@ void Bisection::measure(const BisectionStep& step) {
     const ScenarioVerdict& verdict = *record.verdict;
     commit.reason = verdict.reason;
     if (record.duet && record.duet->reference.failure) {
-        throw Error(ErrorCode::artifact, "the good end: " + verdict.reason, short_commit(good_));
+        throw GoodEndFailed(verdict.reason, good_);
     }
     if (!record.duet || verdict.gates.empty() || verdict.verdict == Verdict::failed) {
         commit.state = CommitState::unusable;

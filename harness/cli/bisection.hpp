@@ -30,7 +30,7 @@ class Bisection {
     Bisection(const ProjectRegistry& project, BisectionRequest request);
 
     /// Takes all steps that are left. A commit that does not build or run is unusable, which is no error; a
-    /// good end that does not run is one: `Error(artifact)`.
+    /// good end that does not is one: `Error(measurement)`.
     const BisectionRecord& search();
 
   private:

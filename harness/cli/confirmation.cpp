@@ -46,13 +46,14 @@ const BaselineSession& accepted_session(const Baseline& baseline) {
 
 /// The build that a baseline was recorded with, if it can be had. A kept program is run with the arguments of
 /// today: where these are others than it was recorded with, they may be what the change is.
-std::optional<ReferenceBuild> build_of(const Baseline& baseline, const Digests& today, const Harness& harness,
-                                       std::int64_t deadline_ns) {
+std::optional<ReferenceBuild> build_of(const Baseline& baseline, const ScenarioRecord& today,
+                                       const Harness& harness, std::int64_t deadline_ns) {
     const BaselineSession& recorded = accepted_session(baseline);
     const ProjectRegistry& project = harness.project();
     ReferenceBuild reference;
-    const bool same_arguments = recorded.digests.command_line == today.command_line;
-    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests);
+    const bool same_arguments = recorded.digests.command_line == today.digests.command_line;
+    const std::string name = std::filesystem::path(today.spec.command.front()).filename();
+    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests, name);
         kept && same_arguments) {
         reference.name =
             fmt::format("the program of the baseline{}",
@@ -109,8 +110,7 @@ DuetReference reference_for(const ReferenceBuild& build, const ScenarioSpec& sce
 std::optional<DuetReference> find_reference(const Baseline& baseline, ScenarioRecord& record,
                                             const Harness& harness, std::int64_t deadline_ns) {
     try {
-        if (const std::optional<ReferenceBuild> build =
-                build_of(baseline, record.digests, harness, deadline_ns)) {
+        if (const std::optional<ReferenceBuild> build = build_of(baseline, record, harness, deadline_ns)) {
             return reference_for(*build, record.spec, baseline, harness);
         }
     } catch (const Error& error) {

@@ -19,10 +19,12 @@
 #include "session/duet_process.hpp"
 #include "session/owner_linux.hpp"
 
-#include <cstdio>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <string_view>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -105,9 +107,9 @@ DoctorReport examine(double budget_s) {
 /// "2%" as a fraction.
 double slowdown_of(const std::string& text) {
     double percent = 0;
-    char unit = 0;
-    if (std::sscanf(text.c_str(), "%lf %c", &percent, &unit) < 1 || (unit != 0 && unit != '%') ||
-        !(percent >= 0.1 && percent <= 100)) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+    const std::string_view unit(end, text.data() + text.size());
+    if (error != std::errc() || !(unit.empty() || unit == "%") || !(percent >= 0.1 && percent <= 100)) {
         throw Error(ErrorCode::usage, "is no slowdown between 0.1% and 100%", text);
     }
     return percent / 100;

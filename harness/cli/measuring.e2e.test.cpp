@@ -362,6 +362,20 @@ TEST_CASE("CTest's measurements are printed when asked for, and a value that is 
     CHECK(told("yes").exit_code == 2);
 }
 
+TEST_CASE("a session of another project is accepted on purpose alone") {
+    SmallProject project;
+    project.add("work", reports_time("0.010"));
+    REQUIRE(project.run({"run", "probe/work"}).exit_code == 77);
+    const std::filesystem::path file = project.output() / "latest/session.json";
+    nlohmann::json session = nlohmann::json::parse(text_of(file));
+    session["project"] = "another";
+    std::ofstream(file) << session.dump();
+    const SubprocessResult refused = project.run({"baseline", "promote"});
+    CHECK(refused.exit_code == 2);
+    CHECK_THAT(refused.error_output, Contains("was measured of project \"another\""));
+    CHECK(project.run({"baseline", "promote", "--force"}).exit_code == 0);
+}
+
 TEST_CASE("a level is accepted for a time with a reason only, and warned of afterwards") {
     SmallProject project;
     project.add("work", reports_time("0.010"));
@@ -371,9 +385,16 @@ TEST_CASE("a level is accepted for a time with a reason only, and warned of afte
         arguments.insert(arguments.end(), more.begin(), more.end());
         return project.run(arguments).exit_code;
     };
-    CHECK(promote_until("2020-01-01", {}) == 2);
+    CHECK(promote_until("2099-12-31", {}) == 2);
     CHECK(promote_until("soon", {"--reason", "x"}) == 2);
-    REQUIRE(promote_until("2020-01-01", {"--reason", "until the allocator is in"}) == 0);
+    CHECK(promote_until("2099-02-30", {"--reason", "x"}) == 2);
+    CHECK(promote_until("2020-01-01", {"--reason", "x"}) == 2);
+    REQUIRE(promote_until("2099-12-31", {"--reason", "until the allocator is in"}) == 0);
+    const std::string baseline = text_of(project.baseline_file("work"));
+    const std::string day = "2099-12-31";
+    REQUIRE(baseline.find(day) != std::string::npos);
+    std::ofstream(project.baseline_file("work"))
+        << std::string(baseline).replace(baseline.find(day), day.size(), "2020-01-01");
     REQUIRE(project.run({"run", "probe/work"}).exit_code == 0);
     CHECK_THAT(text_of(project.output() / "latest/report.md"),
                Contains("accepted until 2020-01-01 only (until the allocator is in)"));

@@ -31,12 +31,12 @@ std::vector<ReplayedSession> replay_null_sessions(const Reference& reference, co
                                                   std::uint64_t seed);
 
 /// δ `auto`: the smallest margin, in steps of 0.1 %, at which 90 % of the null sessions end `unchanged`,
-/// clamped to
-/// [`smallest_delta`, `largest_delta`].
+/// clamped to [`smallest_delta`, `largest_delta`].
 double must_detect_margin(const std::vector<ReplayedSession>& sessions, double theta);
 
-/// The smallest slowdown, not below δ and in steps of 0.1 %, that 90 % of the sessions would end `regressed`
-/// with (rule 8). Nothing when even 100 % is not caught.
+/// The smallest slowdown, not below δ and in steps of 0.1 %, that 90 % of the sessions, and as many more as
+/// the standard error of such a count, would end `regressed` with (rule 8). Nothing when even 100 % is not
+/// caught.
 std::optional<double> minimum_detectable_regression(const std::vector<ReplayedSession>& sessions,
                                                     double theta, double delta);
 

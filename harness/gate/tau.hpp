@@ -21,7 +21,7 @@ constexpr double tau_floor(bool virtualised) {
 /// What τ is to the spread of a session's rounds. They follow one another and share what drifts slowly, which
 /// a later session does not: on simulated hosts that forget half of their level from round to round, the
 /// judge errs as often as it claims with this factor, and twice as often without it.
-inline constexpr double tau_per_round_spread = 1.25;
+inline constexpr double tau_per_round_spread = 1.3;
 /// Used where no τ is known.
 inline constexpr double default_tau_virtual = 0.02;
 inline constexpr double default_tau_metal = 0.005;

@@ -6,6 +6,7 @@
 #include "base/subprocess_process.hpp"
 #include "host/command_files.hpp"
 #include "host/elf.hpp"
+#include "host/named_paths.hpp"
 #include "host/paths.hpp"
 #include "host/paths_disk.hpp"
 #include "measure/environment.hpp"
@@ -16,6 +17,7 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 namespace ratchet {
 namespace {
@@ -58,7 +60,8 @@ class DigestReader {
           binary_directory_(resolved_path(binary_directory)) {}
 
     Digests read() {
-        digests_.executable = add_code(find_executable(spec_, environment_)).value_or("");
+        program_ = find_executable(spec_, environment_);
+        digests_.executable = add_code(program_).value_or("");
         for (const std::string& text : possible_inputs(spec_.command)) {
             add_argument(fs::path(spec_.working_directory) / text);
         }
@@ -97,6 +100,7 @@ class DigestReader {
             if (file) {
                 code_is_known_ = code_is_known_ && !is_script(*file) && !runs_other_programs(path.string());
                 add_project_libraries(path, *file);
+                add_named_programs(*file);
                 return digest_of(*file);
             }
         } catch (const Error&) {
@@ -124,6 +128,22 @@ class DigestReader {
                 code_is_known_ = code_is_known_ && opened.has_value();
                 digests_.libraries[portable(library_path)] = opened ? digest_of(*opened) : "";
             }
+        }
+    }
+
+    /// Programs and plug-ins of the build tree that this one may start or load, as its file names them: a
+    /// path that is put together at run time stays unknown.
+    void add_named_programs(const RegularFile& file) {
+        for (const std::string& text : named_paths(byte_source(file), binary_directory_)) {
+            const std::string named = resolved_path(text);
+            const std::string name = portable(named);
+            std::error_code unseen;
+            if (!fs::is_regular_file(named, unseen) || ::access(named.c_str(), X_OK) != 0 ||
+                fs::equivalent(named, program_, unseen) || digests_.libraries.contains(name)) {
+                continue;
+            }
+            digests_.libraries[name] = "";  // seen: two may name each other
+            digests_.libraries[name] = add_code(named).value_or("");
         }
     }
 
@@ -196,6 +216,7 @@ class DigestReader {
     const Environment& environment_;
     std::string source_directory_;
     std::string binary_directory_;
+    fs::path program_;
     Digests digests_;
     bool code_is_known_ = true;
 };

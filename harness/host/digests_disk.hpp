@@ -20,7 +20,7 @@ namespace ratchet {
 /// - `executable`: the program's own file;
 /// - `libraries`: the shared libraries from inside the project that it loads at start, as its dynamic linker
 ///   lists them (the program itself is never run), and programs, scripts and libraries named by its
-///   arguments;
+///   arguments, or of the build tree by a path in a program's own file;
 /// - `inputs`: every other regular file that an argument names (see `possible_inputs`);
 /// - `command_line`: the arguments themselves, the project's directories in them under portable names;
 /// - `variables`: those of the option ENVIRONMENT, set or passed through, with their values.

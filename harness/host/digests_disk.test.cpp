@@ -69,6 +69,24 @@ TEST_CASE("what may call anything is never known in full") {
     CHECK_FALSE(project.digests(project.scenario({linked_probe.string()})).executable.empty());
 }
 
+TEST_CASE("programs of the build tree that a program's file names are code that it may run") {
+    const Project project;
+    const auto names = [&](const std::string& file) {
+        return "text\0"s + (project.binary / file).string() + "\0"s;
+    };
+    Project::write(project.binary / "driver",
+                   names("server") + names("driver") + names("data.txt") + names("not built"), 0755);
+    Project::write(project.binary / "server", "serves " + names("driver"), 0755);
+    Project::write(project.binary / "data.txt", "not executable");
+    const ScenarioSpec spec = project.scenario({"./driver"});
+    const Digests before = project.digests(spec);
+    CHECK(before.libraries == std::map<std::string, std::string>{
+                                  {"build:server", sha256_hex(content(project.binary / "server"))}});
+    CHECK_FALSE(before.executable.empty());
+    Project::write(project.binary / "server", "serves slowly", 0755);
+    CHECK(project.digests(spec) != before);
+}
+
 TEST_CASE("an executable is found in the PATH that its scenario sees") {
     const Project project;
     fs::create_directories(project.source / "one");

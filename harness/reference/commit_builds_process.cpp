@@ -15,9 +15,11 @@
 #include "session/file_lock_disk.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <fstream>
 #include <functional>
+#include <sstream>
 #include <system_error>
 #include <thread>
 #include <tuple>
@@ -72,6 +74,22 @@ std::string place_in_repository(const std::string& source) {
     return path;
 }
 
+/// The first line that speaks of an error: logs of builds that failed go with the oldest of them.
+std::string first_error(const std::string& log) {
+    constexpr std::size_t most = 200;
+    const auto lower = [](std::string line) {
+        std::ranges::transform(line, line.begin(), [](unsigned char c) { return std::tolower(c); });
+        return line;
+    };
+    std::istringstream lines(log);
+    for (std::string line; std::getline(lines, line);) {
+        if (lower(line).find("error") != std::string::npos) {
+            return printable(line.substr(0, most));
+        }
+    }
+    return "";
+}
+
 /// A build may have made directories that nothing can be removed from.
 void make_writable(const fs::path& directory) {
     fs::permissions(directory, fs::perms::owner_all, fs::perm_options::add);
@@ -106,14 +124,16 @@ CommitBuilds::CommitBuilds(const ProjectRegistry& project, Talk talk, std::chron
 ReferenceBuild CommitBuilds::at(const std::string& name) const {
     const std::string commit = commit_of(project_.source_directory, name);
     fs::create_directories(directory_);
+    const Deadline deadline = std::chrono::steady_clock::now() + limit_;
     const FileLock lock((directory_ / ".lock").string(),
-                        [this] { talk_("another ratchet is building a reference; waiting for it"); });
+                        [this] { talk_("another ratchet is building a reference; waiting for it"); },
+                        deadline);
     const Place place = place_of(commit);
     std::optional<ReferenceBuild> build = usable(place);
     if (!build) {
         prune();
         talk_(fmt::format("building {} ({}) in {}", name, short_commit(commit), place.directory.string()));
-        make(place, commit, std::chrono::steady_clock::now() + limit_);
+        make(place, commit, deadline);
         artifacts::write_atomically(place.directory / complete, commit + "\n");
         build = usable(place);
     }
@@ -128,6 +148,10 @@ ReferenceBuild CommitBuilds::at(const std::string& name) const {
         commit.starts_with(name) ? short_commit(commit) : fmt::format("{} ({})", name, short_commit(commit));
     build->commit = commit;
     return *std::move(build);
+}
+
+std::string CommitBuilds::name_of(const std::string& commit) const {
+    return place_of(commit).directory.filename().string();
 }
 
 /// What was built to its end and is still there, and was not copied here from another build tree.
@@ -261,10 +285,12 @@ void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
     InterruptGuard::throw_if_interrupted();
     std::ofstream(place.log(), std::ios::app) << result.output << result.error_output;
     if (!result.succeeded()) {
+        const std::string error = first_error(result.output + result.error_output);
         throw Error(
             ErrorCode::measurement,
-            fmt::format("{} it {}{}; the log says why", what, result.timed_out ? "took too long" : "failed",
-                        result.start_error ? ": " + *result.start_error : ""),
+            fmt::format("{} it {}{}{}; the log says why", what, result.timed_out ? "took too long" : "failed",
+                        result.start_error ? ": " + *result.start_error : "",
+                        error.empty() ? "" : fmt::format(" (\"{}\")", error)),
             place.log().string());
     }
 }

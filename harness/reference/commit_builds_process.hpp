@@ -19,8 +19,8 @@ class CommitBuilds {
     /// Told what takes long, as a sentence.
     using Talk = std::function<void(const std::string& what)>;
 
-    /// `limit`: of one build with all its steps; by default a compiler that hangs is noticed by a person long
-    /// before.
+    /// `limit`: of one build with all its steps, and of the wait for another ratchet's before it; by default
+    /// a compiler that hangs is noticed by a person long before.
     CommitBuilds(const ProjectRegistry& project, Talk talk,
                  std::chrono::milliseconds limit = std::chrono::hours(6));
 
@@ -29,6 +29,9 @@ class CommitBuilds {
     /// `Error(measurement)` that names the log where it does not build, or when interrupted, and
     /// `Error(artifact)` where git or the disk fails.
     ReferenceBuild at(const std::string& name) const;
+
+    /// A name for the build of a commit, as git knows it, that says all it is made with.
+    [[nodiscard]] std::string name_of(const std::string& commit) const;
 
     /// Removes all of them.
     void clean() const;

@@ -43,9 +43,9 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
         file_digest(program) != digests.executable) {
         return;
     }
-    const fs::path place = directory_ / digests.executable;
+    const fs::path place = place_of(digests, program.filename());
     try {
-        if (!find(digests)) {
+        if (!find(digests, program.filename())) {
             fs::create_directories(place);
             const fs::path unfinished = place / ".unfinished";
             std::error_code error;
@@ -65,11 +65,15 @@ void KeptPrograms::keep(const ScenarioSpec& scenario, const Digests& digests,
     }
 }
 
-std::optional<std::string> KeptPrograms::find(const Digests& digests) const {
+fs::path KeptPrograms::place_of(const Digests& digests, const std::string& name) const {
+    return directory_ / sha256_hex(digests.executable + "/" + name);
+}
+
+std::optional<std::string> KeptPrograms::find(const Digests& digests, const std::string& name) const {
     if (!is_digest(digests.executable) || !digests.libraries.empty()) {
         return std::nullopt;
     }
-    const std::optional<fs::path> program = program_in(directory_ / digests.executable);
+    const std::optional<fs::path> program = program_in(place_of(digests, name));
     return program && file_digest(*program) == digests.executable ? std::optional(program->string())
                                                                   : std::nullopt;
 }

@@ -21,6 +21,9 @@ namespace {
 
 constexpr std::size_t reference_side = 0;
 
+/// A run that is killed after so many times the longest before it hangs: no host delays one so.
+constexpr std::int64_t times_of_a_hang = 20;
+
 /// The share of the budget that may be spent on waiting for quiet moments.
 constexpr double duet_patience_share = 1.0 / 6;
 
@@ -211,13 +214,14 @@ void Duet::measure_sides(const std::vector<std::size_t>& sides, int block) {
 
 void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     DuetSide& told = side_of(*record_.duet, side);
-    longest_run_ns_ =
-        std::max(longest_run_ns_, static_cast<std::int64_t>(measured.record.process_time_s * 1e9));
+    const auto took_ns = static_cast<std::int64_t>(measured.record.process_time_s * 1e9);
+    const bool hung = took_ns > times_of_a_hang * longest_run_ns_;
+    longest_run_ns_ = std::max(longest_run_ns_, took_ns);
     quiet_.ran_on(measured.record.noise.last_cpu);
     is_serial_ = is_serial_ && is_serial(measured.record);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));
-    if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out) {
-        out_of_time_ = true;  // the duet's, not the program's, whose first stage has ended well
+    if (measured.record.failure && measured.record.failure->kind == FailureKind::timed_out && !hung) {
+        out_of_time_ = true;  // the duet's, not the program's, whose runs before have ended well
         return;
     }
     told.failure = measured.record.failure;
@@ -273,6 +277,10 @@ void Duet::tell(int blocks, int planned) {
 
 void Duet::conclude() {
     judge_with_duet(record_, context_.session.read());
+    if (const DuetRecord& duet = *record_.duet;
+        duet.first_stage && duet.verdict.verdict == Verdict::incomparable) {
+        record_.warnings.push_back({WarningKind::not_confirmed, duet.reference.name, duet.verdict.reason});
+    }
     record_.status = ScenarioStatus::finished;
     draw_profile_diff(record_, context_.session);
     context_.session.write_scenario(record_);

@@ -283,6 +283,28 @@ TEST_CASE("a deadline is no failure of the program, and no block is begun that i
     CHECK_FALSE(none.duet->reference.failure);
 }
 
+TEST_CASE("a run that hangs is a failure of its build, and no matter of the deadline") {
+    for (const bool reference_hangs : {false, true}) {
+        DuetBench bench;
+        bench.launcher = testing::FakeLauncher([&](const LaunchRequest& request) {
+            const bool reference = request.argv.front() == "/bin/false";
+            if (reference == reference_hangs && bench.launcher.requests.size() > 10) {
+                LaunchResult killed;
+                killed.timed_out = true;
+                killed.process_time_s = 60;
+                bench.clock.advance(60'000'000'000);
+                return killed;
+            }
+            return bench.launched();
+        });
+        const ScenarioRecord record = bench.measure();
+        const DuetRecord& duet = *record.duet;
+        CHECK((reference_hangs ? duet.reference : duet.current).failure);
+        CHECK_FALSE((reference_hangs ? duet.current : duet.reference).failure);
+        CHECK(record.verdict->verdict == (reference_hangs ? Verdict::incomparable : Verdict::failed));
+    }
+}
+
 TEST_CASE("what is known of the reference's layout is part of the record") {
     DuetBench bench;
     const std::filesystem::path layouts = bench.directory.path() / "layout";

@@ -38,7 +38,7 @@ FileDescriptor open_lock_file(const std::string& path) {
 
 }  // namespace
 
-FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait)
+FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait, Deadline deadline)
     : descriptor_(open_lock_file(path)) {
     if (!descriptor_.is_open()) {
         throw Error(ErrorCode::usage,
@@ -53,6 +53,9 @@ FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait
             on_wait();
         }
         InterruptGuard::throw_if_interrupted();
+        if (std::chrono::steady_clock::now() >= deadline) {
+            throw Error(ErrorCode::measurement, "is still held by another ratchet", path);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file_descriptor_linux.hpp"
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -10,9 +11,13 @@ namespace ratchet {
 /// An exclusive `flock`, released by the kernel when the holder dies however it dies.
 class FileLock {
   public:
+    using Deadline = std::chrono::steady_clock::time_point;
+
     /// Opens or creates `path` (never through a symbolic link) and waits for the lock. `on_wait` is called
-    /// once if somebody else holds it. Throws `Error(usage)` naming the file when it cannot be opened.
-    explicit FileLock(const std::string& path, const std::function<void()>& on_wait = {});
+    /// once if somebody else holds it. Throws `Error(usage)` naming the file when it cannot be opened, and
+    /// `Error(measurement)` when it is still held at the deadline.
+    explicit FileLock(const std::string& path, const std::function<void()>& on_wait = {},
+                      Deadline deadline = Deadline::max());
 
   private:
     FileDescriptor descriptor_;

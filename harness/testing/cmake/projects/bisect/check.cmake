@@ -74,6 +74,22 @@ bisect(--good c1 --bad c2)
 expect_equal("exit code of nothing to find" "${result}" 77)
 expect_output("is no slower than")
 
+# What the build tree was configured with since is part of the search.
+git(checkout --quiet -b sized c2)
+commit(big "BIG ? 0.0120 : 0.0100")
+bisect(--good c2 --bad big)
+expect_equal("exit code of nothing to find" "${result}" 77)
+configure(-DCMAKE_BUILD_TYPE=Release -DBIG=ON)
+build()
+bisect(--good c2 --bad big)
+expect_success()
+expect_output("made work/level slower: wall_time +20.0 %")
+configure(-DCMAKE_BUILD_TYPE=Release -DBIG=OFF)
+
+bisect(--good gap --bad slow)
+expect_equal("exit code of a good end that does not build" "${result}" 4)
+expect_output("the good end: ")
+
 bisect(--good c2 --bad c2)
 expect_equal("exit code of one end" "${result}" 2)
 expect_output("is the good and the bad commit in one")
