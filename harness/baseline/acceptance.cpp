@@ -129,7 +129,7 @@ bool keeps_epoch(const LevelChange& change) {
     return change.verdict != Verdict::improved || change.drift->shift >= 0;
 }
 
-/// Those that gates judge. A scenario of too few repetitions for a gate has a level all the same.
+/// Those with margins. A scenario of one run has none, and a level all the same.
 std::vector<std::string> metrics_to_review(const Baseline& proposed) {
     std::vector<std::string> names;
     for (const auto& [name, margins] : proposed.margins) {
@@ -195,9 +195,7 @@ void limit_acceptance(Baseline& proposed, const std::optional<Baseline>& accepte
                       const std::vector<LevelChange>& changes, const std::optional<std::string>& until) {
     const bool worse = std::ranges::any_of(
         changes, [](const LevelChange& change) { return seems_worse(change) || has_drifted(change); });
-    const bool won_back = std::ranges::any_of(
-        changes, [](const LevelChange& change) { return change.verdict == Verdict::improved; });
-    const bool limited = accepted && accepted->accepted_until && !won_back;
+    const bool limited = accepted && accepted->accepted_until;
     if (worse || !accepted || (limited && !proposed.reason.empty())) {
         proposed.accepted_until = until;
     } else if (limited) {

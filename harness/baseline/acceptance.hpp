@@ -39,9 +39,9 @@ std::vector<LevelChange> review_baseline(const std::optional<Baseline>& accepted
 void pin_epoch(Baseline& proposed, const std::optional<Baseline>& accepted,
                const std::vector<LevelChange>& changes);
 
-/// Until when `proposed` is accepted: a level that is worse, or the first one, until `until`. A level that
-/// was accepted for a time and is not won back stays limited as it was, with its reason, until another is
-/// given.
+/// Until when `proposed` is accepted: a level that is worse, or the first one, until `until`. What was
+/// accepted for a time stays so, with its reason, until another is given: an improvement may win back a part
+/// alone.
 void limit_acceptance(Baseline& proposed, const std::optional<Baseline>& accepted,
                       const std::vector<LevelChange>& changes, const std::optional<std::string>& until);
 

@@ -106,6 +106,15 @@ MeasuredSession measured_session(const Harness& harness, const BaselineOptions& 
                     harness.project().output_directory);
     }
     MeasuredSession measured;
+    measured.directory = session->path();
+    measured.record = session->read();
+    if (measured.record.project != harness.project().project && !options.force) {
+        throw Error(
+            ErrorCode::usage,
+            fmt::format("was measured of project \"{}\", not of \"{}\"; --force takes it all the same",
+                        printable(measured.record.project), printable(harness.project().project)),
+            session->path().string());
+    }
     for (const ScenarioName& name : session->scenarios()) {
         measured.specs.push_back(resolve(harness.project(), {name.full()}).front());
         measured.scenarios.push_back(*session->read_scenario(name));
@@ -114,17 +123,8 @@ MeasuredSession measured_session(const Harness& harness, const BaselineOptions& 
         throw Error(ErrorCode::measurement, "measured nothing that could be accepted",
                     session->path().string());
     }
-    measured.directory = session->path();
-    measured.record = session->read();
     if (measured.record.status != SessionStatus::closed) {
         throw Error(ErrorCode::usage, "was not measured to its end; measure again", session->path().string());
-    }
-    if (measured.record.project != harness.project().project && !options.force) {
-        throw Error(
-            ErrorCode::usage,
-            fmt::format("was measured of project \"{}\", not of \"{}\"; --force takes it all the same",
-                        printable(measured.record.project), printable(harness.project().project)),
-            session->path().string());
     }
     return measured;
 }

@@ -27,7 +27,8 @@ struct BaselineOptions {
 
 /// The session that `--from` names, else the project's newest, with what it measured: at least one scenario,
 /// all of them this project's. A session measured elsewhere brings its own host, class, build and digests.
-/// Throws `Error(usage)` when there is none or it was not measured to its end.
+/// Throws `Error(usage)` when there is none, it was not measured to its end, or (but for `--force`) it is of
+/// another project.
 struct MeasuredSession {
     std::filesystem::path directory;
     SessionRecord record;

@@ -67,6 +67,9 @@ ExitCode accept(const Harness& harness, std::vector<Baseline> proposed, const Me
     }
     store(harness, proposed, stacks);
     fmt::print("{}", table);
+    if (until && std::ranges::find(proposed, until, &Baseline::accepted_until) == proposed.end()) {
+        tell("--until " + *until + " limits nothing: no level is known to be slower");
+    }
     return ExitCode::success;
 }
 
@@ -193,7 +196,7 @@ void add_acceptance_options(CLI::App& verb, BaselineOptions& options) {
             return days_between(text, text) && is_date(text) ? "" : "is no date such as 2026-12-31";
         });
     verb.add_flag("--force", options.force,
-                  "accept in spite of an unfit host, a stale binary or a dirty tree");
+                  "accept in spite of an unfit host, a stale binary, a dirty tree or another project");
 }
 
 }  // namespace
@@ -217,8 +220,9 @@ void add_baseline(CLI::App& app, Action& action) {
         "lie "
         "apart; an improvement that another session beside it or a duet shows too becomes the level");
     append_verb->add_option("--from", options->from, "directory of the session (default: the newest)");
-    append_verb->add_flag("--force", options->force,
-                          "append in spite of an unfit host, a stale binary or a dirty tree");
+    append_verb->add_flag(
+        "--force", options->force,
+        "append in spite of an unfit host, a stale binary, a dirty tree or another project");
     CLI::App* show_verb = verb->add_subcommand("show", "shows what is accepted on this host class");
     show_verb->add_option("names", options->names, "scenarios, groups or suites (default: all)");
 

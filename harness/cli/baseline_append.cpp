@@ -26,9 +26,10 @@ bool improved(const ScenarioRecord& record) {
            });
 }
 
-/// Whether the session that a new level begins with could have been appended itself.
-bool could_be_appended(const SessionRecord& session) {
-    return !session.git.dirty && std::ranges::none_of(session.fitness, &FitnessFinding::blocks);
+/// Whether the session that a new level begins with could have been appended itself (see `request_for`).
+bool could_be_appended(const SessionRecord& session, const std::string& project) {
+    return session.project == project && !session.git.dirty &&
+           std::ranges::none_of(session.fitness, &FitnessFinding::blocks);
 }
 
 bool is_stale(const ScenarioRecord& record) {
@@ -51,7 +52,7 @@ std::vector<SessionDirectory> sessions_beside(const MeasuredSession& measured, b
     std::erase_if(sessions, [&](const SessionDirectory& session) {
         const SessionRecord record = session.read();
         return record.id == measured.record.id || record.host_class != measured.record.host_class ||
-               !(force || could_be_appended(record));
+               !(force || could_be_appended(record, measured.record.project));
     });
     return sessions;
 }

@@ -78,10 +78,10 @@ Bisection::Bisection(const ProjectRegistry& project, BisectionRequest request)
     // Whatever decides a number is part of the name, so that no step is taken for one of another search.
     const std::map<std::string, std::string> environment = read_environment();
     const std::string host_class = look_around(project_, environment).host_class;
-    const std::string what =
-        fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", host_class, builds_.name_of(good_),
-                    builds_.name_of(bad_), scenario_.name.full(), fmt::join(gates_.texts, "\n"), budget_s_,
-                    scenario_.cpus.value_or(0), variables_of(scenario_, environment));
+    const std::string what = fmt::format(
+        "{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", host_class, scenario_.build.compiler, builds_.name_of(good_),
+        builds_.name_of(bad_), scenario_.name.full(), fmt::join(gates_.texts, "\n"), budget_s_,
+        scenario_.cpus.value_or(0), variables_of(scenario_, environment));
     constexpr std::size_t digits = 16;
     directory_ =
         std::filesystem::path(project_.output_directory) / "bisections" / sha256_hex(what).substr(0, digits);
@@ -103,11 +103,11 @@ void Bisection::read(bool restart) {
     const auto text = restart ? std::nullopt : artifacts::read_text_if_present(file());
     if (text) {
         record_ = artifacts::bisection_from_json(*text, file().string());
-        tell("going on with the search in " + directory_.string() + "; --restart begins anew");
         if (!is_between(record_, good_, bad_)) {
             throw Error(ErrorCode::artifact, "is not of this search; begin anew with --restart",
                         file().string());
         }
+        tell("going on with the search in " + directory_.string() + "; --restart begins anew");
         for (BisectedCommit& commit : record_.commits) {  // the disk may have been full, the network down
             commit.state = commit.state == CommitState::unusable ? CommitState::untried : commit.state;
         }
@@ -146,9 +146,10 @@ void Bisection::take(const BisectionStep& step) {
     }
 }
 
-ReferenceBuild Bisection::build_good_end() const {
+template <class Step>
+auto Bisection::of_good_end(const Step& step) const {
     try {
-        return builds_.at(good_);
+        return step();
     } catch (const Error& error) {
         InterruptGuard::throw_if_interrupted();
         throw GoodEndFailed(error.what(), good_);
@@ -157,7 +158,8 @@ ReferenceBuild Bisection::build_good_end() const {
 
 void Bisection::measure(const BisectionStep& step) {
     BisectedCommit& commit = record_.commits[step.commit];
-    const ReferenceBuild good = build_good_end();  // each time, so that it is never the oldest
+    const ReferenceBuild good =
+        of_good_end([this] { return builds_.at(good_); });  // each time, so that it is never the oldest
     const ReferenceBuild build = builds_.at(commit.commit);
     const ScenarioRecord record = duet(step, build, good);
     const ScenarioVerdict& verdict = *record.verdict;
@@ -193,7 +195,8 @@ ScenarioRecord Bisection::run_duet(Harness& harness, const SessionDirectory& ses
     const std::map<std::string, std::string>& environment = harness.surroundings().environment;
     ScenarioSpec spec = reference_of(build, scenario_, harness.project(), environment).spec;
     spec.gates = {step.gate};
-    DuetReference reference = reference_of(good, scenario_, harness.project(), environment);
+    DuetReference reference =
+        of_good_end([&] { return reference_of(good, scenario_, harness.project(), environment); });
     ScenarioRecord record = Measurement(harness.measuring(session), spec, std::nullopt).prepare();
     if (record.verdict) {
         return record;

@@ -38,7 +38,8 @@ class Bisection {
     void read(bool restart);
     void write() const;
     void take(const BisectionStep& step);
-    [[nodiscard]] ReferenceBuild build_good_end() const;
+    template <class Step>
+    [[nodiscard]] auto of_good_end(const Step& step) const;
     void measure(const BisectionStep& step);
     ScenarioRecord duet(const BisectionStep& step, const ReferenceBuild& build, const ReferenceBuild& good);
     ScenarioRecord run_duet(Harness& harness, const SessionDirectory& session, const BisectionStep& step,

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <filesystem>
 #include <map>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -113,11 +114,8 @@ std::optional<DuetReference> find_reference(const Baseline& baseline, ScenarioRe
         if (const std::optional<ReferenceBuild> build = build_of(baseline, record, harness, deadline_ns)) {
             return reference_for(*build, record.spec, baseline, harness);
         }
-    } catch (const Error& error) {
+    } catch (const std::runtime_error& error) {  // ours, or the disk's
         InterruptGuard::throw_if_interrupted();
-        record.warnings.push_back(
-            {WarningKind::not_confirmed, short_commit(accepted_session(baseline).git.commit), error.what()});
-    } catch (const std::filesystem::filesystem_error& error) {
         record.warnings.push_back(
             {WarningKind::not_confirmed, short_commit(accepted_session(baseline).git.commit), error.what()});
     }

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <set>
 #include <system_error>
 
 #include <fmt/format.h>
@@ -46,6 +47,11 @@ ByteSource byte_source(const RegularFile& file) {
     return [&file](std::uint64_t offset, std::size_t count) { return file.read_at(offset, count); };
 }
 
+std::string without_slash(const std::string& directory) {
+    const std::string normal = fs::path(directory).lexically_normal().string();
+    return normal.ends_with('/') ? normal.substr(0, normal.size() - 1) : normal;
+}
+
 bool is_script(const RegularFile& file) {
     return file.read_at(0, 2) == "#!";
 }
@@ -57,7 +63,14 @@ class DigestReader {
         : spec_(spec),
           environment_(environment),
           source_directory_(resolved_path(source_directory)),
-          binary_directory_(resolved_path(binary_directory)) {}
+          binary_directory_(resolved_path(binary_directory)),
+          spellings_of_binary_directory_{binary_directory_, without_slash(binary_directory)} {}
+
+    /// What the dynamic linker loads, and code that arguments name.
+    bool has_libraries() {
+        spellings_of_binary_directory_.clear();
+        return !read().libraries.empty();
+    }
 
     Digests read() {
         program_ = find_executable(spec_, environment_);
@@ -134,17 +147,22 @@ class DigestReader {
     /// Programs and plug-ins of the build tree that this one may start or load, as its file names them: a
     /// path that is put together at run time stays unknown.
     void add_named_programs(const RegularFile& file) {
-        for (const std::string& text : named_paths(byte_source(file), binary_directory_)) {
-            const std::string named = resolved_path(text);
-            const std::string name = portable(named);
-            std::error_code unseen;
-            if (!fs::is_regular_file(named, unseen) || ::access(named.c_str(), X_OK) != 0 ||
-                fs::equivalent(named, program_, unseen) || digests_.libraries.contains(name)) {
-                continue;
+        for (const std::string& directory : spellings_of_binary_directory_) {
+            for (const std::string& path : named_paths(byte_source(file), directory)) {
+                add_named_program(resolved_path(path));
             }
-            digests_.libraries[name] = "";  // seen: two may name each other
-            digests_.libraries[name] = add_code(named).value_or("");
         }
+    }
+
+    void add_named_program(const std::string& path) {
+        const std::string name = portable(path);
+        std::error_code unseen;
+        if (!fs::is_regular_file(path, unseen) || ::access(path.c_str(), X_OK) != 0 ||
+            fs::equivalent(path, program_, unseen) || digests_.libraries.contains(name)) {
+            return;
+        }
+        digests_.libraries[name] = "";  // seen: two may name each other
+        digests_.libraries[name] = add_code(path).value_or("");
     }
 
     /// What the dynamic linker would load for `program`, by its own account and without running it.
@@ -216,6 +234,7 @@ class DigestReader {
     const Environment& environment_;
     std::string source_directory_;
     std::string binary_directory_;
+    std::set<std::string> spellings_of_binary_directory_;  ///< with symbolic links, and without
     fs::path program_;
     Digests digests_;
     bool code_is_known_ = true;
@@ -242,6 +261,11 @@ std::string file_digest(const std::string& path) {
     } catch (const Error&) {
         return "";
     }
+}
+
+bool loads_project_libraries(const ScenarioSpec& spec, const std::string& source_directory,
+                             const std::string& binary_directory, const Environment& environment) {
+    return DigestReader(spec, source_directory, binary_directory, environment).has_libraries();
 }
 
 Digests read_digests(const ScenarioSpec& spec, const std::string& source_directory,

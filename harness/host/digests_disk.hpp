@@ -32,4 +32,9 @@ namespace ratchet {
                                    const std::string& binary_directory,
                                    const std::map<std::string, std::string>& environment);
 
+/// Whether `spec` runs code of the project that is in shared libraries, or that its arguments name.
+[[nodiscard]] bool loads_project_libraries(const ScenarioSpec& spec, const std::string& source_directory,
+                                           const std::string& binary_directory,
+                                           const std::map<std::string, std::string>& environment);
+
 }  // namespace ratchet

@@ -83,8 +83,14 @@ TEST_CASE("programs of the build tree that a program's file names are code that 
     CHECK(before.libraries == std::map<std::string, std::string>{
                                   {"build:server", sha256_hex(content(project.binary / "server"))}});
     CHECK_FALSE(before.executable.empty());
+    CHECK_FALSE(ratchet::loads_project_libraries(spec, project.source, project.binary, {}));
     Project::write(project.binary / "server", "serves slowly", 0755);
     CHECK(project.digests(spec) != before);
+
+    const fs::path link = project.directory.path() / "link";  // as the build tree may be spelled
+    fs::create_directory_symlink(project.binary, link);
+    Project::write(project.binary / "driver", (link / "server").string(), 0755);
+    CHECK(read_digests(spec, project.source, link, {}).libraries.contains("build:server"));
 }
 
 TEST_CASE("an executable is found in the PATH that its scenario sees") {

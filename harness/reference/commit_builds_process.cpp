@@ -9,17 +9,16 @@
 #include "host/git_process.hpp"
 #include "measure/interrupt_process.hpp"
 #include "measure/orphan_guard_process.hpp"
+#include "reference/build_log.hpp"
 #include "reference/initial_cache.hpp"
 #include "registry/build_tree.hpp"
 #include "registry/build_tree_disk.hpp"
 #include "session/file_lock_disk.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <chrono>
 #include <fstream>
 #include <functional>
-#include <sstream>
 #include <system_error>
 #include <thread>
 #include <tuple>
@@ -72,22 +71,6 @@ std::string place_in_repository(const std::string& source) {
         path.pop_back();
     }
     return path;
-}
-
-/// The first line that speaks of an error: logs of builds that failed go with the oldest of them.
-std::string first_error(const std::string& log) {
-    constexpr std::size_t most = 200;
-    const auto lower = [](std::string line) {
-        std::ranges::transform(line, line.begin(), [](unsigned char c) { return std::tolower(c); });
-        return line;
-    };
-    std::istringstream lines(log);
-    for (std::string line; std::getline(lines, line);) {
-        if (lower(line).find("error") != std::string::npos) {
-            return printable(line.substr(0, most));
-        }
-    }
-    return "";
 }
 
 /// A build may have made directories that nothing can be removed from.
@@ -285,7 +268,7 @@ void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
     InterruptGuard::throw_if_interrupted();
     std::ofstream(place.log(), std::ios::app) << result.output << result.error_output;
     if (!result.succeeded()) {
-        const std::string error = first_error(result.output + result.error_output);
+        const std::string error = printable(first_error(result.output + result.error_output));
         throw Error(
             ErrorCode::measurement,
             fmt::format("{} it {}{}{}; the log says why", what, result.timed_out ? "took too long" : "failed",
@@ -296,16 +279,25 @@ void CommitBuilds::run(const Place& place, const std::vector<std::string>& argv,
 }
 
 void CommitBuilds::remove(const fs::path& directory) const {
-    fs::remove(directory / complete);  // first: what a kill leaves of the rest is no build
+    std::error_code failed;
+    fs::remove(directory / complete, failed);  // first: what a kill leaves of the rest is no build
     // By name: `worktree prune` would also forget worktrees of the user's that are not mounted right now.
     // What git does not know, or no git at all, leaves a directory like any other.
     static_cast<void>(run_git(project_.source_directory,
                               {"worktree", "remove", "--force", "--force", (directory / "source").string()}));
-    std::error_code failed;
     fs::remove_all(directory, failed);
     if (failed) {
         make_writable(directory);
         fs::remove_all(directory);
+    }
+}
+
+/// What was asked for is another build, which an old one is not in the way of.
+void CommitBuilds::remove_or_tell(const fs::path& directory) const {
+    try {
+        remove(directory);
+    } catch (const fs::filesystem_error& error) {
+        talk_(error.what());
     }
 }
 
@@ -316,7 +308,7 @@ void CommitBuilds::clean() const {
     const FileLock lock((directory_ / ".lock").string());
     for (const fs::directory_entry& entry : fs::directory_iterator(directory_)) {
         if (entry.is_directory()) {
-            remove(entry.path());
+            remove_or_tell(entry.path());
         }
     }
 }
@@ -333,11 +325,7 @@ void CommitBuilds::prune() const {
     }
     std::ranges::sort(builds, std::greater());
     for (std::size_t i = most_builds; i < builds.size(); ++i) {
-        try {
-            remove(std::get<fs::path>(builds[i]));
-        } catch (const fs::filesystem_error& error) {
-            talk_(error.what());  // what was asked for is another build
-        }
+        remove_or_tell(std::get<fs::path>(builds[i]));
     }
 }
 

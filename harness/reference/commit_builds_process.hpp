@@ -2,6 +2,7 @@
 
 #include "model/scenario.hpp"
 #include "reference/reference_disk.hpp"
+#include "session/file_lock_disk.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -30,7 +31,7 @@ class CommitBuilds {
     /// `Error(artifact)` where git or the disk fails.
     ReferenceBuild at(const std::string& name) const;
 
-    /// A name for the build of a commit, as git knows it, that says all it is made with.
+    /// A name for the build of a commit, as git knows it, that is another one with other settings.
     [[nodiscard]] std::string name_of(const std::string& commit) const;
 
     /// Removes all of them.
@@ -42,7 +43,7 @@ class CommitBuilds {
     [[nodiscard]] Place place_of(const std::string& commit) const;
     [[nodiscard]] std::optional<ReferenceBuild> usable(const Place& place) const;
     [[nodiscard]] std::optional<ReferenceBuild> built_at(const Place& place) const;
-    using Deadline = std::chrono::steady_clock::time_point;
+    using Deadline = FileLock::Deadline;
 
     void make(const Place& place, const std::string& commit, Deadline deadline) const;
     void check_out(const Place& place, const std::string& commit, Deadline deadline) const;
@@ -51,6 +52,7 @@ class CommitBuilds {
     void run(const Place& place, const std::vector<std::string>& argv, const std::string& what,
              Deadline deadline) const;
     void remove(const std::filesystem::path& directory) const;
+    void remove_or_tell(const std::filesystem::path& directory) const;
     void prune() const;
 
     const ProjectRegistry& project_;

@@ -44,8 +44,7 @@ void refuse_shared_libraries(const ScenarioSpec& scenario, const ProjectRegistry
                              const std::map<std::string, std::string>& environment) {
     const auto path = environment.find("LD_LIBRARY_PATH");
     if (path != environment.end() && !path->second.empty() &&
-        !read_digests(scenario, project.source_directory, project.binary_directory, environment)
-             .libraries.empty()) {
+        loads_project_libraries(scenario, project.source_directory, project.binary_directory, environment)) {
         throw Error(ErrorCode::usage, "would give both builds the same libraries of the project; unset it",
                     "LD_LIBRARY_PATH");
     }

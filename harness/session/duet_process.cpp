@@ -21,8 +21,13 @@ namespace {
 
 constexpr std::size_t reference_side = 0;
 
-/// A run that is killed after so many times the longest before it hangs: no host delays one so.
+/// A run that is killed after so many times the longest before it, and no less than a second, hangs.
 constexpr std::int64_t times_of_a_hang = 20;
+constexpr std::int64_t shortest_hang_ns = 1'000'000'000;
+
+std::int64_t duration_ns(const RunRecord& run) {
+    return static_cast<std::int64_t>(run.process_time_s * 1e9);
+}
 
 /// The share of the budget that may be spent on waiting for quiet moments.
 constexpr double duet_patience_share = 1.0 / 6;
@@ -65,6 +70,9 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
       launched_(static_cast<int>(record_.runs.size())) {
     quiet_.learn(context_.session.read().calibration);
     quiet_.set_patience(static_cast<std::int64_t>(plan.budget_s * duet_patience_share * 1e9));
+    for (const RunRecord& run : record_.runs) {
+        longest_run_ns_ = std::max(longest_run_ns_, duration_ns(run));
+    }
     DuetRecord duet;
     if (!record_.layout_spread) {
         const Surroundings& here = context_.surroundings;
@@ -214,8 +222,8 @@ void Duet::measure_sides(const std::vector<std::size_t>& sides, int block) {
 
 void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     DuetSide& told = side_of(*record_.duet, side);
-    const auto took_ns = static_cast<std::int64_t>(measured.record.process_time_s * 1e9);
-    const bool hung = took_ns > times_of_a_hang * longest_run_ns_;
+    const std::int64_t took_ns = duration_ns(measured.record);
+    const bool hung = took_ns > std::max(times_of_a_hang * longest_run_ns_, shortest_hang_ns);
     longest_run_ns_ = std::max(longest_run_ns_, took_ns);
     quiet_.ran_on(measured.record.noise.last_cpu);
     is_serial_ = is_serial_ && is_serial(measured.record);

@@ -54,7 +54,8 @@ FileLock::FileLock(const std::string& path, const std::function<void()>& on_wait
         }
         InterruptGuard::throw_if_interrupted();
         if (std::chrono::steady_clock::now() >= deadline) {
-            throw Error(ErrorCode::measurement, "is still held by another ratchet", path);
+            throw Error(ErrorCode::measurement, "is still held by another ratchet; wait for it, or end it",
+                        path);
         }
     }
 }
