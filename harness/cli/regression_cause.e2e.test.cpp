@@ -131,6 +131,24 @@ void check_evaluation_is_told(const nlohmann::json& record) {
     CHECK(grown.at("time_ratio").get<double>() == Approx(8.5).margin(3));
 }
 
+/// A restless host may spoil a recording, by which nothing is decided any more.
+SubprocessResult record_and_slow_down(SearchProject& search) {
+    SubprocessResult judged;
+    for (int recordings = 0; recordings < 3 && judged.exit_code != 1; ++recordings) {
+        search.write_evaluation(10);
+        search.build("search");
+        const SubprocessResult updated =
+            search.project.run({"baseline", "update", "--force", "--reason", "recorded again"});
+        INFO(testing::all_output(updated));
+        REQUIRE(updated.exit_code == 0);
+        // Under another name, which makes no function new.
+        search.write_evaluation(160);
+        search.build("slower");
+        judged = search.run_until_decided();
+    }
+    return judged;
+}
+
 }  // namespace
 
 TEST_CASE("a red gate names the function that got slower, whose file was changed, or says why it cannot") {
@@ -138,15 +156,7 @@ TEST_CASE("a red gate names the function that got slower, whose file was changed
         return;
     }
     SearchProject search;
-    search.build("search");
-    const SubprocessResult updated = search.project.run({"baseline", "update", "--force"});
-    INFO(testing::all_output(updated));
-    REQUIRE(updated.exit_code == 0);
-
-    // Under another name, which makes no function new.
-    search.write_evaluation(160);
-    search.build("slower");
-    const SubprocessResult judged = search.run_until_decided();
+    const SubprocessResult judged = record_and_slow_down(search);
     INFO(testing::all_output(judged));
     REQUIRE(judged.exit_code == 1);
     CHECK_THAT(judged.output, Contains("why: evaluate_position() (slower) +"));
