@@ -54,8 +54,9 @@ std::optional<ReferenceBuild> build_of(const Baseline& baseline, const ScenarioR
     ReferenceBuild reference;
     const bool same_arguments = recorded.digests.command_line == today.digests.command_line;
     const std::string name = std::filesystem::path(today.spec.command.front()).filename();
-    if (const auto kept = KeptPrograms(project.references_directory).find(recorded.digests, name);
-        kept && same_arguments) {
+    const auto kept = same_arguments ? KeptPrograms(project.references_directory).find(recorded.digests, name)
+                                     : std::nullopt;
+    if (kept) {
         reference.name =
             fmt::format("the program of the baseline{}",
                         recorded.git.commit.empty() ? "" : ", " + short_commit(recorded.git.commit));

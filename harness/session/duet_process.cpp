@@ -29,6 +29,14 @@ std::int64_t duration_ns(const RunRecord& run) {
     return static_cast<std::int64_t>(run.process_time_s * 1e9);
 }
 
+std::int64_t hang_beside(const std::vector<RunRecord>& runs) {
+    std::int64_t hang_ns = shortest_hang_ns;
+    for (const RunRecord& run : runs) {
+        hang_ns = std::max(hang_ns, times_of_a_hang * duration_ns(run));
+    }
+    return hang_ns;
+}
+
 /// The share of the budget that may be spent on waiting for quiet moments.
 constexpr double duet_patience_share = 1.0 / 6;
 
@@ -67,12 +75,10 @@ Duet::Duet(const MeasurementContext& context, ScenarioRecord record, DuetReferen
       plan_(plan),
       cpus_(cpus_for(record_.spec, plan.parallel)),
       quiet_(context.host, context.clock),
+      hang_ns_(hang_beside(record_.runs)),
       launched_(static_cast<int>(record_.runs.size())) {
     quiet_.learn(context_.session.read().calibration);
     quiet_.set_patience(static_cast<std::int64_t>(plan.budget_s * duet_patience_share * 1e9));
-    for (const RunRecord& run : record_.runs) {
-        longest_run_ns_ = std::max(longest_run_ns_, duration_ns(run));
-    }
     DuetRecord duet;
     if (!record_.layout_spread) {
         const Surroundings& here = context_.surroundings;
@@ -223,8 +229,9 @@ void Duet::measure_sides(const std::vector<std::size_t>& sides, int block) {
 void Duet::take(std::size_t side, int block, MeasuredRun measured) {
     DuetSide& told = side_of(*record_.duet, side);
     const std::int64_t took_ns = duration_ns(measured.record);
-    const bool hung = took_ns > std::max(times_of_a_hang * longest_run_ns_, shortest_hang_ns);
+    const bool hung = took_ns > hang_ns_;
     longest_run_ns_ = std::max(longest_run_ns_, took_ns);
+    hang_ns_ = std::max(hang_ns_, times_of_a_hang * took_ns);
     quiet_.ran_on(measured.record.noise.last_cpu);
     is_serial_ = is_serial_ && is_serial(measured.record);
     std::ranges::move(measured.warnings, std::back_inserter(record_.warnings));

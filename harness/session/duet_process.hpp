@@ -72,6 +72,7 @@ class Duet {
     std::vector<std::vector<RunRecord>> runs_{2};  ///< reference, current
     std::int64_t longest_block_ns_ = 0;
     std::int64_t longest_run_ns_ = 0;
+    std::int64_t hang_ns_;        ///< what is killed later than this hangs
     std::int64_t waited_ns_ = 0;  ///< for other harnesses
     bool is_serial_ = true;       ///< no run so far kept more than one CPU busy
     bool out_of_time_ = false;
